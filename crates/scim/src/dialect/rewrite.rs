@@ -1,0 +1,256 @@
+//! The walk through a body or an operation on which each tolerance gets its turn.
+
+use super::{
+    Dialect, Fired, Tolerance, bare_values, blank_clears, dotted_keys, encoded_value, remove_values,
+    string_scalars, unknown_schemas, unqualified_names,
+};
+use crate::attribute::{Attribute, Mutability, Type};
+use crate::patch::{Op, Operation, members};
+use crate::path::Path;
+use crate::schema::Found;
+use crate::{Error, ResourceType};
+use serde_json::{Map, Value};
+
+/// See [`Dialect::resource`].
+pub(super) fn resource(dialect: &Dialect, body: Value, ty: &ResourceType, fired: &mut Fired) -> Value {
+    let Value::Object(fields) = body else { return body };
+    let mut fields = Rewriter { dialect, ty, fired }.fields(fields);
+    if dialect.unknown_schemas {
+        unknown_schemas::repair(&mut fields, ty, fired);
+    }
+    Value::Object(fields)
+}
+
+/// See [`Dialect::operations`].
+pub(super) fn operations(
+    dialect: &Dialect,
+    mut operation: Operation,
+    ty: &ResourceType,
+    fired: &mut Fired,
+) -> Result<Vec<Operation>, Error> {
+    if operation.path.is_none() && operation.op != Op::Remove {
+        if dialect.encoded_value {
+            encoded_value::decode(&mut operation, fired);
+        }
+        if dialect.bare_values {
+            bare_values::unwrap_fields(&mut operation, fired);
+        }
+    }
+    let mut operations = vec![operation];
+    if dialect.dotted_keys {
+        operations = dotted_keys::split(operations, ty, dialect.filter_syntax(), fired);
+    }
+    let mut rewriter = Rewriter { dialect, ty, fired };
+    let mut legal = Vec::with_capacity(operations.len());
+    for operation in operations {
+        legal.extend(rewriter.operation(operation)?);
+    }
+    Ok(legal)
+}
+
+struct Rewriter<'a> {
+    dialect: &'a Dialect,
+    ty: &'a ResourceType,
+    fired: &'a mut Fired,
+}
+
+impl Rewriter<'_> {
+    fn operation(&mut self, mut operation: Operation) -> Result<Option<Operation>, Error> {
+        if self.dialect.unqualified_names
+            && let Some(Path::Attribute { target, .. }) = &mut operation.path
+        {
+            unqualified_names::qualify(target, self.ty, self.fired);
+        }
+        if self.dialect.bare_values {
+            bare_values::point_at_value(&mut operation, self.ty, self.fired);
+        }
+        let ty = self.ty;
+        match &operation.path {
+            None => {
+                if let Some(Value::Object(fields)) = operation.value {
+                    operation.value = Some(Value::Object(self.fields(fields)));
+                }
+            }
+            Some(Path::Extension(urn)) => {
+                if let (Some(extension), Some(Value::Object(fields))) = (ty.extension(urn), &operation.value)
+                {
+                    let fields = self.extension_fields(fields.clone(), &extension.attributes, &extension.id);
+                    operation.value = Some(Value::Object(fields));
+                }
+            }
+            // A group may have more members than a walk with all tolerances is good for.
+            Some(path) if members::is_membership(path, ty) => {}
+            Some(Path::Attribute { target, filter }) => {
+                let Some(found) = ty.find(target) else {
+                    if self.dialect.unknown_attributes {
+                        self.fired.note(Tolerance::UnknownAttribute, &target.to_string());
+                        return Ok(None);
+                    }
+                    return Ok(Some(operation));
+                };
+                let whole = found.sub.is_none() && filter.is_none();
+                return match operation.op {
+                    Op::Remove if whole && found.attribute.multi_valued && self.dialect.remove_values => {
+                        remove_values::select(operation, &found, self.fired)
+                    }
+                    Op::Remove => Ok(Some(operation)),
+                    Op::Add | Op::Replace => Ok(Some(self.write(operation, &found, whole))),
+                };
+            }
+        }
+        Ok(Some(operation))
+    }
+
+    /// The value of an `add` or `replace` with a path.
+    fn write(&mut self, mut operation: Operation, found: &Found<'_>, whole: bool) -> Operation {
+        let Some(value) = operation.value.take() else { return operation };
+        let at = &found.attribute.name;
+        let value = match found.sub {
+            _ if whole => self.value(found.attribute, value, at),
+            Some(sub) => {
+                let value = self.scalar(sub, value, &format!("{at}.{}", sub.name));
+                if self.dialect.blank_clears && value.is_null() && sub.name == "value" {
+                    return blank_clears::remove_owner(operation);
+                }
+                value
+            }
+            None => {
+                let one = if self.dialect.bare_values {
+                    bare_values::unwrap(found.attribute, value, self.fired)
+                } else {
+                    value
+                };
+                self.element(found.attribute, one, at)
+            }
+        };
+        Operation { value: Some(value), ..operation }
+    }
+
+    /// The attributes at the top of a resource.
+    fn fields(&mut self, fields: Map<String, Value>) -> Map<String, Value> {
+        let ty = self.ty;
+        let mut known = Map::new();
+        let mut moved = Vec::new();
+        for (name, value) in fields {
+            if let Some(attribute) = ty.attribute(&name) {
+                known.insert(name, self.value(attribute, value, &attribute.name));
+            } else if let Some(extension) = ty.extension(&name) {
+                let value = match value {
+                    Value::Object(fields) => {
+                        Value::Object(self.extension_fields(fields, &extension.attributes, &extension.id))
+                    }
+                    other => other,
+                };
+                known.insert(name, value);
+            } else if let Some(found) = unqualified_names::home(&name, ty)
+                && self.dialect.unqualified_names
+            {
+                self.fired.note(Tolerance::UnqualifiedName, &found.1.name);
+                moved.push((found.0, self.value(found.1, value, &found.1.name), &found.1.name));
+            } else if self.dialect.unknown_attributes {
+                self.fired.note(Tolerance::UnknownAttribute, &name);
+            } else {
+                known.insert(name, value);
+            }
+        }
+        for (extension, value, name) in moved {
+            unqualified_names::place(&mut known, &extension.id, name, value);
+        }
+        known
+    }
+
+    fn extension_fields(
+        &mut self,
+        fields: Map<String, Value>,
+        attributes: &[Attribute],
+        urn: &str,
+    ) -> Map<String, Value> {
+        let mut known = Map::new();
+        for (name, value) in fields {
+            let Some(attribute) = crate::attribute::find(attributes, &name) else {
+                if self.dialect.unknown_attributes {
+                    self.fired.note(Tolerance::UnknownAttribute, &format!("{urn}:{name}"));
+                } else {
+                    known.insert(name, value);
+                }
+                continue;
+            };
+            known.insert(name, self.value(attribute, value, &attribute.name));
+        }
+        known
+    }
+
+    /// The whole value of an attribute.
+    fn value(&mut self, attribute: &Attribute, value: Value, at: &str) -> Value {
+        // The engine passes over read-only values or refuses them; what they look like does not matter.
+        if attribute.mutability == Mutability::ReadOnly {
+            return value;
+        }
+        match value {
+            Value::Array(list) if attribute.multi_valued => {
+                list.into_iter().map(|value| self.element(attribute, value, at)).collect()
+            }
+            value if attribute.multi_valued => {
+                let value = self.element(attribute, value, at);
+                if self.dialect.bare_values { bare_values::list(value, at, self.fired) } else { value }
+            }
+            value => {
+                let value = if self.dialect.bare_values {
+                    bare_values::unwrap(attribute, value, self.fired)
+                } else {
+                    value
+                };
+                self.element(attribute, value, at)
+            }
+        }
+    }
+
+    /// One element of a multi-valued attribute, or the value of a single-valued one.
+    fn element(&mut self, attribute: &Attribute, mut value: Value, at: &str) -> Value {
+        if attribute.kind != Type::Complex {
+            if self.dialect.bare_values && attribute.multi_valued {
+                value = bare_values::unwrap_element(value, at, self.fired);
+            }
+            return self.scalar(attribute, value, at);
+        }
+        if self.dialect.blank_clears && blank_clears::is_blank(&value) {
+            self.fired.note(Tolerance::BlankClears, at);
+            return Value::Null;
+        }
+        if self.dialect.bare_values {
+            value = bare_values::wrap(attribute, value, self.fired);
+        }
+        let Value::Object(fields) = value else { return value };
+        let mut known = Map::new();
+        for (name, value) in fields {
+            let Some(sub) = attribute.sub_attribute(&name) else {
+                if self.dialect.unknown_attributes {
+                    self.fired.note(Tolerance::UnknownAttribute, &format!("{at}.{name}"));
+                } else {
+                    known.insert(name, value);
+                }
+                continue;
+            };
+            let value = self.scalar(sub, value, &format!("{at}.{}", sub.name));
+            if self.dialect.blank_clears && value.is_null() && sub.name == "value" {
+                return Value::Null;
+            }
+            known.insert(name, value);
+        }
+        Value::Object(known)
+    }
+
+    fn scalar(&mut self, attribute: &Attribute, value: Value, at: &str) -> Value {
+        if self.dialect.blank_clears && blank_clears::is_blank(&value) {
+            self.fired.note(Tolerance::BlankClears, at);
+            return Value::Null;
+        }
+        if self.dialect.string_scalars
+            && let Some(scalar) = string_scalars::coerce(attribute.kind, &value)
+        {
+            self.fired.note(Tolerance::StringScalar, at);
+            return scalar;
+        }
+        value
+    }
+}

@@ -1,0 +1,153 @@
+//! From a PATCH body to operations.
+
+use super::members::is_membership;
+use super::{
+    Op, Operation, PATCH_URN, PatchRequest, filter_on_single_value, numbered, remove_with_value,
+    too_many_operations,
+};
+use crate::dialect::{Dialect, Fired, Tolerance};
+use crate::limits::PATCH_OPERATIONS_MAX;
+use crate::path::Path;
+use crate::{Error, ResourceType};
+use serde_json::{Map, Value};
+
+pub(super) fn request(
+    body: &Value,
+    ty: &ResourceType,
+    dialect: &Dialect,
+    fired: &mut Fired,
+) -> Result<PatchRequest, Error> {
+    let Value::Object(body) = body else {
+        return Err(Error::invalid_syntax(
+            "The body of a PATCH is a JSON object with a list named Operations (RFC 7644 §3.5.2); this one is no \
+             object.",
+        ));
+    };
+    check_schemas(body, dialect, fired)?;
+    // RFC 7644 §3.5.2: "The body of an HTTP PATCH request MUST contain the attribute "Operations", whose value is an
+    // array of one or more PATCH operations."
+    let list = match member(body, "Operations") {
+        Some(Value::Array(list)) if !list.is_empty() => list,
+        Some(Value::Array(_)) => {
+            return Err(Error::invalid_syntax("The PATCH has an empty list of Operations: nothing to do."));
+        }
+        Some(_) => return Err(Error::invalid_syntax("Operations must be a list of PATCH operations.")),
+        None => {
+            return Err(Error::invalid_syntax(
+                "The PATCH has no Operations. Send {\"schemas\": [\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"], \
+                 \"Operations\": [ … ]} (RFC 7644 §3.5.2).",
+            ));
+        }
+    };
+    if list.len() > PATCH_OPERATIONS_MAX {
+        return Err(too_many_operations(list.len()));
+    }
+    let mut operations = Vec::with_capacity(list.len());
+    for (number, entry) in (1..).zip(list) {
+        let read = operation(entry, number, ty, dialect).and_then(|operation| {
+            let legal = dialect.operations(operation, ty, fired)?;
+            legal.iter().try_for_each(|operation| check(operation, ty))?;
+            Ok(legal)
+        });
+        operations.extend(read.map_err(|error| numbered(error, number))?);
+    }
+    // Dotted keys become operations of their own, so that a short body may turn into a long list.
+    if operations.len() > PATCH_OPERATIONS_MAX {
+        return Err(too_many_operations(operations.len()));
+    }
+    Ok(PatchRequest { operations })
+}
+
+/// A member of a JSON object whose name compares without case (RFC 7643 §2.1); clients send `operations` and `Op`.
+fn member<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    object.get(name).or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, v)| v))
+}
+
+/// A PATCH without `schemas` says by its method what it is; one that claims to be something else is refused.
+fn check_schemas(body: &Map<String, Value>, dialect: &Dialect, fired: &mut Fired) -> Result<(), Error> {
+    let Some(schemas) = member(body, "schemas") else { return Ok(()) };
+    let is_patch = |urn: &Value| urn.as_str().is_some_and(|urn| urn.eq_ignore_ascii_case(PATCH_URN));
+    if schemas.as_array().is_some_and(|list| list.iter().any(is_patch)) {
+        return Ok(());
+    }
+    if dialect.unknown_schemas {
+        fired.note(Tolerance::UnknownSchema, "schemas");
+        return Ok(());
+    }
+    Err(Error::invalid_syntax(format!(
+        "The schemas of a PATCH body must list {PATCH_URN} (RFC 7644 §3.5.2)."
+    )))
+}
+
+fn operation(entry: &Value, number: usize, ty: &ResourceType, dialect: &Dialect) -> Result<Operation, Error> {
+    let Value::Object(entry) = entry else {
+        return Err(Error::invalid_syntax("It must be an object with op, path and value."));
+    };
+    let op = match member(entry, "op") {
+        Some(Value::String(name)) => named(name)?,
+        Some(_) => return Err(Error::invalid_syntax("Its op must be text: add, remove or replace.")),
+        None => return Err(Error::invalid_syntax("It has no op. It must be add, remove or replace.")),
+    };
+    let path = match member(entry, "path") {
+        None | Some(Value::Null) => None,
+        Some(Value::String(text)) if text.trim_ascii().is_empty() => None,
+        Some(Value::String(text)) => Some(Path::parse(text, ty, dialect.filter_syntax())?),
+        Some(_) => return Err(Error::invalid_path("Its path must be text, such as \"name.givenName\".")),
+    };
+    Ok(Operation { number, op, path, value: member(entry, "value").cloned() })
+}
+
+/// RFC 7644 §3.5.2 prints the names in lower case and Entra ID capitalises them; no other spelling could be meant.
+fn named(name: &str) -> Result<Op, Error> {
+    [Op::Add, Op::Remove, Op::Replace]
+        .into_iter()
+        .find(|op| op.as_str().eq_ignore_ascii_case(name))
+        .ok_or_else(|| {
+            let name: String = name.chars().take(40).collect();
+            Error::invalid_syntax(format!("Its op is `{name}`; the known ones are add, remove and replace."))
+        })
+}
+
+/// What must hold of an operation whatever the resource that it meets.
+fn check(operation: &Operation, ty: &ResourceType) -> Result<(), Error> {
+    match (operation.op, &operation.path, &operation.value) {
+        // RFC 7644 §3.5.2.2: "If "path" is unspecified, the operation fails with HTTP status code 400 and a
+        // "scimType" error code of "noTarget"."
+        (Op::Remove, None, _) => {
+            return Err(Error::no_target("A remove without a path names nothing to remove. Give it a path."));
+        }
+        (Op::Add | Op::Replace, _, None) => {
+            return Err(Error::invalid_value(format!(
+                "{operation} has no value, and there is nothing to write without one."
+            )));
+        }
+        (Op::Add | Op::Replace, None, Some(value)) if !value.is_object() => {
+            return Err(Error::invalid_value(
+                "Without a path, the value must be an object with the attributes to write (RFC 7644 §3.5.2.1).",
+            ));
+        }
+        _ => {}
+    }
+    let Some(path @ Path::Attribute { target, filter }) = &operation.path else { return Ok(()) };
+    let Some(found) = ty.find(target) else {
+        return Err(Error::invalid_path(format!(
+            "`{target}` is no attribute of {}. Correct the path, or declare the attribute.",
+            ty.name
+        )));
+    };
+    // A filter that means nothing is refused whatever it meets, also where it would meet no value at all.
+    if let Some(filter) = filter {
+        if !found.attribute.multi_valued {
+            return Err(filter_on_single_value(found.attribute));
+        }
+        filter.bind_element(found.attribute)?;
+    }
+    let whole = found.leaf().multi_valued && filter.is_none();
+    match &operation.value {
+        Some(value) if operation.op == Op::Remove && whole && !value.is_null() => {
+            // Of members, it is not decided here.
+            if is_membership(path, ty) { Ok(()) } else { Err(remove_with_value(&found.attribute.name)) }
+        }
+        _ => Ok(()),
+    }
+}

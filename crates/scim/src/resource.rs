@@ -1,0 +1,155 @@
+//! A JSON object that is known to fit its resource type.
+
+mod check;
+mod equality;
+
+use crate::attribute::{Attribute, Mutability};
+use crate::{Error, ResourceType};
+use serde_json::{Map, Value};
+
+pub(crate) use check::{check_value, is_unassigned, too_many_values};
+pub(crate) use equality::{identity, same};
+
+/// The client's part of a resource (RFC 7643 §3): attributes in canonical case, no nulls, no empty lists, no read-only
+/// values.
+///
+/// `id`, `meta`, `groups` and the rows behind `members` are the server's to add when it answers.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Resource(Map<String, Value>);
+
+impl Resource {
+    /// What was stored before, trusted to fit.
+    #[must_use]
+    pub fn from_stored(attributes: Map<String, Value>) -> Self {
+        Self(attributes)
+    }
+
+    /// The body of a POST (RFC 7644 §3.3).
+    ///
+    /// ```
+    /// use scim::schema::{ENTERPRISE_USER_URN, USER_URN};
+    /// use scim::{Resource, ResourceType};
+    /// use serde_json::json;
+    ///
+    /// let body = json!({
+    ///     "schemas": [USER_URN],
+    ///     "id": "the server gives it",
+    ///     "USERNAME": "jane",
+    ///     "emails": [],
+    ///     ENTERPRISE_USER_URN: { "department": "Tours" },
+    /// });
+    /// let jane = Resource::parse(&body, &ResourceType::user())?;
+    /// let canonical = json!({
+    ///     "schemas": [USER_URN, ENTERPRISE_USER_URN],
+    ///     "userName": "jane",
+    ///     ENTERPRISE_USER_URN: { "department": "Tours" },
+    /// });
+    /// assert_eq!(Some(jane.attributes()), canonical.as_object());
+    /// # Ok::<(), scim::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `invalidSyntax` for an attribute or a schema that the resource type does not have, `invalidValue` for a value
+    /// that does not fit its attribute and for a required one that is missing.
+    pub fn parse(body: &Value, ty: &ResourceType) -> Result<Self, Error> {
+        let Value::Object(body) = body else {
+            return Err(Error::invalid_syntax(format!(
+                "The request body is {}, but a {} is a JSON object.",
+                check::kind_of(body),
+                ty.name
+            )));
+        };
+        check::schemas(body, ty)?;
+        Ok(Self(check::resource(body, ty)?))
+    }
+
+    /// The body of a PUT on this resource (RFC 7644 §3.5.1).
+    ///
+    /// What the body leaves out is cleared, but for immutable attributes: the RFC lets nobody unset those.
+    ///
+    /// # Errors
+    /// As [`Resource::parse`], and `mutability` for another value of an immutable attribute.
+    pub fn replace(&self, body: &Value, ty: &ResourceType) -> Result<Self, Error> {
+        let mut next = Self::parse(body, ty)?.0;
+        keep_immutable(&self.0, &mut next, ty.attributes(), "")?;
+        for extension in &ty.extensions {
+            let urn = &extension.schema.id;
+            if let Some(Value::Object(before)) = self.0.get(urn) {
+                let mut after = match next.shift_remove(urn) {
+                    Some(Value::Object(after)) => after,
+                    _ => Map::new(),
+                };
+                keep_immutable(before, &mut after, extension.schema.attributes.iter(), &format!("{urn}:"))?;
+                next.insert(urn.clone(), Value::Object(after));
+            }
+        }
+        Self::normalized(&next, ty)
+    }
+
+    /// Attributes that were put together from valid parts, as one valid resource: PATCH (RFC 7644 §3.5.2) ends with it.
+    ///
+    /// # Errors
+    /// As [`Resource::parse`], but `schemas` is derived and not looked at.
+    pub fn normalized(attributes: &Map<String, Value>, ty: &ResourceType) -> Result<Self, Error> {
+        Ok(Self(check::resource(attributes, ty)?))
+    }
+
+    /// The value of an attribute of the base schema, by its canonical name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
+    /// The attributes of an extension (RFC 7643 §3.3), by its canonical URN.
+    #[must_use]
+    pub fn extension(&self, urn: &str) -> Option<&Map<String, Value>> {
+        self.0.get(urn).and_then(Value::as_object)
+    }
+
+    /// All attributes.
+    #[must_use]
+    pub fn attributes(&self) -> &Map<String, Value> {
+        &self.0
+    }
+
+    /// All attributes, to go on with.
+    #[must_use]
+    pub fn into_attributes(self) -> Map<String, Value> {
+        self.0
+    }
+}
+
+/// RFC 7644 §3.5.1: "If one or more values are already set for the attribute, the input value(s) MUST match, or HTTP
+/// status code 400 SHOULD be returned with a 'scimType' error code of 'mutability'."
+/// Without input there is nothing to match, and the value stays.
+fn keep_immutable<'a>(
+    before: &Map<String, Value>,
+    after: &mut Map<String, Value>,
+    attributes: impl Iterator<Item = &'a Attribute>,
+    prefix: &str,
+) -> Result<(), Error> {
+    for attribute in attributes {
+        let name = &attribute.name;
+        let Some(old) = before.get(name) else { continue };
+        if attribute.mutability == Mutability::Immutable {
+            if after.get(name).is_some_and(|new| !same(new, old, attribute)) {
+                return Err(Error::mutability(format!(
+                    "\"{prefix}{name}\" cannot change once it has a value. Send the value that it has, or leave \
+                     the attribute out."
+                )));
+            }
+            after.insert(name.clone(), old.clone());
+        } else if let Value::Object(old) = old {
+            // Elements of a list have no identity that outlives a PUT, so only a single complex value is looked into.
+            let mut new = match after.get(name) {
+                Some(Value::Object(new)) => new.clone(),
+                _ => Map::new(),
+            };
+            keep_immutable(old, &mut new, attribute.sub_attributes.iter(), &format!("{prefix}{name}."))?;
+            if !new.is_empty() {
+                after.insert(name.clone(), Value::Object(new));
+            }
+        }
+    }
+    Ok(())
+}
