@@ -1,0 +1,186 @@
+//! Who did what to what, when, with before and after.
+
+use crate::{ConnectionId, EntryId, Ids, Provider, Timestamp, TokenId};
+use serde_json::{Map, Value, json};
+
+/// Who did it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A provider, through a connection, with a token.
+    Provider {
+        /// The connection.
+        connection: ConnectionId,
+        /// Its provider.
+        provider: Provider,
+        /// The public id of the token.
+        token: TokenId,
+    },
+    /// Somebody with access to the machine and its data folder.
+    CommandLine,
+}
+
+impl Actor {
+    /// As it is stored and shown.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::Provider { connection, provider, token } => json!({
+                "kind": "provider",
+                "connection": connection.to_string(),
+                "provider": provider.as_str(),
+                "token": token.as_str(),
+            }),
+            Self::CommandLine => json!({ "kind": "command line" }),
+        }
+    }
+
+    /// Reads what [`Actor::to_json`] wrote.
+    #[must_use]
+    pub fn from_json(stored: &Value) -> Option<Self> {
+        let text = |name| stored.get(name).and_then(Value::as_str);
+        match text("kind")? {
+            "provider" => Some(Self::Provider {
+                connection: ConnectionId::parse(text("connection")?)?,
+                provider: Provider::parse(text("provider")?)?,
+                token: TokenId::parse(text("token")?)?,
+            }),
+            "command line" => Some(Self::CommandLine),
+            _ => None,
+        }
+    }
+}
+
+/// What was done. The words of the token entries are those that administrators search for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// An organization was made.
+    OrganizationCreated,
+    /// A connection was made.
+    ConnectionCreated,
+    /// A connection was switched on.
+    ConnectionEnabled,
+    /// A connection was switched off.
+    ConnectionDisabled,
+    /// A token was made.
+    TokenCreated,
+    /// A token was set to active.
+    TokenEnabled,
+    /// A token was set to inactive.
+    TokenDisabled,
+    /// A token got a new secret and a new expiry.
+    TokenRenewed,
+    /// A token was deleted.
+    TokenDeleted,
+    /// A user was made.
+    UserCreated,
+    /// A user was changed.
+    UserUpdated,
+    /// A user was removed.
+    UserDeleted,
+    /// A group was made.
+    GroupCreated,
+    /// A group was changed.
+    GroupUpdated,
+    /// A group was removed.
+    GroupDeleted,
+}
+
+impl Action {
+    /// All of them.
+    pub const ALL: [Self; 15] = [
+        Self::OrganizationCreated,
+        Self::ConnectionCreated,
+        Self::ConnectionEnabled,
+        Self::ConnectionDisabled,
+        Self::TokenCreated,
+        Self::TokenEnabled,
+        Self::TokenDisabled,
+        Self::TokenRenewed,
+        Self::TokenDeleted,
+        Self::UserCreated,
+        Self::UserUpdated,
+        Self::UserDeleted,
+        Self::GroupCreated,
+        Self::GroupUpdated,
+        Self::GroupDeleted,
+    ];
+
+    /// The words in the audit trail.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OrganizationCreated => "Organization Created",
+            Self::ConnectionCreated => "Connection Created",
+            Self::ConnectionEnabled => "Connection Enabled",
+            Self::ConnectionDisabled => "Connection Disabled",
+            Self::TokenCreated => "SCIM Token Created",
+            Self::TokenEnabled => "SCIM Token Enabled",
+            Self::TokenDisabled => "SCIM Token Disabled",
+            Self::TokenRenewed => "SCIM Token Renewed",
+            Self::TokenDeleted => "SCIM Token Deleted",
+            Self::UserCreated => "User Created",
+            Self::UserUpdated => "User Updated",
+            Self::UserDeleted => "User Deleted",
+            Self::GroupCreated => "Group Created",
+            Self::GroupUpdated => "Group Updated",
+            Self::GroupDeleted => "Group Deleted",
+        }
+    }
+
+    /// The action of those words.
+    #[must_use]
+    pub fn parse(words: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.as_str() == words)
+    }
+}
+
+/// One line of the audit trail.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuditEntry {
+    /// Ours.
+    pub id: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Actor,
+    /// What.
+    pub action: Action,
+    /// The id of what it was done to.
+    pub target: String,
+    /// What was there before; null where nothing was.
+    pub before: Value,
+    /// What is there now; null where nothing is.
+    pub after: Value,
+}
+
+impl AuditEntry {
+    /// An entry without before and after.
+    #[must_use]
+    pub fn new(ids: &mut Ids, now: Timestamp, actor: &Actor, action: Action, target: String) -> Self {
+        let (before, after) = (Value::Null, Value::Null);
+        Self { id: ids.id(), at: now, actor: actor.clone(), action, target, before, after }
+    }
+
+    /// The same with what was there before.
+    #[must_use]
+    pub fn before(mut self, before: Value) -> Self {
+        self.before = before;
+        self
+    }
+
+    /// The same with what is there now.
+    #[must_use]
+    pub fn after(mut self, after: Value) -> Self {
+        self.after = after;
+        self
+    }
+}
+
+/// The attributes that differ, as they were and as they are.
+pub(crate) fn difference(before: &Map<String, Value>, after: &Map<String, Value>) -> (Value, Value) {
+    let only_in = |these: &Map<String, Value>, those: &Map<String, Value>| {
+        let differing = these.iter().filter(|(name, value)| those.get(*name) != Some(value));
+        Value::Object(differing.map(|(name, value)| (name.clone(), value.clone())).collect())
+    };
+    (only_in(before, after), only_in(after, before))
+}

@@ -1,0 +1,103 @@
+//! What a decision consists of: rows, events and an audit entry, saved together or not at all.
+
+use crate::{
+    AuditEntry, Connection, ConnectionId, Event, Group, GroupId, OrgId, Organization, Token, TokenId, User,
+    UserId,
+};
+
+/// One row, or one set of rows, that changes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Row {
+    /// A new organization; its name must be free.
+    OrganizationCreated(Organization),
+    /// A new connection; its name must be free in its organization.
+    ConnectionCreated(Connection),
+    /// A connection as it is now.
+    ConnectionUpdated(Connection),
+    /// A new token.
+    TokenCreated(ConnectionId, Token),
+    /// A token as it is now.
+    TokenUpdated(ConnectionId, Token),
+    /// A token that is gone.
+    TokenDeleted(ConnectionId, TokenId),
+    /// A new user; its userName must be free in the organization.
+    UserCreated(User),
+    /// A user as it is now; the row must still have the version before.
+    UserUpdated(User),
+    /// A user that is gone, with its memberships.
+    UserDeleted(UserId),
+    /// A new group; its displayName must be free among those of its source.
+    GroupCreated(Group),
+    /// A group as it is now; the row must still have the version before.
+    GroupUpdated(Group),
+    /// A group that is gone, with its members and its memberships.
+    GroupDeleted(GroupId),
+    /// Members that a group gains; none of them is one yet.
+    MembersAdded(GroupId, Vec<Member>),
+    /// Members that a group loses; all of them are ones now.
+    MembersRemoved(GroupId, Vec<Member>),
+}
+
+/// Who can be in a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Member {
+    /// A user.
+    User(UserId),
+    /// A nested group.
+    Group(GroupId),
+}
+
+impl Member {
+    /// The id as SCIM shows it in `members.value`.
+    #[must_use]
+    pub fn id(self) -> String {
+        match self {
+            Self::User(id) => id.to_string(),
+            Self::Group(id) => id.to_string(),
+        }
+    }
+
+    /// The kind as SCIM shows it in `members.type` (RFC 7643 §4.2).
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::User(_) => "User",
+            Self::Group(_) => "Group",
+        }
+    }
+}
+
+/// A decision: everything that one request changes in one organization.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Whose data it is.
+    pub org: OrgId,
+    /// What changes, in this order.
+    pub rows: Vec<Row>,
+    /// What the product is told, in this order.
+    pub events: Vec<Event>,
+    /// What the audit trail says.
+    pub audit: AuditEntry,
+}
+
+impl Change {
+    /// A change that so far only the audit trail knows of.
+    #[must_use]
+    pub fn new(org: OrgId, audit: AuditEntry) -> Self {
+        Self { org, rows: Vec::new(), events: Vec::new(), audit }
+    }
+
+    /// The same with one more row.
+    #[must_use]
+    pub fn row(mut self, row: Row) -> Self {
+        self.rows.push(row);
+        self
+    }
+
+    /// The same with one more event.
+    #[must_use]
+    pub fn event(mut self, event: Event) -> Self {
+        self.events.push(event);
+        self
+    }
+}

@@ -1,0 +1,197 @@
+//! One identity provider's door into one organization.
+
+use crate::organization::checked_name;
+use crate::{Action, Actor, AuditEntry, Change, ConnectionId, Ids, OrgId, Refusal, Row, Timestamp};
+use scim::dialect::Dialect;
+use serde_json::json;
+
+/// The identity providers that an administrator can pick.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Provider {
+    /// Okta
+    Okta,
+    /// Microsoft Entra ID
+    Entra,
+    /// OneLogin
+    OneLogin,
+    /// JumpCloud
+    JumpCloud,
+    /// PingFederate, PingOne
+    Ping,
+    /// Google Workspace
+    Google,
+    /// SailPoint
+    SailPoint,
+    /// CyberArk
+    CyberArk,
+    /// Rippling
+    Rippling,
+    /// authentik
+    Authentik,
+    /// Rauthy
+    Rauthy,
+    /// Keycloak with one of its SCIM extensions
+    Keycloak,
+    /// Any other SCIM 2.0 client
+    Generic,
+}
+
+impl Provider {
+    /// All of them, in the order of the list that people pick from.
+    pub const ALL: [Self; 13] = [
+        Self::Okta,
+        Self::Entra,
+        Self::OneLogin,
+        Self::JumpCloud,
+        Self::Ping,
+        Self::Google,
+        Self::SailPoint,
+        Self::CyberArk,
+        Self::Rippling,
+        Self::Authentik,
+        Self::Rauthy,
+        Self::Keycloak,
+        Self::Generic,
+    ];
+
+    /// The word on the command line, in URLs and in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Okta => "okta",
+            Self::Entra => "entra",
+            Self::OneLogin => "onelogin",
+            Self::JumpCloud => "jumpcloud",
+            Self::Ping => "ping",
+            Self::Google => "google",
+            Self::SailPoint => "sailpoint",
+            Self::CyberArk => "cyberark",
+            Self::Rippling => "rippling",
+            Self::Authentik => "authentik",
+            Self::Rauthy => "rauthy",
+            Self::Keycloak => "keycloak",
+            Self::Generic => "generic",
+        }
+    }
+
+    /// The provider of that word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|provider| provider.as_str() == word)
+    }
+
+    /// The name that people know.
+    #[must_use]
+    pub fn display_name(self) -> &'static str {
+        match self {
+            Self::Okta => "Okta",
+            Self::Entra => "Entra ID",
+            Self::OneLogin => "OneLogin",
+            Self::JumpCloud => "JumpCloud",
+            Self::Ping => "Ping",
+            Self::Google => "Google",
+            Self::SailPoint => "SailPoint",
+            Self::CyberArk => "CyberArk",
+            Self::Rippling => "Rippling",
+            Self::Authentik => "authentik",
+            Self::Rauthy => "Rauthy",
+            Self::Keycloak => "Keycloak",
+            Self::Generic => "SCIM 2.0",
+        }
+    }
+
+    /// How this provider bends the RFCs. One that is not known well is met with every tolerance.
+    #[must_use]
+    pub fn dialect(self) -> Dialect {
+        match self {
+            Self::Okta => Dialect::OKTA,
+            Self::Entra => Dialect::ENTRA,
+            Self::OneLogin => Dialect::ONELOGIN,
+            Self::JumpCloud => Dialect::JUMPCLOUD,
+            Self::Authentik => Dialect::AUTHENTIK,
+            Self::Rauthy => Dialect::RAUTHY,
+            Self::Ping
+            | Self::Google
+            | Self::SailPoint
+            | Self::CyberArk
+            | Self::Rippling
+            | Self::Keycloak
+            | Self::Generic => Dialect::GENERIC,
+        }
+    }
+}
+
+/// One identity provider's door into one organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    /// Ours; also the path of its SCIM address.
+    pub id: ConnectionId,
+    /// Whose door it is.
+    pub org: OrgId,
+    /// What people call it; unique in the organization, without regard to case.
+    pub name: String,
+    /// Who is expected to call.
+    pub provider: Provider,
+    /// How the caller is expected to bend the RFCs; the provider's own way unless somebody chose another.
+    pub dialect: Dialect,
+    /// Whether SCIM calls are let in at all.
+    pub enabled: bool,
+    /// When it was made.
+    pub created: Timestamp,
+}
+
+impl Connection {
+    /// A new connection, enabled. Without a name it is called after its provider, without a dialect it has that of its
+    /// provider.
+    pub fn create(
+        org: OrgId,
+        (provider, name, dialect): (Provider, Option<&str>, Option<Dialect>),
+        actor: &Actor,
+        ids: &mut Ids,
+        now: Timestamp,
+    ) -> Result<(Self, Change), Refusal> {
+        let name = checked_name(name.unwrap_or(provider.display_name()))?;
+        let dialect = dialect.unwrap_or_else(|| provider.dialect());
+        let connection = Self { id: ids.id(), org, name, provider, dialect, enabled: true, created: now };
+        let audit = AuditEntry::new(ids, now, actor, Action::ConnectionCreated, connection.id.to_string())
+            .after(
+                json!({ "name": connection.name, "provider": provider.as_str(), "dialect": dialect.name }),
+            );
+        let change = Change::new(org, audit).row(Row::ConnectionCreated(connection.clone()));
+        Ok((connection, change))
+    }
+
+    /// Switches the connection on or off; nothing changes if it is so already.
+    #[must_use]
+    pub fn set_enabled(
+        &self,
+        enabled: bool,
+        actor: &Actor,
+        ids: &mut Ids,
+        now: Timestamp,
+    ) -> Option<(Self, Change)> {
+        if self.enabled == enabled {
+            return None;
+        }
+        let after = Self { enabled, ..self.clone() };
+        let action = if enabled { Action::ConnectionEnabled } else { Action::ConnectionDisabled };
+        let audit = AuditEntry::new(ids, now, actor, action, self.id.to_string())
+            .before(json!({ "enabled": self.enabled }))
+            .after(json!({ "enabled": enabled }));
+        let change = Change::new(self.org, audit).row(Row::ConnectionUpdated(after.clone()));
+        Some((after, change))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_provider_is_found_by_its_word() {
+        for provider in Provider::ALL {
+            assert_eq!(Provider::parse(provider.as_str()), Some(provider));
+        }
+        assert_eq!(Provider::parse("Okta"), None);
+    }
+}

@@ -1,0 +1,77 @@
+//! What the product reads: one committed change, in order.
+
+use crate::Timestamp;
+use serde_json::Value;
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EventKind {
+    /// A user was made.
+    UserCreated,
+    /// A user's attributes changed.
+    UserUpdated,
+    /// A user was disabled, possibly along with other changes.
+    UserDisabled,
+    /// A user was enabled again, possibly along with other changes.
+    UserEnabled,
+    /// A user was removed, and with that from all its groups.
+    UserDeleted,
+    /// A group was made.
+    GroupCreated,
+    /// A group's attributes changed.
+    GroupUpdated,
+    /// Members came or went; many at once are told in several events.
+    GroupMembersChanged,
+    /// A group was removed, and with that from all groups that it was in. Its members stay.
+    GroupDeleted,
+}
+
+impl EventKind {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::UserCreated,
+        Self::UserUpdated,
+        Self::UserDisabled,
+        Self::UserEnabled,
+        Self::UserDeleted,
+        Self::GroupCreated,
+        Self::GroupUpdated,
+        Self::GroupMembersChanged,
+        Self::GroupDeleted,
+    ];
+
+    /// The name in the feed and in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::UserCreated => "user.created",
+            Self::UserUpdated => "user.updated",
+            Self::UserDisabled => "user.disabled",
+            Self::UserEnabled => "user.enabled",
+            Self::UserDeleted => "user.deleted",
+            Self::GroupCreated => "group.created",
+            Self::GroupUpdated => "group.updated",
+            Self::GroupMembersChanged => "group.members_changed",
+            Self::GroupDeleted => "group.deleted",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// One change, as the product is told. Its sequence number, gap-free per organization, is given on saving.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// What happened.
+    pub kind: EventKind,
+    /// The id of the user or group that it happened to.
+    pub subject: String,
+    /// When.
+    pub at: Timestamp,
+    /// What the product needs to follow: the resource as it is now, or the members that came and went.
+    pub data: Value,
+}

@@ -1,0 +1,30 @@
+//! The domain as pure decisions: given what is there and what is asked, a [`Change`] or a [`Refusal`].
+//!
+//! Nothing here does I/O, reads a clock or draws randomness: the time and the random bytes are arguments, so a
+//! decision can be taken again when its transaction is retried.
+#![warn(missing_docs)]
+
+pub mod audit;
+pub mod change;
+pub mod connection;
+pub mod event;
+pub mod group;
+pub mod id;
+pub mod organization;
+pub mod refusal;
+pub mod size;
+pub mod time;
+pub mod token;
+pub mod user;
+
+pub use audit::{Action, Actor, AuditEntry};
+pub use change::{Change, Row};
+pub use connection::{Connection, Provider};
+pub use event::{Event, EventKind};
+pub use group::Group;
+pub use id::{ConnectionId, EntryId, GroupId, Ids, OrgId, UserId};
+pub use organization::Organization;
+pub use refusal::Refusal;
+pub use time::Timestamp;
+pub use token::{Token, TokenId};
+pub use user::User;

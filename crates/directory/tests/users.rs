@@ -1,0 +1,202 @@
+//! What is decided about users, as a table: who they are, what is asked, and the whole change that comes of it.
+
+use directory::user::Source;
+use directory::{
+    Action, Actor, AuditEntry, Change, Event, EventKind, Ids, OrgId, Provider, Refusal, Row, Timestamp,
+    Token, User,
+};
+use scim::{Resource, ResourceType};
+use serde_json::{Map, Value, json};
+
+const THEN: Timestamp = Timestamp::from_millis(1_763_675_425_120);
+const NOW: Timestamp = Timestamp::from_millis(1_763_675_999_000);
+
+fn ids() -> Ids {
+    Ids::new(NOW, [3; 32])
+}
+
+fn org() -> OrgId {
+    Ids::new(THEN, [1; 32]).id()
+}
+
+fn okta() -> Actor {
+    let mut ids = Ids::new(THEN, [2; 32]);
+    let (connection, _) = directory::Connection::create(
+        org(),
+        (Provider::Okta, None, None),
+        &Actor::CommandLine,
+        &mut ids,
+        THEN,
+    )
+    .expect("a name");
+    let (token, _, _) =
+        Token::create(&connection, &[], 30, &Actor::CommandLine, &mut ids, THEN).expect("the first");
+    Actor::Provider { connection: connection.id, provider: Provider::Okta, token: token.id }
+}
+
+fn resource(attributes: &Value) -> Resource {
+    Resource::from_stored(attributes.as_object().expect("an object").clone())
+}
+
+/// Zoe, who came a while ago and has changed twice since.
+fn zoe(attributes: &Value) -> User {
+    User {
+        id: Ids::new(THEN, [4; 32]).id(),
+        source: Source::Local,
+        resource: resource(attributes),
+        version: 3,
+        created: THEN,
+        last_modified: THEN,
+    }
+}
+
+/// A change of one user, as it must be.
+fn change(row: Row, kind: EventKind, user: &User, action: Action, before: Value, after: Value) -> Change {
+    let mut ids = ids();
+    if action == Action::UserCreated {
+        // The user's own id is drawn first.
+        let _: directory::UserId = ids.id();
+    }
+    let data = json!({ "id": user.id.to_string(), "resource": user.resource.attributes() });
+    let audit =
+        AuditEntry::new(&mut ids, NOW, &okta(), action, user.id.to_string()).before(before).after(after);
+    let event = Event { kind, subject: user.id.to_string(), at: NOW, data };
+    Change { org: org(), rows: vec![row], events: vec![event], audit }
+}
+
+#[test]
+fn a_new_user_is_active_unless_the_request_says_otherwise() {
+    for (asked, kept) in [
+        (json!({ "userName": "zoe" }), json!({ "userName": "zoe", "active": true })),
+        (json!({ "userName": "zoe", "active": true }), json!({ "userName": "zoe", "active": true })),
+        (json!({ "userName": "zoe", "active": false }), json!({ "userName": "zoe", "active": false })),
+    ] {
+        let (user, made) =
+            User::create(org(), Source::Local, resource(&asked), &okta(), &mut ids(), NOW).expect("small");
+        let expected = User { id: user.id, version: 1, created: NOW, last_modified: NOW, ..zoe(&kept) };
+        assert_eq!(user, expected);
+        assert_eq!(user.active(), kept["active"] == true);
+        let row = Row::UserCreated(user.clone());
+        assert_eq!(made, change(row, EventKind::UserCreated, &user, Action::UserCreated, Value::Null, kept));
+    }
+}
+
+/// What zoe has now, what she shall have, and what comes of it: the kind of event, and both sides of the audit entry.
+type Case = (Value, Value, Option<(EventKind, Value, Value)>);
+
+type Decision = Result<Option<(User, Change)>, Refusal>;
+
+fn decide(cases: Vec<Case>, decide: fn(&User, Resource) -> Decision) {
+    for (has, shall, expected) in cases {
+        let before = zoe(&has);
+        let decided = decide(&before, resource(&shall)).expect("small");
+        let expected = expected.map(|(kind, was, is)| {
+            // PUT may keep an `active` that it does not name, so the resource is that which was decided.
+            let resource =
+                decided.as_ref().map_or_else(|| before.resource.clone(), |(user, _)| user.resource.clone());
+            let after = User { resource, version: 4, last_modified: NOW, ..before.clone() };
+            let row = Row::UserUpdated(after.clone());
+            let change = change(row, kind, &after, Action::UserUpdated, was, is);
+            (after, change)
+        });
+        assert_eq!(decided, expected, "{has} -> {shall}");
+    }
+}
+
+#[test]
+fn a_patch_is_told_as_what_it_means_for_the_person() {
+    use EventKind::{UserDisabled, UserEnabled, UserUpdated};
+    let (on, off) =
+        (json!({ "userName": "zoe", "active": true }), json!({ "userName": "zoe", "active": false }));
+    let (neither, doctor) =
+        (json!({ "userName": "zoe" }), json!({ "userName": "zoe", "active": true, "title": "Dr" }));
+    let doctor_off = json!({ "userName": "zoe", "active": false, "title": "Dr" });
+    let (yes, no, none) = (json!({ "active": true }), json!({ "active": false }), json!({}));
+    decide(
+        vec![
+            (on.clone(), on.clone(), None),
+            (neither.clone(), neither.clone(), None),
+            (on.clone(), off.clone(), Some((UserDisabled, yes.clone(), no.clone()))),
+            (off.clone(), on.clone(), Some((UserEnabled, no.clone(), yes.clone()))),
+            // Nobody says any more that the person may use the product.
+            (on.clone(), neither.clone(), Some((UserDisabled, yes.clone(), none.clone()))),
+            (neither.clone(), on.clone(), Some((UserEnabled, none.clone(), yes))),
+            (off.clone(), neither.clone(), Some((UserUpdated, no.clone(), none.clone()))),
+            (neither, off.clone(), Some((UserUpdated, none.clone(), no.clone()))),
+            (on.clone(), doctor.clone(), Some((UserUpdated, none.clone(), json!({ "title": "Dr" })))),
+            (doctor.clone(), on, Some((UserUpdated, json!({ "title": "Dr" }), none))),
+            // What else changes along with it is in the resource that the event carries.
+            (doctor, off.clone(), Some((UserDisabled, json!({ "active": true, "title": "Dr" }), no))),
+            (off, doctor_off, Some((UserUpdated, json!({}), json!({ "title": "Dr" })))),
+        ],
+        |user, resource| user.update(org(), resource, &okta(), &mut ids(), NOW),
+    );
+}
+
+#[test]
+fn a_put_that_says_nothing_of_active_leaves_it() {
+    use EventKind::{UserDisabled, UserEnabled, UserUpdated};
+    let (on, off) =
+        (json!({ "userName": "zoe", "active": true }), json!({ "userName": "zoe", "active": false }));
+    let silent = json!({ "userName": "zoe" });
+    let renamed = (json!({ "userName": "zoe" }), json!({ "userName": "zoé" }));
+    decide(
+        vec![
+            (on.clone(), silent.clone(), None),
+            (off.clone(), silent.clone(), None),
+            (silent.clone(), silent, None),
+            (off.clone(), json!({ "userName": "zoé" }), Some((UserUpdated, renamed.0, renamed.1))),
+            (
+                on.clone(),
+                off.clone(),
+                Some((UserDisabled, json!({ "active": true }), json!({ "active": false }))),
+            ),
+            (off, on, Some((UserEnabled, json!({ "active": false }), json!({ "active": true })))),
+        ],
+        |user, resource| user.replace(org(), resource, &okta(), &mut ids(), NOW),
+    );
+}
+
+#[test]
+fn one_who_goes_is_told_of_as_they_were() {
+    let user = zoe(&json!({ "userName": "zoe", "active": false }));
+    let gone = user.delete(org(), &okta(), &mut ids(), NOW);
+    let was = Value::Object(user.resource.attributes().clone());
+    let row = Row::UserDeleted(user.id);
+    assert_eq!(gone, change(row, EventKind::UserDeleted, &user, Action::UserDeleted, was, Value::Null));
+}
+
+#[test]
+fn a_password_is_in_nothing_that_is_kept_or_told() {
+    let body = json!({
+        "schemas": [scim::schema::USER_URN], "userName": "zoe", "password": "canary-in-a-coal-mine",
+    });
+    let ty = ResourceType::user();
+    let parsed = Resource::parse(&body, &ty).expect("legal");
+    let (user, made) = User::create(org(), Source::Local, parsed, &okta(), &mut ids(), NOW).expect("small");
+    let replaced = user.resource.replace(&body, &ty).expect("legal");
+    assert_eq!(user.replace(org(), replaced, &okta(), &mut ids(), NOW), Ok(None), "a password is no change");
+    let all = format!("{made:?}");
+    assert!(all.contains("zoe") && !all.contains("canary") && !all.contains("password"), "{all}");
+}
+
+#[test]
+fn a_resource_has_a_size_that_it_cannot_outgrow() {
+    let sized = |bytes: usize| {
+        // So that the whole object has as many bytes: {"userName":"…"}
+        let attributes = Map::from_iter([("userName".to_owned(), Value::from("z".repeat(bytes - 15)))]);
+        Resource::from_stored(attributes)
+    };
+    let largest = directory::size::RESOURCE_BYTES_MAX;
+    assert_eq!(serde_json::to_string(sized(largest).attributes()).expect("JSON").len(), largest);
+    let create = |bytes| User::create(org(), Source::Local, sized(bytes), &okta(), &mut ids(), NOW).map(drop);
+    assert_eq!((create(largest), create(largest + 1)), (Ok(()), Err(Refusal::TooLarge)));
+    let before = zoe(&json!({ "userName": "zoe" }));
+    let update = |bytes| before.update(org(), sized(bytes), &okta(), &mut ids(), NOW).map(drop);
+    assert_eq!((update(largest), update(largest + 1)), (Ok(()), Err(Refusal::TooLarge)));
+    let said = Refusal::TooLarge.to_string();
+    assert_eq!(
+        said,
+        "The resource would have more than 262144 bytes, which is the most. Send fewer or shorter values."
+    );
+}
