@@ -1,0 +1,52 @@
+//! The table of the audit trail.
+
+use crate::engine::{Session, statements, values};
+use crate::tx::json;
+use crate::{Error, OrgTx};
+use directory::{Action, Actor, AuditEntry, EntryId, OrgId};
+
+statements! {
+    NEWEST = "SELECT id, at, actor, action, target, before, after FROM audit
+    WHERE org_id = $1 ORDER BY sequence DESC LIMIT $2";
+
+    INSERT = "INSERT INTO audit (org_id, sequence, id, at, actor, action, target, before, after)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+}
+
+impl OrgTx<'_> {
+    /// The newest entries, at most `limit`, the newest first.
+    pub fn audit_entries(&self, limit: u64) -> Result<Vec<AuditEntry>, Error> {
+        self.session.query(NEWEST, values![self.org, limit], |row| {
+            let actor = json(&row.text(2)?)?;
+            Ok(AuditEntry {
+                id: row.parsed(0, EntryId::parse)?,
+                at: row.time(1)?,
+                actor: Actor::from_json(&actor)
+                    .ok_or_else(|| Error::Broken("The audit trail names an unknown actor.".to_owned()))?,
+                action: row.parsed(3, Action::parse)?,
+                target: row.text(4)?.into_owned(),
+                before: json(&row.text(5)?)?,
+                after: json(&row.text(6)?)?,
+            })
+        })
+    }
+}
+
+pub(crate) fn append(session: &Session, org: OrgId, sequence: u64, entry: &AuditEntry) -> Result<(), Error> {
+    session
+        .execute(
+            INSERT,
+            values![
+                org,
+                sequence,
+                entry.id,
+                entry.at,
+                entry.actor.to_json().to_string(),
+                entry.action.as_str(),
+                entry.target.as_str(),
+                entry.before.to_string(),
+                entry.after.to_string()
+            ],
+        )
+        .map(drop)
+}

@@ -1,0 +1,362 @@
+//! The seam between two database engines. Only this file and those in its folder know which database it is.
+//!
+//! Every statement is one text for both: the style of PostgreSQL with `$1`, `$2`, times as BIGINT milliseconds, ids and
+//! JSON as TEXT, booleans as BOOLEAN, no function that only one engine has. A conflict shows as
+//! `ON CONFLICT … DO NOTHING` with no row affected, never as an error text. Where the engines must differ, the
+//! statement has a word in braces:
+//!
+//! | word | SQLite | PostgreSQL |
+//! |---|---|---|
+//! | `{ids $3}` a list of texts, bound as one JSON array | `(SELECT value FROM json_each(?3))` | `(SELECT json_array_elements_text($3::text::json) AS value)` |
+//! | `{for update}` lock the rows that were read | nothing: there is one writer | `FOR UPDATE` |
+//! | `{for share}` let nobody remove the rows that were read | nothing | `FOR KEY SHARE` |
+//! | `{key}` the type of text that is compared bytewise | `TEXT` | `TEXT COLLATE "C"` |
+//! | `{bytes}` the type of bytes | `BLOB` | `BYTEA` |
+//! | `{clustered}` the table is its own primary key's index | `WITHOUT ROWID` | nothing |
+
+mod sqlite;
+
+use crate::{Error, OpenError};
+use directory::{ConnectionId, EntryId, GroupId, OrgId, Timestamp, TokenId, UserId};
+use std::borrow::Cow;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// One session with a database: a connection and the statements prepared on it.
+pub(crate) enum Session {
+    /// The embedded database.
+    Sqlite(sqlite::Session),
+}
+
+/// A value on its way into or out of the database.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Value<'a> {
+    Null,
+    Int(i64),
+    Bool(bool),
+    Text(Cow<'a, str>),
+    Bytes(&'a [u8]),
+}
+
+/// A row of an answer, readable while the query stands on it.
+pub(crate) enum Row<'a> {
+    /// A row of the embedded database.
+    Sqlite(&'a sqlite::Row<'a>),
+}
+
+/// The statements of a table. Each is a constant; a test prepares them all.
+macro_rules! statements {
+    ($($name:ident = $sql:literal;)*) => {
+        $(const $name: &str = $sql;)*
+
+        #[cfg(test)]
+        pub(crate) const STATEMENTS: &[&str] = &[$($name),*];
+    };
+}
+pub(crate) use statements;
+
+/// The values of a statement, in the order of their numbers.
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { &[$($crate::engine::Value::from($value)),*] };
+}
+pub(crate) use values;
+
+impl Session {
+    /// A session that may write on the database in this file, which is made if there is none.
+    pub(crate) fn open(file: &Path) -> Result<Self, OpenError> {
+        sqlite::Session::open(file).map(Self::Sqlite)
+    }
+
+    /// A session that cannot write, on a database that a writing session holds open.
+    pub(crate) fn open_reader(file: &Path) -> Result<Self, OpenError> {
+        sqlite::Session::open_reader(file).map(Self::Sqlite)
+    }
+
+    /// Runs a statement that changes rows and says how many.
+    pub(crate) fn execute(&self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, Error> {
+        match self {
+            Self::Sqlite(session) => session.execute(sql, values),
+        }
+    }
+
+    /// Reads rows until there are no more or `each` has seen enough. `each` may run other statements meanwhile.
+    pub(crate) fn each(
+        &self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(&Row<'_>) -> Result<ControlFlow<()>, Error>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(session) => session.each(sql, values, each),
+        }
+    }
+
+    /// The same with a statement that was put together at run time; only `search` may.
+    pub(crate) fn each_built(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(&Row<'_>) -> Result<ControlFlow<()>, Error>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(session) => session.each_built(sql, values, each),
+        }
+    }
+
+    /// Reads all rows.
+    pub(crate) fn query<T>(
+        &self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        let mut all = Vec::new();
+        self.each(sql, values, &mut |row| {
+            all.push(read(row)?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(all)
+    }
+
+    /// Reads the first row, if there is one.
+    pub(crate) fn first<T>(
+        &self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        read: impl FnOnce(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
+        let (mut read, mut first) = (Some(read), None);
+        self.each(sql, values, &mut |row| {
+            first = read.take().map(|read| read(row)).transpose()?;
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(first)
+    }
+
+    /// Runs several statements without values, as migrations are.
+    pub(crate) fn run_script(&self, sql: &'static str) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(session) => session.run_script(sql),
+        }
+    }
+
+    /// Begins a transaction that may write; nobody else writes until it ends.
+    pub(crate) fn begin_write(&self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(session) => session.begin("BEGIN IMMEDIATE"),
+        }
+    }
+
+    /// Begins a transaction that reads one snapshot.
+    pub(crate) fn begin_read(&self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(session) => session.begin("BEGIN"),
+        }
+    }
+
+    /// Ends the transaction; what it wrote is synced to the disk when this returns.
+    pub(crate) fn commit(&self) -> Result<(), Error> {
+        self.execute("COMMIT", &[]).map(drop)
+    }
+
+    /// Ends the transaction and forgets what it wrote, if one is open.
+    pub(crate) fn rollback(&self) -> Result<(), Error> {
+        if self.in_transaction() { self.execute("ROLLBACK", &[]).map(drop) } else { Ok(()) }
+    }
+
+    /// Runs `work` so that either all of what it wrote stays or nothing.
+    pub(crate) fn atomically<T>(&self, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        self.execute("SAVEPOINT part", &[])?;
+        let result = work();
+        if result.is_err() && self.in_transaction() {
+            self.execute("ROLLBACK TO part", &[])?;
+        }
+        if self.in_transaction() {
+            self.execute("RELEASE part", &[])?;
+        }
+        result
+    }
+
+    /// Whether a transaction is open. A grave error, such as a full disk, ends it without being asked.
+    pub(crate) fn in_transaction(&self) -> bool {
+        match self {
+            Self::Sqlite(session) => session.in_transaction(),
+        }
+    }
+}
+
+impl Row<'_> {
+    /// The text of a column.
+    pub(crate) fn text(&self, column: usize) -> Result<Cow<'_, str>, Error> {
+        match self.value(column)? {
+            Value::Text(text) => Ok(text),
+            other => Err(unexpected(column, "text", &other)),
+        }
+    }
+
+    /// The number of a column.
+    pub(crate) fn int(&self, column: usize) -> Result<i64, Error> {
+        match self.value(column)? {
+            Value::Int(number) => Ok(number),
+            other => Err(unexpected(column, "a number", &other)),
+        }
+    }
+
+    /// The number of a column that is never negative.
+    pub(crate) fn count(&self, column: usize) -> Result<u64, Error> {
+        let number = self.int(column)?;
+        u64::try_from(number).map_err(|_| unexpected(column, "a count", &Value::Int(number)))
+    }
+
+    /// The time of a column.
+    pub(crate) fn time(&self, column: usize) -> Result<Timestamp, Error> {
+        self.int(column).map(Timestamp::from_millis)
+    }
+
+    /// The time of a column that may have none.
+    pub(crate) fn maybe_time(&self, column: usize) -> Result<Option<Timestamp>, Error> {
+        if self.value(column)? == Value::Null { Ok(None) } else { self.time(column).map(Some) }
+    }
+
+    /// The truth of a column; the embedded database keeps it as 0 or 1.
+    pub(crate) fn bool(&self, column: usize) -> Result<bool, Error> {
+        match self.value(column)? {
+            Value::Bool(truth) => Ok(truth),
+            Value::Int(number @ (0 | 1)) => Ok(number == 1),
+            other => Err(unexpected(column, "true or false", &other)),
+        }
+    }
+
+    /// The bytes of a column, of a length that is known.
+    pub(crate) fn bytes<const N: usize>(&self, column: usize) -> Result<[u8; N], Error> {
+        match self.value(column)? {
+            Value::Bytes(bytes) if bytes.len() == N => {
+                let mut array = [0; N];
+                array.copy_from_slice(bytes);
+                Ok(array)
+            }
+            other => Err(unexpected(column, "bytes", &other)),
+        }
+    }
+
+    /// The column as `parse` understands its text.
+    pub(crate) fn parsed<T>(&self, column: usize, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Error> {
+        let text = self.text(column)?;
+        parse(&text).ok_or_else(|| {
+            Error::Broken(format!("The database holds a text that Rollbook never wrote, in column {column}."))
+        })
+    }
+
+    fn value(&self, column: usize) -> Result<Value<'_>, Error> {
+        match self {
+            Self::Sqlite(row) => sqlite::value(row, column),
+        }
+    }
+}
+
+fn unexpected(column: usize, wanted: &str, found: &Value<'_>) -> Error {
+    // The value itself may be a person's data, so only its type is told.
+    let found = match found {
+        Value::Null => "nothing",
+        Value::Int(_) => "a number",
+        Value::Bool(_) => "true or false",
+        Value::Text(_) => "text",
+        Value::Bytes(_) => "bytes",
+    };
+    Error::Broken(format!("The database holds {found} where {wanted} should be, in column {column}."))
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl<'a> From<&'a [u8; 32]> for Value<'a> {
+    fn from(bytes: &'a [u8; 32]) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+impl From<bool> for Value<'_> {
+    fn from(truth: bool) -> Self {
+        Self::Bool(truth)
+    }
+}
+
+impl From<u64> for Value<'_> {
+    fn from(number: u64) -> Self {
+        // No count of ours comes near this; a limit that a client asks for may, and then means "all".
+        Self::Int(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<i64> for Value<'_> {
+    fn from(number: i64) -> Self {
+        Self::Int(number)
+    }
+}
+
+impl From<Timestamp> for Value<'_> {
+    fn from(time: Timestamp) -> Self {
+        Self::Int(time.as_millis())
+    }
+}
+
+impl<'a> From<&'a TokenId> for Value<'a> {
+    fn from(id: &'a TokenId) -> Self {
+        Self::from(id.as_str())
+    }
+}
+
+impl<'a, T: Into<Self>> From<Option<T>> for Value<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+macro_rules! id_values {
+    ($($id:ty)*) => {$(
+        impl From<$id> for Value<'_> {
+            fn from(id: $id) -> Self {
+                Self::from(id.to_string())
+            }
+        }
+    )*};
+}
+id_values! { OrgId ConnectionId UserId GroupId EntryId }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{audit, connections, events, groups, members, migrate, organizations, tokens, users};
+
+    #[test]
+    fn every_statement_fits_the_tables() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(&folder.path().join("test.db")).unwrap();
+        migrate::run(&session).unwrap();
+        session.begin_read().unwrap();
+        let statements = [
+            audit::STATEMENTS,
+            connections::STATEMENTS,
+            events::STATEMENTS,
+            groups::STATEMENTS,
+            members::STATEMENTS,
+            migrate::STATEMENTS,
+            organizations::STATEMENTS,
+            tokens::STATEMENTS,
+            users::STATEMENTS,
+        ];
+        for sql in statements.concat() {
+            let Session::Sqlite(session) = &session;
+            assert_eq!(session.prepare(sql), Ok(()), "{sql}");
+        }
+    }
+}

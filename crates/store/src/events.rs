@@ -1,0 +1,47 @@
+//! The table of events.
+
+use crate::engine::{Session, statements, values};
+use crate::tx::json;
+use crate::{Error, OrgTx};
+use directory::{Event, EventKind, OrgId};
+
+statements! {
+    AFTER = "SELECT sequence, kind, subject, at, data FROM events
+    WHERE org_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3";
+
+    INSERT = "INSERT INTO events (org_id, sequence, kind, subject, at, data)
+    VALUES ($1, $2, $3, $4, $5, $6)";
+}
+
+impl OrgTx<'_> {
+    /// The events behind a sequence number, with theirs; at most `limit`.
+    pub fn events_after(&self, sequence: u64, limit: u64) -> Result<Vec<(u64, Event)>, Error> {
+        self.session.query(AFTER, values![self.org, sequence, limit], |row| {
+            let event = Event {
+                kind: row.parsed(1, EventKind::parse)?,
+                subject: row.text(2)?.into_owned(),
+                at: row.time(3)?,
+                data: json(&row.text(4)?)?,
+            };
+            Ok((row.count(0)?, event))
+        })
+    }
+}
+
+/// Appends events; the last of them gets the sequence number `last`.
+pub(crate) fn append(session: &Session, org: OrgId, last: u64, events: &[Event]) -> Result<(), Error> {
+    for (sequence, event) in (1..=last).rev().zip(events.iter().rev()) {
+        session.execute(
+            INSERT,
+            values![
+                org,
+                sequence,
+                event.kind.as_str(),
+                event.subject.as_str(),
+                event.at,
+                event.data.to_string()
+            ],
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! The table of groups; their members have one of their own.
+
+use crate::engine::{Row, Session, Value, statements, values};
+use crate::tx::{changed, document, object};
+use crate::users::{parse_source, source_text, text};
+use crate::{Error, Key, OrgTx, members};
+use directory::{Group, GroupId, OrgId, Timestamp};
+use scim::{Resource, fold};
+
+statements! {
+    BY_ID = "SELECT id, source, version, created, last_modified, resource FROM directory_groups
+    WHERE org_id = $1 AND id = $2";
+
+    FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource FROM directory_groups
+    WHERE org_id = $1 AND id = $2 {for update}";
+
+    INSERT = "INSERT INTO directory_groups (org_id, id, source, display_name_key, external_id, version,
+        created, last_modified, display, resource)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT (org_id, source, display_name_key) DO NOTHING";
+
+    UPDATE = "UPDATE directory_groups SET source = $3, display_name_key = $4, external_id = $5, version = $6,
+        created = $7, last_modified = $8, display = $9, resource = $10
+    WHERE org_id = $1 AND id = $2 AND version = $11
+    AND NOT EXISTS (SELECT 1 FROM directory_groups g
+        WHERE g.org_id = $1 AND g.source = $3 AND g.display_name_key = $4 AND g.id <> $2)";
+
+    TAKEN = "SELECT 1 FROM directory_groups
+    WHERE org_id = $1 AND source = $2 AND display_name_key = $3 AND id <> $4";
+
+    DELETE = "DELETE FROM directory_groups WHERE org_id = $1 AND id = $2";
+
+    TOUCH = "UPDATE directory_groups SET version = version + 1, last_modified = $3
+    WHERE org_id = $1 AND id IN (SELECT m.group_id FROM members m WHERE m.org_id = $1 AND m.member_id = $2)";
+}
+
+impl OrgTx<'_> {
+    /// A group.
+    pub fn group(&self, id: GroupId) -> Result<Option<Group>, Error> {
+        self.session.first(BY_ID, values![self.org, id], read)
+    }
+
+    /// A group that is about to change: nobody else changes it or its members before this transaction ends.
+    pub fn group_for_update(&self, id: GroupId) -> Result<Option<Group>, Error> {
+        self.session.first(FOR_UPDATE, values![self.org, id], read)
+    }
+}
+
+pub(crate) fn create(session: &Session, org: OrgId, group: &Group) -> Result<(), Error> {
+    let inserted = session.execute(INSERT, &columns(org, group))?;
+    if inserted == 0 { Err(Error::Conflict(Key::GroupName)) } else { Ok(()) }
+}
+
+/// The row must still have the version before.
+pub(crate) fn update(session: &Session, org: OrgId, group: &Group) -> Result<(), Error> {
+    let mut values = columns(org, group).to_vec();
+    values.push((group.version - 1).into());
+    if session.execute(UPDATE, &values)? > 0 {
+        return Ok(());
+    }
+    let key = fold(group.display_name());
+    let taken = session.first(TAKEN, values![org, source_text(group.source), key, group.id], |_| Ok(()))?;
+    Err(taken.map_or(Error::Stale, |()| Error::Conflict(Key::GroupName)))
+}
+
+/// The groups that it was a member of change with that; its own members stay.
+pub(crate) fn delete(session: &Session, org: OrgId, id: GroupId, at: Timestamp) -> Result<(), Error> {
+    touch_groups_of(session, org, &id.to_string(), at)?;
+    members::remove_everywhere(session, org, &id.to_string())?;
+    members::remove_all(session, org, id)?;
+    changed(session.execute(DELETE, values![org, id])?)
+}
+
+/// The groups that have this member change.
+pub(crate) fn touch_groups_of(
+    session: &Session,
+    org: OrgId,
+    member: &str,
+    at: Timestamp,
+) -> Result<(), Error> {
+    session.execute(TOUCH, values![org, member, at]).map(drop)
+}
+
+/// A group from the columns that all statements here begin with.
+pub(crate) fn read(row: &Row<'_>) -> Result<Group, Error> {
+    Ok(Group {
+        id: row.parsed(0, GroupId::parse)?,
+        source: row.parsed(1, parse_source)?,
+        version: row.count(2)?,
+        created: row.time(3)?,
+        last_modified: row.time(4)?,
+        resource: Resource::from_stored(object(&row.text(5)?)?),
+    })
+}
+
+fn columns(org: OrgId, group: &Group) -> [Value<'_>; 10] {
+    [
+        org.into(),
+        group.id.into(),
+        source_text(group.source).into(),
+        fold(group.display_name()).into(),
+        text(group.resource.attributes(), "externalId").into(),
+        group.version.into(),
+        group.created.into(),
+        group.last_modified.into(),
+        group.display_name().into(),
+        document(&group.resource).into(),
+    ]
+}

@@ -1,0 +1,200 @@
+//! Numbered migrations, each run once and never changed.
+
+use crate::engine::{Session, statements, values};
+use crate::{Error, OpenError};
+use directory::Timestamp;
+use sha2::{Digest as _, Sha256};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// All of them, in order; the first has number 1.
+pub(crate) const MIGRATIONS: &[Migration] =
+    &[Migration { name: "directory", script: include_str!("../migrations/0001_directory.sql") }];
+
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (
+    number BIGINT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    checksum TEXT NOT NULL,
+    applied BIGINT NOT NULL
+)";
+
+statements! {
+    APPLIED = "SELECT number, name, checksum FROM migrations ORDER BY number";
+
+    RECORD = "INSERT INTO migrations (number, name, checksum, applied) VALUES ($1, $2, $3, $4)";
+}
+
+/// A step from one form of the tables to the next.
+#[derive(Clone, Copy)]
+pub(crate) struct Migration {
+    name: &'static str,
+    script: &'static str,
+}
+
+/// Whether there is nothing to do. Tables that this program does not know are an error.
+pub(crate) fn is_current(session: &Session) -> Result<bool, OpenError> {
+    session.run_script(TABLE)?;
+    session.begin_read()?;
+    let done = check(session, MIGRATIONS);
+    session.rollback()?;
+    Ok(done? == MIGRATIONS.len())
+}
+
+/// Runs the migrations that have not run yet, each in a transaction of its own.
+pub(crate) fn run(session: &Session) -> Result<(), OpenError> {
+    run_all(session, MIGRATIONS)
+}
+
+fn run_all(session: &Session, migrations: &[Migration]) -> Result<(), OpenError> {
+    session.run_script(TABLE)?;
+    loop {
+        session.begin_write()?;
+        let more = run_next(session, migrations);
+        if !matches!(more, Ok(true)) {
+            session.rollback()?;
+            return more.map(drop);
+        }
+        session.commit()?;
+    }
+}
+
+/// Runs one migration; false means that there was none left.
+fn run_next(session: &Session, migrations: &[Migration]) -> Result<bool, OpenError> {
+    let done = check(session, migrations)?;
+    let Some(migration) = migrations.get(done) else {
+        return Ok(false);
+    };
+    let number = u64::try_from(done + 1).unwrap_or(u64::MAX);
+    tracing::info!(number, name = migration.name, "the tables are brought up to date");
+    let failed = |e: Error| OpenError::new(format!("Migration {number} ({}) failed. {e}", migration.name));
+    session.run_script(migration.script).map_err(failed)?;
+    session
+        .execute(RECORD, values![number, migration.name, checksum(migration.script), now()])
+        .map_err(failed)?;
+    Ok(true)
+}
+
+/// How many migrations have run. An error if they are not the first ones of this program.
+fn check(session: &Session, migrations: &[Migration]) -> Result<usize, OpenError> {
+    let applied = session.query(APPLIED, &[], |row| {
+        Ok((row.count(0)?, row.text(1)?.into_owned(), row.text(2)?.into_owned()))
+    })?;
+    for (index, (number, name, sum)) in applied.iter().enumerate() {
+        if *number != u64::try_from(index + 1).unwrap_or(u64::MAX) {
+            return Err(OpenError::new(format!(
+                "The database lacks migration {}, although migration {number} ({name}) has run. It was changed by \
+                 other means than Rollbook; restore a backup.",
+                index + 1
+            )));
+        }
+        let Some(known) = migrations.get(index) else {
+            return Err(OpenError::new(format!(
+                "The database belongs to a newer version of Rollbook: migration {number} ({name}) has run, and this \
+                 version knows {}. Use the newer version, or restore a backup from before.",
+                migrations.len()
+            )));
+        };
+        if known.name != name || checksum(known.script) != *sum {
+            return Err(OpenError::new(format!(
+                "Migration {number} ({name}) has run in another form than this version of Rollbook knows. Use the \
+                 version that made the database."
+            )));
+        }
+    }
+    Ok(applied.len())
+}
+
+fn checksum(script: &str) -> String {
+    // A checkout may have turned the ends of lines into those of another system.
+    let script = script.replace("\r\n", "\n");
+    Sha256::digest(script.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "nothing is decided by it: it tells operators when a step was taken"
+)]
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_millis());
+    Timestamp::from_millis(i64::try_from(since).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: Migration = Migration { name: "first", script: "CREATE TABLE a (b BIGINT);" };
+    const SECOND: Migration = Migration { name: "second", script: "CREATE TABLE c (d {key});" };
+    const BROKEN: Migration =
+        Migration { name: "broken", script: "CREATE TABLE e (f BIGINT); CREATE TABLE a (b BIGINT);" };
+
+    fn session() -> (tempfile::TempDir, Session) {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(&folder.path().join("test.db")).unwrap();
+        (folder, session)
+    }
+
+    fn applied(session: &Session) -> Vec<String> {
+        session.begin_read().unwrap();
+        let names = session.query(APPLIED, &[], |row| Ok(row.text(1)?.into_owned())).unwrap();
+        session.rollback().unwrap();
+        names
+    }
+
+    fn refusal(result: Result<(), OpenError>) -> String {
+        result.expect_err("a refusal").to_string()
+    }
+
+    #[test]
+    fn each_runs_once_and_in_order() {
+        let (_folder, session) = session();
+        assert_eq!(run_all(&session, &[FIRST]), Ok(()));
+        assert_eq!(run_all(&session, &[FIRST, SECOND]), Ok(()));
+        assert_eq!(run_all(&session, &[FIRST, SECOND]), Ok(()));
+        assert_eq!(applied(&session), ["first", "second"]);
+    }
+
+    #[test]
+    fn one_that_fails_leaves_nothing_and_keeps_those_before() {
+        let (_folder, session) = session();
+        let text = refusal(run_all(&session, &[FIRST, BROKEN]));
+        assert!(text.starts_with("Migration 2 (broken) failed."), "{text}");
+        assert_eq!(applied(&session), ["first"]);
+        // Its first half is not there, so its name is free.
+        let repaired = Migration { name: "repaired", script: "CREATE TABLE e (f BIGINT);" };
+        assert_eq!(run_all(&session, &[FIRST, repaired]), Ok(()));
+    }
+
+    #[test]
+    fn one_that_was_changed_is_refused() {
+        let (_folder, session) = session();
+        run_all(&session, &[FIRST]).unwrap();
+        let changed = Migration { script: "CREATE TABLE a (b BIGINT, c BIGINT);", ..FIRST };
+        let text = refusal(run_all(&session, &[changed]));
+        assert!(text.starts_with("Migration 1 (first) has run in another form"), "{text}");
+    }
+
+    #[test]
+    fn tables_of_a_newer_version_are_refused() {
+        let (_folder, session) = session();
+        run_all(&session, &[FIRST, SECOND]).unwrap();
+        let text = refusal(run_all(&session, &[FIRST]));
+        assert!(text.contains("newer version of Rollbook: migration 2 (second)"), "{text}");
+    }
+
+    #[test]
+    fn a_gap_is_refused() {
+        let (_folder, session) = session();
+        run_all(&session, &[FIRST, SECOND]).unwrap();
+        session.begin_write().unwrap();
+        session.execute("DELETE FROM migrations WHERE number = 1", &[]).unwrap();
+        session.commit().unwrap();
+        let text = refusal(run_all(&session, &[FIRST, SECOND]));
+        assert!(text.starts_with("The database lacks migration 1"), "{text}");
+    }
+
+    #[test]
+    fn the_end_of_a_line_is_no_change() {
+        assert_eq!(checksum("CREATE\r\nTABLE"), checksum("CREATE\nTABLE"));
+        assert_ne!(checksum("CREATE\nTABLE"), checksum("CREATE TABLE"));
+    }
+}

@@ -1,0 +1,70 @@
+//! The table of organizations.
+
+use crate::engine::{Row, Session, statements, values};
+use crate::{Error, Key, Tx};
+use directory::{OrgId, Organization};
+use scim::fold;
+
+statements! {
+    ALL = "SELECT id, name, created, event_sequence FROM organizations ORDER BY name_key";
+
+    BY_ID = "SELECT id, name, created, event_sequence FROM organizations WHERE id = $1";
+
+    BY_NAME = "SELECT id, name, created, event_sequence FROM organizations WHERE name_key = $1";
+
+    INSERT = "INSERT INTO organizations (id, name, name_key, created, event_sequence, audit_sequence)
+    VALUES ($1, $2, $3, $4, $5, 0) ON CONFLICT (name_key) DO NOTHING";
+
+    COUNT = "UPDATE organizations SET event_sequence = event_sequence + $2, audit_sequence = audit_sequence + 1
+    WHERE id = $1 RETURNING event_sequence, audit_sequence";
+}
+
+impl Tx<'_> {
+    /// All organizations, by name.
+    pub fn organizations(&self) -> Result<Vec<Organization>, Error> {
+        self.session.query(ALL, &[], read)
+    }
+
+    /// An organization.
+    pub fn organization(&self, id: OrgId) -> Result<Option<Organization>, Error> {
+        self.session.first(BY_ID, values![id], read)
+    }
+
+    /// The organization of that name, without regard to case.
+    pub fn organization_named(&self, name: &str) -> Result<Option<Organization>, Error> {
+        self.session.first(BY_NAME, values![fold(name)], read)
+    }
+}
+
+pub(crate) fn create(session: &Session, org: OrgId, new: &Organization) -> Result<(), Error> {
+    let inserted = session
+        .execute(INSERT, values![org, new.name.as_str(), fold(&new.name), new.created, new.event_sequence])?;
+    if inserted == 0 { Err(Error::Conflict(Key::OrganizationName)) } else { Ok(()) }
+}
+
+/// The sequence numbers that a change has taken.
+pub(crate) struct Numbers {
+    /// That of its last event.
+    pub(crate) last_event: u64,
+    /// That of its audit entry.
+    pub(crate) audit: u64,
+}
+
+/// Takes the sequence numbers for so many events and one audit entry. One row gives both, as nobody else may number
+/// anything in this organization before the transaction ends.
+pub(crate) fn count(session: &Session, org: OrgId, events: usize) -> Result<Numbers, Error> {
+    let events = u64::try_from(events).unwrap_or(u64::MAX);
+    let read = |row: &Row<'_>| Ok(Numbers { last_event: row.count(0)?, audit: row.count(1)? });
+    session.first(COUNT, values![org, events], read)?.ok_or_else(|| {
+        Error::Broken(format!("There is no organization {org}, so nothing can be changed in it."))
+    })
+}
+
+fn read(row: &Row<'_>) -> Result<Organization, Error> {
+    Ok(Organization {
+        id: row.parsed(0, OrgId::parse)?,
+        name: row.text(1)?.into_owned(),
+        created: row.time(2)?,
+        event_sequence: row.count(3)?,
+    })
+}

@@ -1,0 +1,89 @@
+//! Work that waits for a thread.
+
+use crate::Error;
+use crate::job::Job;
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// First in, first out, with a bound.
+pub(crate) struct Queue {
+    waiting: Mutex<Waiting>,
+    arrived: Condvar,
+    most: usize,
+}
+
+struct Waiting {
+    jobs: VecDeque<Job>,
+    closed: bool,
+}
+
+impl Queue {
+    pub(crate) fn new(most: usize) -> Self {
+        let waiting = Waiting { jobs: VecDeque::new(), closed: false };
+        Self { waiting: Mutex::new(waiting), arrived: Condvar::new(), most }
+    }
+
+    /// Closes the queue and refuses what waits when the thread that works on it ends, even by a panic: nobody shall wait
+    /// for a thread that is not there.
+    pub(crate) fn closed_at_end(&self) -> impl Drop {
+        End(self)
+    }
+
+    /// Adds a job, or tells its waiter why not.
+    pub(crate) fn push(&self, job: Job) {
+        let mut waiting = self.lock();
+        let refusal = if waiting.closed {
+            Error::closed()
+        } else if waiting.jobs.len() >= self.most {
+            Error::Busy
+        } else {
+            waiting.jobs.push_back(job);
+            self.arrived.notify_one();
+            return;
+        };
+        // The waiter may call back into the store.
+        drop(waiting);
+        job.settle(Err(refusal));
+    }
+
+    /// The next job; waits for one. Nothing once the queue is closed and empty.
+    pub(crate) fn wait(&self) -> Option<Job> {
+        let waiting = self.lock();
+        let mut waiting = self
+            .arrived
+            .wait_while(waiting, |waiting| waiting.jobs.is_empty() && !waiting.closed)
+            .unwrap_or_else(PoisonError::into_inner);
+        waiting.jobs.pop_front()
+    }
+
+    /// The next job, if one is there.
+    pub(crate) fn take(&self) -> Option<Job> {
+        self.lock().jobs.pop_front()
+    }
+
+    /// Accepts no more jobs. Those that wait are still done.
+    pub(crate) fn close(&self) {
+        self.lock().closed = true;
+        self.arrived.notify_all();
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.lock().jobs.len()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        // No code of others runs under the lock, so a panic elsewhere leaves the queue as it should be.
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+struct End<'a>(&'a Queue);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.close();
+        while let Some(job) = self.0.take() {
+            job.settle(Err(Error::closed()));
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! Lists: filter, order, page. The only SQL that is put together at run time, and only from fragments in this program.
+//!
+//! The database decides what it can decide exactly. If that is the whole filter, it counts and pages too; otherwise
+//! the rows that it lets through are read one after the other, and [`Bound::matches`] decides on each.
+
+mod condition;
+mod kind;
+mod statement;
+
+use crate::engine::Row;
+use crate::tx::list;
+use crate::users::source_text;
+use crate::{Error, OrgTx};
+use condition::{Column, Condition, Holds, Place};
+use directory::user::Source;
+use directory::{Group, User};
+use kind::Kind;
+use scim::ResourceType;
+use scim::filter::{Bound, Location};
+use scim::path::AttributePath;
+use scim::sort::{self, Key};
+use serde_json::{Map, Value};
+use statement::Statement;
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+/// Rows that are evaluated at a time, when the filter asks for who is in what.
+const CHUNK: usize = 256;
+
+/// What to find, in which order, and how much of it.
+#[derive(Clone, Debug)]
+pub struct Search<'a> {
+    /// Only what this source brought in.
+    pub source: Option<Source>,
+    /// Only what satisfies this.
+    pub filter: Option<Bound>,
+    /// The order; by id where there is none.
+    pub sort: Option<Sort<'a>>,
+    /// Which part of it.
+    pub page: Page,
+}
+
+/// An order (RFC 7644 §3.4.2.3). Resources with the same key are ordered by id.
+#[derive(Clone, Debug)]
+pub struct Sort<'a> {
+    /// By which attribute: a path that [`sort::check`] let through.
+    pub path: AttributePath,
+    /// The resource type that the path belongs to.
+    pub ty: &'a ResourceType,
+    /// The greatest first.
+    pub descending: bool,
+}
+
+/// Which part of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// By position (RFC 7644 §3.4.2.4).
+    Index {
+        /// The first one, counted from 1.
+        start: u64,
+        /// How many at most.
+        count: u64,
+    },
+    /// By id (RFC 9865), whatever [`Search::sort`] says: only ids are a place that stays where it is.
+    Cursor {
+        /// The last id that was seen; none to begin.
+        after: Option<String>,
+        /// How many at most.
+        count: u64,
+    },
+}
+
+/// A part of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found<T> {
+    /// How many there are in all.
+    pub total: u64,
+    /// Those on the page.
+    pub items: Vec<T>,
+    /// Whether there are more behind them.
+    pub more: bool,
+}
+
+impl OrgTx<'_> {
+    /// Finds users.
+    pub fn search_users(&self, search: &Search<'_>) -> Result<Found<User>, Error> {
+        find(self, search)
+    }
+
+    /// Finds groups.
+    pub fn search_groups(&self, search: &Search<'_>) -> Result<Found<Group>, Error> {
+        find(self, search)
+    }
+}
+
+fn find<T: Kind>(org: &OrgTx<'_>, search: &Search<'_>) -> Result<Found<T>, Error> {
+    let (mut conditions, remainder) =
+        search.filter.as_ref().map(|filter| condition::split(filter, T::place)).unwrap_or_default();
+    conditions.extend(search.source.map(of_source));
+    let sort = search.sort.as_ref().filter(|_| matches!(search.page, Page::Index { .. }));
+    let finder = Finder { org, conditions, remainder };
+    match (sort, sort.map(|sort| Order::of::<T>(sort))) {
+        (None, _) if finder.remainder.is_none() => finder.page(&search.page, Order::BY_ID),
+        (_, Some(Some(order))) if finder.remainder.is_none() => finder.page(&search.page, order),
+        (Some(sort), _) => finder.sorted(&search.page, sort),
+        (None, _) => finder.evaluated(&search.page),
+    }
+}
+
+fn of_source(source: Source) -> Condition {
+    let column = Column { name: "r.source", holds: Holds::Id };
+    Condition::Column(column, vec![(" = ", source_text(source).into())])
+}
+
+struct Finder<'a> {
+    org: &'a OrgTx<'a>,
+    conditions: Vec<Condition>,
+    remainder: Option<Bound>,
+}
+
+impl Finder<'_> {
+    /// A page that the database finds by itself.
+    fn page<T: Kind>(&self, page: &Page, order: Order) -> Result<Found<T>, Error> {
+        let mut ids = self.statement(T::SELECT_IDS);
+        let (before, count) = match page {
+            Page::Index { start, count } => {
+                let before = start.saturating_sub(1);
+                order.write(&mut ids);
+                ids.sql(" LIMIT ").value(count.saturating_add(1)).sql(" OFFSET ").value(before);
+                (Some(before), *count)
+            }
+            Page::Cursor { after, count } => {
+                if let Some(after) = after {
+                    ids.sql(" AND r.id > ").value(after.clone());
+                }
+                order.write(&mut ids);
+                ids.sql(" LIMIT ").value(count.saturating_add(1));
+                (after.is_none().then_some(0), *count)
+            }
+        };
+        let mut rows = Statement { text: T::SELECT.to_owned(), values: ids.values };
+        rows.sql(" AND r.id IN (").part(&ids.text).sql(")");
+        order.write(&mut rows);
+        let mut items = self.rows(&rows, T::read)?;
+        let more = u64::try_from(items.len()).is_ok_and(|found| found > count);
+        items.truncate(usize::try_from(count).unwrap_or(usize::MAX));
+        // The end was seen, and it is known how many there are before: no need to count them.
+        let found = u64::try_from(items.len()).unwrap_or(u64::MAX);
+        let total = match before {
+            Some(before) if !more && (found > 0 || before == 0) => before + found,
+            _ => self.count::<T>()?,
+        };
+        Ok(Found { total, items, more })
+    }
+
+    fn count<T: Kind>(&self) -> Result<u64, Error> {
+        let counts = self.rows(&self.statement(T::COUNT), |row| row.count(0))?;
+        Ok(counts.into_iter().sum())
+    }
+
+    /// A page in the order of ids, of rows that are evaluated one by one.
+    fn evaluated<T: Kind>(&self, page: &Page) -> Result<Found<T>, Error> {
+        let mut found = Found { total: 0, items: Vec::new(), more: false };
+        self.each_match(false, |item: T, _| {
+            found.total += 1;
+            let (reached, count) = match page {
+                Page::Index { start, count } => (found.total >= *start, *count),
+                Page::Cursor { after, count } => {
+                    (after.as_ref().is_none_or(|after| item.id() > *after), *count)
+                }
+            };
+            if reached && u64::try_from(found.items.len()).is_ok_and(|held| held < count) {
+                found.items.push(item);
+            } else {
+                found.more |= reached;
+            }
+        })?;
+        Ok(found)
+    }
+
+    /// A page in an order that the database does not know: only keys and ids are held for all.
+    fn sorted<T: Kind>(&self, page: &Page, sort: &Sort<'_>) -> Result<Found<T>, Error> {
+        let (start, count) = match page {
+            Page::Index { start, count } => (start.saturating_sub(1), *count),
+            Page::Cursor { count, .. } => (0, *count),
+        };
+        let mut keys: Vec<(Key, String)> = Vec::new();
+        self.each_match(T::OF_MEMBERSHIP.contains(&&*sort.path.name), |item: T, attributes| {
+            keys.push((sort::key(attributes, &sort.path, sort.ty), item.id()));
+        })?;
+        keys.sort_unstable_by(|(a, a_id), (b, b_id)| {
+            let order = if sort.descending { b.cmp(a) } else { a.cmp(b) };
+            order.then_with(|| a_id.cmp(b_id))
+        });
+        let start = usize::try_from(start).unwrap_or(usize::MAX).min(keys.len());
+        let end = start.saturating_add(usize::try_from(count).unwrap_or(usize::MAX)).min(keys.len());
+        let ids: Vec<&str> = keys[start..end].iter().map(|(_, id)| id.as_str()).collect();
+        let mut rows = Statement::new(T::SELECT, self.org.org);
+        rows.sql(" AND r.id IN {ids ").value(list(&ids)).sql("}");
+        let mut items = self.rows(&rows, T::read)?;
+        let places: HashMap<&str, usize> = ids.iter().copied().zip(0..).collect();
+        items.sort_by_key(|item| places.get(item.id().as_str()).copied());
+        let total = u64::try_from(keys.len()).unwrap_or(u64::MAX);
+        Ok(Found { total, items, more: end < keys.len() })
+    }
+
+    /// Goes through all that satisfies the whole filter, in the order of ids.
+    fn each_match<T: Kind>(
+        &self,
+        membership: bool,
+        mut each: impl FnMut(T, &Map<String, Value>),
+    ) -> Result<(), Error> {
+        let mentioned = |filter: &Bound| T::OF_MEMBERSHIP.iter().any(|attribute| filter.mentions(attribute));
+        let membership = membership || self.remainder.as_ref().is_some_and(mentioned);
+        let mut statement = self.statement(T::SELECT);
+        Order::BY_ID.write(&mut statement);
+        let mut chunk: Vec<T> = Vec::new();
+        let mut decide = |chunk: &mut Vec<T>| {
+            let attributes = T::attributes(chunk, self.org, membership)?;
+            for (item, attributes) in chunk.drain(..).zip(&attributes) {
+                if self.remainder.as_ref().is_none_or(|filter| filter.matches(attributes)) {
+                    each(item, attributes);
+                }
+            }
+            Ok(())
+        };
+        self.org.session.each_built(&statement.text, &statement.values, &mut |row| {
+            chunk.push(T::read(row)?);
+            if chunk.len() == CHUNK {
+                decide(&mut chunk)?;
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        decide(&mut chunk)
+    }
+
+    fn statement(&self, select: &'static str) -> Statement {
+        let mut statement = Statement::new(select, self.org.org);
+        for condition in &self.conditions {
+            statement.sql(" AND ");
+            condition.write(&mut statement);
+        }
+        statement
+    }
+
+    fn rows<R>(
+        &self,
+        statement: &Statement,
+        read: impl Fn(&Row<'_>) -> Result<R, Error>,
+    ) -> Result<Vec<R>, Error> {
+        let mut rows = Vec::new();
+        self.org.session.each_built(&statement.text, &statement.values, &mut |row| {
+            rows.push(read(row)?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(rows)
+    }
+}
+
+/// An order that the database knows.
+#[derive(Clone, Copy)]
+struct Order {
+    column: &'static str,
+    descending: bool,
+}
+
+impl Order {
+    const BY_ID: Self = Self { column: "r.id", descending: false };
+
+    /// The database's order, where its column holds exactly the keys that are compared.
+    fn of<T: Kind>(sort: &Sort<'_>) -> Option<Self> {
+        let AttributePath { schema: extension, name: attribute, sub } = sort.path.clone();
+        match T::place(&Location { extension, attribute, sub })? {
+            Place::Column(column) => Some(Self { column: column.name, descending: sort.descending }),
+            Place::List(_) => None,
+        }
+    }
+
+    fn write(self, to: &mut Statement) {
+        // RFC 7644 §3.4.2.3: what has no value is "ordered last" if ascending and "first" if descending.
+        let (missing, key) =
+            if self.descending { (" IS NULL DESC, ", " DESC, r.id") } else { (" IS NULL, ", ", r.id") };
+        if self.column == Self::BY_ID.column {
+            to.sql(if self.descending { " ORDER BY r.id DESC" } else { " ORDER BY r.id" });
+        } else {
+            to.sql(" ORDER BY ").sql(self.column).sql(missing).sql(self.column).sql(key);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Session;
+    use crate::{Tx, migrate};
+    use directory::{Ids, Timestamp};
+    use scim::filter::{Filter, Syntax};
+
+    /// How the database goes about a page of users.
+    fn plan(session: &Session, filter: &str) -> String {
+        let mut ids = Ids::new(Timestamp::from_millis(0), [0; 32]);
+        let org = Tx::new(session).org(ids.id());
+        let filter = Filter::parse(filter, Syntax::STRICT).unwrap().bind(&ResourceType::user()).unwrap();
+        let (mut conditions, _) = condition::split(&filter, User::place);
+        conditions.push(of_source(Source::Connection(ids.id())));
+        let finder = Finder { org: &org, conditions, remainder: None };
+        let mut statement = finder.statement(User::SELECT_IDS);
+        Order::BY_ID.write(&mut statement);
+        statement.sql(" LIMIT ").value(101_u64).sql(" OFFSET ").value(0_u64);
+        statement.text.insert_str(0, "EXPLAIN QUERY PLAN ");
+        finder.rows(&statement, |row| Ok(row.text(3)?.into_owned())).unwrap().join("\n")
+    }
+
+    #[test]
+    fn what_providers_ask_for_is_found_by_its_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(&folder.path().join("test.db")).unwrap();
+        migrate::run(&session).unwrap();
+        session.begin_read().unwrap();
+        for (filter, index) in [
+            ("userName eq \"x\"", "(org_id=? AND user_name_key=?)"),
+            ("externalId eq \"x\"", "users_by_external_id (org_id=? AND source=? AND external_id=?)"),
+            ("displayName eq \"x\"", "users_by_display_name (org_id=? AND source=? AND display_name_key=?)"),
+            ("manager.value eq \"x\"", "users_by_manager (org_id=? AND source=? AND manager_key=?)"),
+            ("id eq \"x\"", "(org_id=? AND id=?)"),
+            ("emails.value eq \"x\"", "user_emails_by_email (org_id=? AND email_key=?)"),
+            (
+                "emails[type eq \"work\" and value eq \"x\"]",
+                "user_emails_by_email (org_id=? AND email_key=?)",
+            ),
+            ("groups.value eq \"x\"", "PRIMARY KEY (org_id=? AND group_id=?)"),
+            ("userName eq \"x\" and active eq true", "(org_id=? AND user_name_key=?)"),
+        ] {
+            let plan = plan(&session, filter);
+            assert!(plan.contains(index), "{filter}:\n{plan}");
+            assert!(!plan.contains("users_by_source (org_id=? AND source=?)"), "{filter}:\n{plan}");
+        }
+    }
+}

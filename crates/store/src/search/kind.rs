@@ -1,0 +1,143 @@
+//! What can be searched for, and where its attributes are found in the database.
+
+use super::condition::{Column, Holds, List, Place};
+use crate::engine::Row;
+use crate::{Error, OrgTx, compose, groups, users};
+use directory::{Group, GroupId, User, UserId};
+use scim::filter::Location;
+use scim::schema::ENTERPRISE_USER_URN;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+/// Users or groups.
+pub(super) trait Kind: Sized {
+    /// Reads whole rows `r` of the organization `$1`.
+    const SELECT: &'static str;
+    /// Reads their ids.
+    const SELECT_IDS: &'static str;
+    /// Counts them.
+    const COUNT: &'static str;
+    /// The attributes that are not known without asking who is in what.
+    const OF_MEMBERSHIP: &'static [&'static str];
+
+    /// A row of [`Self::SELECT`].
+    fn read(row: &Row<'_>) -> Result<Self, Error>;
+    /// The id.
+    fn id(&self) -> String;
+    /// Where the database has an attribute, if it has it where it can be asked for.
+    fn place(at: &Location) -> Option<Place>;
+    /// All attributes of each of them.
+    fn attributes(
+        these: &[Self],
+        org: &OrgTx<'_>,
+        membership: bool,
+    ) -> Result<Vec<Map<String, Value>>, Error>;
+}
+
+const ID: Column = Column { name: "r.id", holds: Holds::Id };
+const EXTERNAL_ID: Column = Column { name: "r.external_id", holds: Holds::Exact };
+const DISPLAY_NAME: Column = Column { name: "r.display_name_key", holds: Holds::Folded };
+const CREATED: Column = Column { name: "r.created", holds: Holds::Time };
+const LAST_MODIFIED: Column = Column { name: "r.last_modified", holds: Holds::Time };
+
+const EMAILS: List = List {
+    subquery: "SELECT e.user_id FROM user_emails e WHERE e.org_id = $1",
+    column: Column { name: "e.email_key", holds: Holds::Folded },
+};
+const GROUPS: List = List {
+    subquery: "SELECT m.member_id FROM members m WHERE m.org_id = $1",
+    column: Column { name: "m.group_id", holds: Holds::Id },
+};
+const MEMBERS: List = List {
+    subquery: "SELECT m.group_id FROM members m WHERE m.org_id = $1",
+    column: Column { name: "m.member_id", holds: Holds::Id },
+};
+
+impl Kind for User {
+    const SELECT: &'static str = "SELECT r.id, r.source, r.version, r.created, r.last_modified, r.resource \
+                                  FROM users r WHERE r.org_id = $1";
+    const SELECT_IDS: &'static str = "SELECT r.id FROM users r WHERE r.org_id = $1";
+    const COUNT: &'static str = "SELECT count(*) FROM users r WHERE r.org_id = $1";
+    // `meta.version` covers the groups.
+    const OF_MEMBERSHIP: &'static [&'static str] = &["groups", "meta"];
+
+    fn read(row: &Row<'_>) -> Result<Self, Error> {
+        users::read(row)
+    }
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn place(at: &Location) -> Option<Place> {
+        Some(match (at.extension.as_deref(), at.attribute.as_str(), at.sub.as_deref()) {
+            (None, "userName", None) => {
+                Place::Column(Column { name: "r.user_name_key", holds: Holds::Folded })
+            }
+            (None, "active", None) => Place::Column(Column { name: "r.active", holds: Holds::Truth }),
+            (Some(ENTERPRISE_USER_URN), "manager", Some("value")) => {
+                Place::Column(Column { name: "r.manager_key", holds: Holds::Folded })
+            }
+            (None, "emails", Some("value")) => Place::List(EMAILS),
+            (None, "groups", Some("value")) => Place::List(GROUPS),
+            _ => return common(at).map(Place::Column),
+        })
+    }
+
+    fn attributes(
+        these: &[Self],
+        org: &OrgTx<'_>,
+        membership: bool,
+    ) -> Result<Vec<Map<String, Value>>, Error> {
+        let ids: Vec<UserId> = these.iter().map(|user| user.id).collect();
+        let groups = if membership { org.groups_of(&ids)? } else { HashMap::new() };
+        let of = |user: &User| groups.get(&user.id).map_or(&[][..], Vec::as_slice);
+        Ok(these.iter().map(|user| compose::user_attributes(user.clone(), of(user))).collect())
+    }
+}
+
+impl Kind for Group {
+    const SELECT: &'static str = "SELECT r.id, r.source, r.version, r.created, r.last_modified, r.resource \
+                                  FROM directory_groups r WHERE r.org_id = $1";
+    const SELECT_IDS: &'static str = "SELECT r.id FROM directory_groups r WHERE r.org_id = $1";
+    const COUNT: &'static str = "SELECT count(*) FROM directory_groups r WHERE r.org_id = $1";
+    const OF_MEMBERSHIP: &'static [&'static str] = &["members"];
+
+    fn read(row: &Row<'_>) -> Result<Self, Error> {
+        groups::read(row)
+    }
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn place(at: &Location) -> Option<Place> {
+        match (at.extension.as_deref(), at.attribute.as_str(), at.sub.as_deref()) {
+            (None, "members", Some("value")) => Some(Place::List(MEMBERS)),
+            _ => common(at).map(Place::Column),
+        }
+    }
+
+    fn attributes(
+        these: &[Self],
+        org: &OrgTx<'_>,
+        membership: bool,
+    ) -> Result<Vec<Map<String, Value>>, Error> {
+        let ids: Vec<GroupId> = these.iter().map(|group| group.id).collect();
+        let members = if membership { org.members_of(&ids)? } else { HashMap::new() };
+        let of = |group: &Group| members.get(&group.id).map_or(&[][..], Vec::as_slice);
+        Ok(these.iter().map(|group| compose::group_attributes(group.clone(), of(group))).collect())
+    }
+}
+
+/// What users and groups have in common.
+fn common(at: &Location) -> Option<Column> {
+    match (at.extension.as_deref(), at.attribute.as_str(), at.sub.as_deref()) {
+        (None, "id", None) => Some(ID),
+        (None, "externalId", None) => Some(EXTERNAL_ID),
+        (None, "displayName", None) => Some(DISPLAY_NAME),
+        (None, "meta", Some("created")) => Some(CREATED),
+        (None, "meta", Some("lastModified")) => Some(LAST_MODIFIED),
+        _ => None,
+    }
+}

@@ -1,0 +1,154 @@
+//! The tables of users and of their e-mail addresses.
+
+use crate::engine::{Row, Session, statements, values};
+use crate::tx::{changed, document, list, object};
+use crate::{Error, Key, OrgTx, groups, members};
+use directory::user::Source;
+use directory::{ConnectionId, OrgId, Timestamp, User, UserId};
+use scim::schema::ENTERPRISE_USER_URN;
+use scim::{Resource, fold};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+statements! {
+    BY_ID = "SELECT id, source, version, created, last_modified, resource FROM users
+    WHERE org_id = $1 AND id = $2";
+
+    FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource FROM users
+    WHERE org_id = $1 AND id = $2 {for update}";
+
+    INSERT = "INSERT INTO users (org_id, id, source, user_name_key, external_id, display_name_key,
+        manager_key, active, version, created, last_modified, display, resource)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    ON CONFLICT (org_id, user_name_key) DO NOTHING";
+
+    UPDATE = "UPDATE users SET source = $3, user_name_key = $4, external_id = $5, display_name_key = $6,
+        manager_key = $7, active = $8, version = $9, created = $10, last_modified = $11, display = $12,
+        resource = $13
+    WHERE org_id = $1 AND id = $2 AND version = $14
+    AND NOT EXISTS (SELECT 1 FROM users u WHERE u.org_id = $1 AND u.user_name_key = $4 AND u.id <> $2)";
+
+    TAKEN = "SELECT 1 FROM users WHERE org_id = $1 AND user_name_key = $2 AND id <> $3";
+
+    DELETE = "DELETE FROM users WHERE org_id = $1 AND id = $2";
+
+    INSERT_EMAIL = "INSERT INTO user_emails (org_id, user_id, email_key) VALUES ($1, $2, $3)
+    ON CONFLICT DO NOTHING";
+
+    DELETE_OTHER_EMAILS = "DELETE FROM user_emails
+    WHERE org_id = $1 AND user_id = $2 AND email_key NOT IN {ids $3}";
+
+    DELETE_EMAILS = "DELETE FROM user_emails WHERE org_id = $1 AND user_id = $2";
+}
+
+impl OrgTx<'_> {
+    /// A user.
+    pub fn user(&self, id: UserId) -> Result<Option<User>, Error> {
+        self.session.first(BY_ID, values![self.org, id], read)
+    }
+
+    /// A user who is about to change or to go: nobody else changes them before this transaction ends.
+    pub fn user_for_update(&self, id: UserId) -> Result<Option<User>, Error> {
+        self.session.first(FOR_UPDATE, values![self.org, id], read)
+    }
+}
+
+pub(crate) fn create(session: &Session, org: OrgId, user: &User) -> Result<(), Error> {
+    if session.execute(INSERT, &columns(org, user))? == 0 {
+        return Err(Error::Conflict(Key::UserName));
+    }
+    add_emails(session, org, user, email_keys(user))
+}
+
+/// The row must still have the version before. That the name is free is a condition of the statement, because
+/// nothing but an insert can leave a conflict to `ON CONFLICT`.
+pub(crate) fn update(session: &Session, org: OrgId, user: &User) -> Result<(), Error> {
+    let mut values = columns(org, user).to_vec();
+    values.push((user.version - 1).into());
+    if session.execute(UPDATE, &values)? == 0 {
+        let key = fold(user.user_name());
+        let taken = session.first(TAKEN, values![org, key, user.id], |_| Ok(()))?;
+        return Err(taken.map_or(Error::Stale, |()| Error::Conflict(Key::UserName)));
+    }
+    // An address that stays is not written again.
+    let keys = email_keys(user);
+    session.execute(DELETE_OTHER_EMAILS, values![org, user.id, list(&keys)])?;
+    add_emails(session, org, user, keys)
+}
+
+/// The groups that lose the member change with that.
+pub(crate) fn delete(session: &Session, org: OrgId, id: UserId, at: Timestamp) -> Result<(), Error> {
+    groups::touch_groups_of(session, org, &id.to_string(), at)?;
+    members::remove_everywhere(session, org, &id.to_string())?;
+    session.execute(DELETE_EMAILS, values![org, id])?;
+    changed(session.execute(DELETE, values![org, id])?)
+}
+
+/// A user from the columns that all statements here begin with.
+pub(crate) fn read(row: &Row<'_>) -> Result<User, Error> {
+    Ok(User {
+        id: row.parsed(0, UserId::parse)?,
+        source: row.parsed(1, parse_source)?,
+        version: row.count(2)?,
+        created: row.time(3)?,
+        last_modified: row.time(4)?,
+        resource: Resource::from_stored(object(&row.text(5)?)?),
+    })
+}
+
+/// The text of a source: the id of the connection, or nothing for the organization's own people.
+pub(crate) fn source_text(source: Source) -> String {
+    match source {
+        Source::Local => String::new(),
+        Source::Connection(id) => id.to_string(),
+    }
+}
+
+pub(crate) fn parse_source(text: &str) -> Option<Source> {
+    if text.is_empty() {
+        return Some(Source::Local);
+    }
+    ConnectionId::parse(text).map(Source::Connection)
+}
+
+/// The text of an attribute, if it has one.
+pub(crate) fn text<'a>(attributes: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+    attributes.get(name).and_then(Value::as_str)
+}
+
+fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 13] {
+    let attributes = user.resource.attributes();
+    let display_name = text(attributes, "displayName");
+    let manager = attributes
+        .get(ENTERPRISE_USER_URN)
+        .and_then(|extension| extension.get("manager"))
+        .and_then(|manager| manager.get("value"))
+        .and_then(Value::as_str);
+    [
+        org.into(),
+        user.id.into(),
+        source_text(user.source).into(),
+        fold(user.user_name()).into(),
+        text(attributes, "externalId").into(),
+        display_name.map(fold).into(),
+        manager.map(fold).into(),
+        attributes.get("active").and_then(Value::as_bool).into(),
+        user.version.into(),
+        user.created.into(),
+        user.last_modified.into(),
+        display_name.unwrap_or(user.user_name()).into(),
+        document(&user.resource).into(),
+    ]
+}
+
+fn email_keys(user: &User) -> BTreeSet<String> {
+    let emails = user.resource.attributes().get("emails").and_then(Value::as_array);
+    emails.into_iter().flatten().filter_map(|email| email.get("value")?.as_str()).map(fold).collect()
+}
+
+fn add_emails(session: &Session, org: OrgId, user: &User, keys: BTreeSet<String>) -> Result<(), Error> {
+    for key in keys {
+        session.execute(INSERT_EMAIL, values![org, user.id, key])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! The store from outside: what it promises to the use cases.
+
+// The attribute tells clippy that helpers in here are tests too, and may unwrap.
+#[cfg(test)]
+mod filters;
+#[cfg(test)]
+mod opening;
+#[cfg(test)]
+mod races;
+#[cfg(test)]
+mod reads;
+#[cfg(test)]
+mod saves;
+mod support;

@@ -1,0 +1,104 @@
+//! A read sees one organization, and one snapshot.
+
+use crate::support::{Fixture, organization, read};
+use directory::change::Member;
+use directory::user::Source;
+use store::Error;
+
+#[test]
+fn another_organization_sees_nothing() {
+    let f = Fixture::new();
+    let (user, made) = f.user("zoe");
+    let (group, grouped) = f.group("Staff", &[Member::User(user.id)]);
+    f.save(&[&made, &grouped]).unwrap();
+    let (other, _) = organization(&f.store, "Other");
+    let (user, group, source) = (user.id, group.id, f.source);
+    read(&f.store, move |tx| {
+        let org = tx.org(other);
+        assert_eq!(org.user(user)?, None);
+        assert_eq!(org.group(group)?, None);
+        assert_eq!(org.group_for_update(group)?, None);
+        assert_eq!(org.members(group)?, []);
+        assert!(org.members_of(&[group])?.is_empty());
+        assert_eq!(org.members_among(group, &[user.to_string()])?.len(), 0);
+        assert_eq!(org.known_members(source, &[user.to_string()])?, []);
+        assert!(org.groups_of(&[user])?.is_empty());
+        assert_eq!(org.events_after(0, 9)?, []);
+        // Its own creation and its connection's.
+        assert_eq!(org.audit_entries(9)?.len(), 2);
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn members_are_known_to_their_source_only() {
+    let f = Fixture::new();
+    let (user, made) = f.user("zoe");
+    let (group, grouped) = f.group("Staff", &[]);
+    f.save(&[&made, &grouped]).unwrap();
+    let (org, source) = (f.org, f.source);
+    let given = [user.id.to_string(), group.id.to_string(), "nobody".to_owned()];
+    let known = move |source| {
+        let given = given.clone();
+        read(&f.store, move |tx| tx.org(org).known_members(source, &given)).unwrap()
+    };
+    let mut both = [Member::User(user.id), Member::Group(group.id)];
+    both.sort_by_key(|member| member.id());
+    assert_eq!(known(source), both);
+    assert_eq!(known(Source::Local), []);
+}
+
+#[test]
+fn organizations_and_connections_are_listed() {
+    let f = Fixture::new();
+    let (other, connection) = organization(&f.store, "beta");
+    organization(&f.store, "Älpha");
+    let (org, first) = (f.org, f.connection.clone());
+    read(&f.store, move |tx| {
+        let names: Vec<String> = tx.organizations()?.into_iter().map(|o| o.name).collect();
+        assert_eq!(names, ["Acme", "Älpha", "beta"]);
+        assert_eq!(tx.organization_named("BETA")?.map(|o| o.id), Some(other));
+        assert_eq!(tx.organization_named("gamma")?, None);
+        assert_eq!(tx.organization(org)?.map(|o| (o.name, o.event_sequence)), Some(("Acme".into(), 0)));
+        assert_eq!(tx.connections(Some(other))?, std::slice::from_ref(&connection));
+        assert_eq!(tx.connections(None)?.len(), 3);
+        assert_eq!(tx.connection(first.id)?, Some(first.clone()));
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_read_cannot_write() {
+    let f = Fixture::new();
+    let (user, made) = f.user("zoe");
+    assert!(matches!(read(&f.store, move |tx| tx.save(&made)), Err(Error::Broken(_))));
+    let (org, id) = (f.org, user.id);
+    assert_eq!(read(&f.store, move |tx| tx.org(org).user(id)), Ok(None));
+}
+
+#[test]
+fn a_read_sees_one_snapshot() {
+    let f = Fixture::new();
+    let (user, made) = f.user("zoe");
+    let (org, id) = (f.org, user.id);
+    let (begun, wait_begun) = std::sync::mpsc::channel();
+    let (go_on, wait_saved) = std::sync::mpsc::channel::<()>();
+    let (tell, told) = std::sync::mpsc::channel();
+    f.store.read(
+        "snapshot",
+        move |tx| {
+            let before = tx.org(org).user(id)?;
+            begun.send(()).unwrap();
+            wait_saved.recv().unwrap();
+            Ok::<_, Error>((before, tx.org(org).user(id)?))
+        },
+        move |result| tell.send(result).unwrap(),
+    );
+    wait_begun.recv().unwrap();
+    f.save(&[&made]).unwrap();
+    go_on.send(()).unwrap();
+    assert_eq!(told.recv().unwrap(), Ok((None, None)));
+    assert_eq!(read(&f.store, move |tx| tx.org(org).user(id)), Ok(Some(user)));
+}

@@ -1,0 +1,111 @@
+//! A store in a temporary folder, an organization in it, and calls that wait for their answers.
+
+use directory::change::Member;
+use directory::user::Source;
+use directory::{
+    Actor, Change, Connection, Group, GroupId, Ids, OrgId, Organization, Provider, Timestamp, User,
+};
+use scim::Resource;
+use serde_json::{Value, json};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc;
+use store::{Error, Mode, Store, Tx};
+
+pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_763_675_425_120);
+pub(crate) const ACTOR: &Actor = &Actor::CommandLine;
+
+/// A server's store with the organization Acme, which is connected to Okta.
+pub(crate) struct Fixture {
+    pub(crate) store: Store,
+    pub(crate) org: OrgId,
+    pub(crate) source: Source,
+    pub(crate) connection: Connection,
+    // Last, so that the files go after the store.
+    pub(crate) folder: tempfile::TempDir,
+}
+
+impl Fixture {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = Store::open(folder.path(), Mode::Server).expect("a new store");
+        let (org, connection) = organization(&store, "Acme");
+        Self { store, org, source: Source::Connection(connection.id), connection, folder }
+    }
+
+    /// A user of this name, not yet saved.
+    pub(crate) fn user(&self, user_name: &str) -> (User, Change) {
+        self.user_of(json!({ "userName": user_name }))
+    }
+
+    /// A user with these attributes, not yet saved.
+    pub(crate) fn user_of(&self, attributes: Value) -> (User, Change) {
+        User::create(self.org, self.source, resource(attributes), ACTOR, &mut ids(), NOW).expect("small")
+    }
+
+    /// A group of this name, not yet saved.
+    pub(crate) fn group(&self, name: &str, members: &[Member]) -> (Group, Change) {
+        let resource = resource(json!({ "displayName": name }));
+        Group::create(self.org, self.source, resource, members.to_vec(), ACTOR, &mut ids(), NOW)
+            .expect("small")
+    }
+
+    /// Saves everything in one transaction.
+    pub(crate) fn save(&self, changes: &[&Change]) -> Result<(), Error> {
+        let changes: Vec<Change> = changes.iter().map(|change| (*change).clone()).collect();
+        write(&self.store, move |tx| changes.iter().try_for_each(|change| tx.save(change)))
+    }
+
+    /// The ids of a group's members.
+    pub(crate) fn members(&self, group: GroupId) -> Vec<Member> {
+        let org = self.org;
+        read(&self.store, move |tx| {
+            Ok(tx.org(org).members(group)?.into_iter().map(|row| row.member).collect())
+        })
+        .expect("members")
+    }
+}
+
+/// An organization with an Okta connection.
+pub(crate) fn organization(store: &Store, name: &str) -> (OrgId, Connection) {
+    let (organization, made) = Organization::create(name, ACTOR, &mut ids(), NOW).expect("a name");
+    let (connection, connected) =
+        Connection::create(organization.id, (Provider::Okta, None, None), ACTOR, &mut ids(), NOW)
+            .expect("a name");
+    write(store, move |tx| {
+        tx.save(&made)?;
+        tx.save(&connected)
+    })
+    .expect("a new organization");
+    (organization.id, connection)
+}
+
+/// Different ids at every call.
+pub(crate) fn ids() -> Ids {
+    static CALLS: AtomicU64 = AtomicU64::new(0);
+    let mut seed = [0; 32];
+    seed[..8].copy_from_slice(&CALLS.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+    Ids::new(NOW, seed)
+}
+
+pub(crate) fn resource(attributes: Value) -> Resource {
+    let Value::Object(attributes) = attributes else { panic!("no object: {attributes}") };
+    Resource::from_stored(attributes)
+}
+
+pub(crate) fn write<T: Send + 'static>(
+    store: &Store,
+    work: impl FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let (tell, told) = mpsc::channel();
+    store.write("test write", work, move |result| drop(tell.send(result)));
+    told.recv().expect("every waiter is told")
+}
+
+pub(crate) fn read<T: Send + 'static>(
+    store: &Store,
+    work: impl FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let (tell, told) = mpsc::channel();
+    store.read("test read", work, move |result| drop(tell.send(result)));
+    told.recv().expect("every waiter is told")
+}
