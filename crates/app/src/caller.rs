@@ -1,0 +1,82 @@
+//! Who is asking, for which organization, through which connection.
+
+use crate::Error;
+use directory::token::Presented;
+use directory::user::Source;
+use directory::{Actor, Connection, ConnectionId, OrgId, Timestamp, TokenId};
+use scim::ResourceType;
+use scim::dialect::Dialect;
+use std::sync::{Arc, LazyLock};
+use store::Tx;
+
+/// What a client showed at the door, well-formed but not yet believed.
+#[derive(Clone)]
+pub struct Credential {
+    /// The token.
+    pub token: Presented,
+    /// The connection that the address names; none at the common address, where the token alone decides.
+    pub connection: Option<ConnectionId>,
+}
+
+/// A provider that has been let in.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// Its connection.
+    pub connection: Connection,
+    /// The public id of its token.
+    pub token: TokenId,
+    /// The resources that it may speak of.
+    pub types: Arc<Types>,
+}
+
+/// The resource types of a connection, with the extensions that apply to it.
+#[derive(Debug)]
+pub struct Types {
+    /// Users.
+    pub user: ResourceType,
+    /// Groups.
+    pub group: ResourceType,
+}
+
+static TYPES: LazyLock<Arc<Types>> =
+    LazyLock::new(|| Arc::new(Types { user: ResourceType::user(), group: ResourceType::group() }));
+
+impl Caller {
+    /// Lets the holder of a live token of an enabled connection in. Every other case looks the same from outside.
+    pub(crate) fn admit(credential: &Credential, tx: &mut Tx, now: Timestamp) -> Result<Self, Error> {
+        let (connection, token) = tx.token(credential.token.id())?.ok_or(Error::Unauthorized)?;
+        let at_its_own_door = credential.connection.is_none_or(|named| named == connection.id);
+        if !token.admits(&credential.token, now) || !connection.enabled || !at_its_own_door {
+            return Err(Error::Unauthorized);
+        }
+        Ok(Self { connection, token: token.id, types: Arc::clone(&TYPES) })
+    }
+
+    /// The tenant.
+    #[must_use]
+    pub fn org(&self) -> OrgId {
+        self.connection.org
+    }
+
+    /// What the caller owns and therefore sees: a foreign id answers exactly like an unknown one.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        Source::Connection(self.connection.id)
+    }
+
+    /// How the caller bends the RFCs.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.connection.dialect
+    }
+
+    /// The caller as the audit trail knows it.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor::Provider {
+            connection: self.connection.id,
+            provider: self.connection.provider,
+            token: self.token.clone(),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What an operator does with connections.
+
+use crate::{Error, Work};
+use directory::{Actor, Connection, ConnectionId, OrgId, Provider};
+use scim::dialect::Dialect;
+
+/// Makes a connection.
+pub fn create(
+    work: &mut Work,
+    actor: &Actor,
+    org: OrgId,
+    (provider, name, dialect): (Provider, Option<&str>, Option<Dialect>),
+) -> Result<Connection, Error> {
+    let described = (provider, name, dialect);
+    let (connection, change) = Connection::create(org, described, actor, &mut work.ids, work.now)?;
+    work.tx.save(&change)?;
+    Ok(connection)
+}
+
+/// The connections of one organization, or all.
+pub fn list(work: &mut Work, org: Option<OrgId>) -> Result<Vec<Connection>, Error> {
+    Ok(work.tx.connections(org)?)
+}
+
+/// One connection.
+pub fn get(work: &mut Work, id: ConnectionId) -> Result<Connection, Error> {
+    work.tx.connection(id)?.ok_or(Error::NotFound)
+}
+
+/// The same, held against other writers until the transaction ends.
+pub(crate) fn locked(work: &mut Work, id: ConnectionId) -> Result<Connection, Error> {
+    work.tx.connection_for_update(id)?.ok_or(Error::NotFound)
+}
+
+/// Switches a connection on or off.
+pub fn set_enabled(
+    work: &mut Work,
+    actor: &Actor,
+    id: ConnectionId,
+    enabled: bool,
+) -> Result<Connection, Error> {
+    let connection = locked(work, id)?;
+    match connection.set_enabled(enabled, actor, &mut work.ids, work.now) {
+        Some((after, change)) => {
+            work.tx.save(&change)?;
+            Ok(after)
+        }
+        None => Ok(connection),
+    }
+}

@@ -1,0 +1,21 @@
+//! Use cases: load, decide, save, in one transaction.
+//!
+//! A use case is a plain function over a [`Work`]: it loads what the decision needs, asks `directory` for the
+//! decision, and saves it. [`App::write`] runs it; whatever it returns is true only once that has returned.
+
+pub mod caller;
+pub mod connections;
+pub mod error;
+pub mod groups;
+pub mod last_used;
+pub mod organizations;
+pub mod precondition;
+pub mod search;
+pub mod tokens;
+pub mod users;
+mod work;
+
+pub use caller::{Caller, Credential};
+pub use error::Error;
+pub use precondition::IfMatch;
+pub use work::{Access, App, Work};

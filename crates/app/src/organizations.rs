@@ -1,0 +1,26 @@
+//! What an operator does with organizations.
+
+use crate::{Error, Work};
+use directory::{Actor, OrgId, Organization};
+
+/// Makes an organization.
+pub fn create(work: &mut Work, actor: &Actor, name: &str) -> Result<Organization, Error> {
+    let (organization, change) = Organization::create(name, actor, &mut work.ids, work.now)?;
+    work.tx.save(&change)?;
+    Ok(organization)
+}
+
+/// All organizations, by name.
+pub fn list(work: &mut Work) -> Result<Vec<Organization>, Error> {
+    Ok(work.tx.organizations()?)
+}
+
+/// The organization of that id or that name.
+pub fn find(work: &mut Work, id_or_name: &str) -> Result<Organization, Error> {
+    if let Some(id) = OrgId::parse(id_or_name)
+        && let Some(organization) = work.tx.organization(id)?
+    {
+        return Ok(organization);
+    }
+    work.tx.organization_named(id_or_name)?.ok_or(Error::NotFound)
+}

@@ -1,0 +1,108 @@
+//! What a provider does with users.
+
+use crate::{Caller, Error, IfMatch, Work};
+use directory::{GroupId, User, UserId};
+use scim::Resource;
+use scim::dialect::Fired;
+use scim::patch::PatchRequest;
+use serde_json::Value;
+
+/// A user with the groups that it is a member of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UserView {
+    /// The user.
+    pub user: User,
+    /// Its groups, by id and name.
+    pub groups: Vec<(GroupId, String)>,
+}
+
+/// Makes a user.
+pub fn create(work: &mut Work, caller: &Caller, resource: &Resource) -> Result<UserView, Error> {
+    let (user, change) = User::create(
+        caller.org(),
+        caller.source(),
+        resource.clone(),
+        &caller.actor(),
+        &mut work.ids,
+        work.now,
+    )?;
+    work.tx.save(&change)?;
+    Ok(UserView { user, groups: Vec::new() })
+}
+
+/// Reads a user.
+pub fn get(work: &mut Work, caller: &Caller, id: UserId) -> Result<UserView, Error> {
+    let user = work.tx.org(caller.org()).user(id)?;
+    let user = owned(caller, user)?;
+    view(work, caller, user)
+}
+
+/// Replaces a user's attributes by those of `body`, a PUT request made legal by the dialect.
+pub fn replace(
+    work: &mut Work,
+    caller: &Caller,
+    id: UserId,
+    expected: &IfMatch,
+    body: &Value,
+) -> Result<UserView, Error> {
+    let user = locked(work, caller, id, expected)?;
+    let resource = user.resource.replace(body, &caller.types.user)?;
+    let replaced = user.replace(caller.org(), resource, &caller.actor(), &mut work.ids, work.now)?;
+    save(work, caller, user, replaced)
+}
+
+/// Changes a user as a PATCH request says.
+pub fn patch(
+    work: &mut Work,
+    caller: &Caller,
+    id: UserId,
+    expected: &IfMatch,
+    request: &PatchRequest,
+    fired: &mut Fired,
+) -> Result<UserView, Error> {
+    let user = locked(work, caller, id, expected)?;
+    let resource = request.apply(&user.resource, &caller.types.user, &caller.dialect(), fired)?;
+    let patched = user.update(caller.org(), resource, &caller.actor(), &mut work.ids, work.now)?;
+    save(work, caller, user, patched)
+}
+
+/// Removes a user.
+pub fn delete(work: &mut Work, caller: &Caller, id: UserId, expected: &IfMatch) -> Result<(), Error> {
+    let user = locked(work, caller, id, expected)?;
+    let change = user.delete(caller.org(), &caller.actor(), &mut work.ids, work.now);
+    Ok(work.tx.save(&change)?)
+}
+
+/// The user, if it is the caller's to see and to change.
+fn owned(caller: &Caller, user: Option<User>) -> Result<User, Error> {
+    user.filter(|user| user.source == caller.source()).ok_or(Error::NotFound)
+}
+
+/// The same, held against other writers until the transaction ends, so that the version is still the expected one then.
+fn locked(work: &mut Work, caller: &Caller, id: UserId, expected: &IfMatch) -> Result<User, Error> {
+    let user = work.tx.org(caller.org()).user_for_update(id)?;
+    let user = owned(caller, user)?;
+    expected.check(user.version)?;
+    Ok(user)
+}
+
+fn save(
+    work: &mut Work,
+    caller: &Caller,
+    before: User,
+    after: Option<(User, directory::Change)>,
+) -> Result<UserView, Error> {
+    let user = match after {
+        Some((user, change)) => {
+            work.tx.save(&change)?;
+            user
+        }
+        None => before,
+    };
+    view(work, caller, user)
+}
+
+fn view(work: &mut Work, caller: &Caller, user: User) -> Result<UserView, Error> {
+    let groups = work.tx.org(caller.org()).groups_of(&[user.id])?.remove(&user.id).unwrap_or_default();
+    Ok(UserView { user, groups })
+}

@@ -1,0 +1,146 @@
+//! The bridge between the asynchronous surfaces and the synchronous transactions below them.
+
+use crate::{Caller, Credential, Error, last_used::LastUsed};
+use directory::{Ids, Timestamp};
+use std::sync::Arc;
+use store::{Store, Tx};
+use tokio::sync::oneshot;
+
+/// The use cases' door to the store. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    store: Arc<Store>,
+    last_used: Arc<LastUsed>,
+}
+
+/// One unit of work: a transaction, the time at which it began, and a supply of ids.
+pub struct Work<'a, 'tx> {
+    /// The transaction.
+    pub tx: &'a mut Tx<'tx>,
+    /// When the work was asked for. It stays the same when the work is tried again.
+    pub now: Timestamp,
+    /// New ids; the same ones when the work is tried again.
+    pub ids: Ids,
+    last_used: &'a LastUsed,
+}
+
+/// What a unit of work may do, and whom it may keep waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Reads a few rows of one snapshot.
+    Read,
+    /// Reads many; apart from the others, who must not wait for it.
+    Search,
+    /// Writes.
+    Write,
+}
+
+impl App {
+    /// The use cases over this store.
+    #[must_use]
+    pub fn new(store: Store) -> Self {
+        Self { store: Arc::new(store), last_used: Arc::default() }
+    }
+
+    /// Runs `work` in one transaction and returns once its result is durable.
+    ///
+    /// `work` may run more than once. It runs to its end even when the returned future is dropped, so a client that
+    /// hangs up cannot cut it in half.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        work: impl FnMut(&mut Work<'_, '_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.run(Access::Write, name, work).await
+    }
+
+    /// Runs `work` on one snapshot, unless the returned future is dropped before its turn comes.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        work: impl FnMut(&mut Work<'_, '_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.run(Access::Read, name, work).await
+    }
+
+    /// Who presents this credential. Writes ask again inside their own transaction.
+    pub async fn caller(&self, credential: &Credential) -> Result<Caller, Error> {
+        let credential = credential.clone();
+        self.read("authenticate", move |work| work.caller(&credential)).await
+    }
+
+    /// Writes down when tokens were last used. What cannot be written now is written the next time.
+    pub async fn flush_last_used(&self) -> Result<(), Error> {
+        let used = self.last_used.take();
+        if used.is_empty() {
+            return Ok(());
+        }
+        let written = used.clone();
+        let flushed =
+            self.write("note last use of tokens", move |work| Ok(work.tx.touch_tokens(&written)?)).await;
+        if flushed.is_err() {
+            used.iter().for_each(|(token, at)| self.last_used.note(token, *at));
+        }
+        flushed
+    }
+
+    /// Runs `work` with that access, as [`App::write`] and [`App::read`] do.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        access: Access,
+        name: &'static str,
+        mut work: impl FnMut(&mut Work<'_, '_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (now, seed) = (now(), new_seed());
+        let last_used = Arc::clone(&self.last_used);
+        let (sender, receiver) = oneshot::channel();
+        // It lives as long as the future: a reader that nobody waits for would keep the others waiting for nothing.
+        let waiting = Arc::new(());
+        let waiter = Arc::downgrade(&waiting);
+        let abandoned = move || access != Access::Write && waiter.strong_count() == 0;
+        let job = move |tx: &mut Tx<'_>| {
+            if abandoned() {
+                return Err(Error::Store(store::Error::Busy));
+            }
+            work(&mut Work { tx, now, ids: Ids::new(now, seed), last_used: &last_used })
+        };
+        // The receiver may be gone; the work stands all the same.
+        let done = move |result: Result<T, Error>| drop(sender.send(result));
+        match access {
+            Access::Write => self.store.write(name, job, done),
+            Access::Read => self.store.read(name, job, done),
+            Access::Search => self.store.search(name, job, done),
+        }
+        let outcome = receiver.await;
+        drop(waiting);
+        outcome.unwrap_or_else(|_| Err(Error::Store(store::Error::closed())))
+    }
+
+    /// What the store has done so far.
+    #[must_use]
+    pub fn counters(&self) -> store::Counters {
+        self.store.counters()
+    }
+}
+
+impl Work<'_, '_> {
+    /// Who presents this credential, as of this transaction: a token that was set to inactive a moment ago is out.
+    pub fn caller(&mut self, credential: &Credential) -> Result<Caller, Error> {
+        let caller = Caller::admit(credential, self.tx, self.now)?;
+        self.last_used.note(&caller.token, self.now);
+        Ok(caller)
+    }
+}
+
+/// The one place where the clock is read.
+#[expect(clippy::disallowed_methods, reason = "time enters here and is an argument everywhere else")]
+fn now() -> Timestamp {
+    let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Timestamp::from_millis(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// The one place where ids and secrets get their randomness.
+#[expect(clippy::disallowed_methods, reason = "randomness enters here and is an argument everywhere else")]
+fn new_seed() -> [u8; 32] {
+    rand::random()
+}

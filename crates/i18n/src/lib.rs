@@ -1,0 +1,1 @@
+//! Message catalogues and typed keys for English, Japanese and French.

@@ -1,0 +1,3 @@
+//! What happens later: work that no request waits for.
+
+pub mod last_used;
