@@ -1,0 +1,99 @@
+//! What a provider does, one method for each thing that may happen at it.
+
+use crate::attribute::Path;
+use crate::directory::Directory;
+use crate::options::Error;
+use crate::wire::Wire;
+use serde_json::Value;
+
+/// A provisioning job: the directory, the ids that the server gave to what is in it, and the way to the server.
+///
+/// People and teams are named by their place in the directory.
+pub(crate) struct Job<'o> {
+    pub(crate) wire: Wire<'o>,
+    pub(crate) directory: Directory,
+    /// The id of each person on the server, once it is known.
+    pub(crate) users: Vec<Option<String>>,
+    /// The id of each team on the server, once it is known.
+    pub(crate) groups: Vec<Option<String>>,
+}
+
+/// Which parts of the common story a provider takes part in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Habits {
+    /// It reads all users and groups of the server.
+    pub(crate) imports: bool,
+    /// It sends references, such as managers, in requests of their own.
+    pub(crate) refers: bool,
+    /// It deletes users, and does not only deactivate them.
+    pub(crate) deletes_users: bool,
+    /// An administrator can have a group pushed as a whole.
+    pub(crate) pushes_whole_groups: bool,
+}
+
+/// A failing answer is noted in the report and ends only the matter at hand; an `Err` ends the run.
+pub(crate) trait Behaviour {
+    fn habits(&self) -> Habits;
+
+    /// The values that a person should have on the server.
+    fn profile(&self, job: &Job<'_>, person: usize) -> Vec<(Path, Value)>;
+
+    /// The connection test. Says whether it passed.
+    fn probe(&mut self, job: &mut Job<'_>) -> Result<bool, Error>;
+
+    /// Finds or creates someone, and brings what differs up to date.
+    fn provision(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error>;
+
+    /// Sends what has changed of someone who is on the server.
+    fn update(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error>;
+
+    /// Disables or restores someone, as the directory says.
+    fn set_active(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error>;
+
+    /// Finds or creates a group, and brings name and members up to date.
+    fn provision_team(&mut self, job: &mut Job<'_>, team: usize) -> Result<(), Error>;
+
+    /// Sends the group's name, which has changed.
+    fn rename_team(&mut self, job: &mut Job<'_>, team: usize) -> Result<(), Error>;
+
+    /// Sends who has joined and left.
+    fn change_members(
+        &mut self,
+        job: &mut Job<'_>,
+        team: usize,
+        joined: &[usize],
+        left: &[usize],
+    ) -> Result<(), Error>;
+
+    fn delete_team(&mut self, job: &mut Job<'_>, team: usize) -> Result<(), Error>;
+
+    /// Sends someone's references, if they are not there ([`Habits::refers`]).
+    fn refer(&mut self, _job: &mut Job<'_>, _person: usize) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// [`Habits::deletes_users`].
+    fn delete_user(&mut self, _job: &mut Job<'_>, _person: usize) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// [`Habits::pushes_whole_groups`].
+    fn push_whole_team(&mut self, _job: &mut Job<'_>, _team: usize) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// [`Habits::imports`].
+    fn import(&mut self, _job: &mut Job<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl Job<'_> {
+    /// The server's ids and the user names of those people who are on the server.
+    pub(crate) fn members(&self, people: impl IntoIterator<Item = usize>) -> Vec<(String, String)> {
+        let known = |person: usize| {
+            Some((self.users[person].clone()?, self.directory.people[person].user_name.clone()))
+        };
+        people.into_iter().filter_map(known).collect()
+    }
+}

@@ -1,0 +1,258 @@
+//! Microsoft Entra ID with an app outside of its gallery, in the default dialect.
+
+mod calls;
+
+use crate::attribute::Path;
+use crate::behaviour::{Behaviour, Habits, Job};
+use crate::dice::Dice;
+use crate::options::Error;
+use crate::wire::{Answer, id_of};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+pub(crate) use calls::headers;
+
+/// How many members one PATCH adds or removes. What Entra does is not documented beyond "several".
+const MEMBERS_PER_PATCH: usize = 20;
+/// PATCH may be answered with or without the resource.
+const PATCHED: &[u16] = &[200, 204];
+
+pub(crate) struct Entra {
+    guids: Dice,
+    /// Whom Entra knows to be in each group. It never reads members back.
+    joined: Vec<BTreeSet<usize>>,
+}
+
+/// Entra's own id of a user or group.
+pub(crate) fn name_object(dice: &mut Dice) -> String {
+    dice.guid()
+}
+
+impl Entra {
+    pub(crate) fn new(seed: u64, teams: usize) -> Self {
+        Self { guids: Dice::new(!seed), joined: vec![BTreeSet::new(); teams] }
+    }
+
+    /// Adds those of the group who are not known to be in it.
+    fn add_missing(&mut self, job: &mut Job<'_>, team: usize, id: &str) -> Result<(), Error> {
+        let missing: Vec<usize> =
+            job.directory.teams[team].members.difference(&self.joined[team]).copied().collect();
+        self.add(job, team, id, &missing)
+    }
+
+    fn add(&mut self, job: &mut Job<'_>, team: usize, id: &str, people: &[usize]) -> Result<(), Error> {
+        let people: Vec<usize> = people.iter().copied().filter(|p| job.users[*p].is_some()).collect();
+        for some in people.chunks(MEMBERS_PER_PATCH) {
+            if job.wire.ask(&calls::add_members(id, &ids(job, some)), PATCHED)?.is_some() {
+                self.joined[team].extend(some);
+            }
+        }
+        Ok(())
+    }
+
+    /// Where a group is there already, Entra asks for each member before it adds one.
+    fn check_members(&mut self, job: &mut Job<'_>, team: usize, id: &str) -> Result<(), Error> {
+        for person in job.directory.teams[team].members.clone() {
+            let Some(member) = job.users[person].clone() else { continue };
+            if refers(job, &calls::check_member(id, &member))? == Some(true) {
+                self.joined[team].insert(person);
+            }
+        }
+        Ok(())
+    }
+
+    fn create_team(&mut self, job: &mut Job<'_>, team: usize) -> Result<(), Error> {
+        let call = calls::create_group(&job.directory.teams[team]);
+        let Some(answer) = job.wire.ask(&call, &[201])? else { return Ok(()) };
+        let Some(id) = answer.id() else {
+            job.wire.fail("the new group with its id");
+            return Ok(());
+        };
+        job.groups[team] = Some(id.clone());
+        self.joined[team].clear();
+        read_team(job, &id)?;
+        self.add_missing(job, team, &id)
+    }
+}
+
+impl Behaviour for Entra {
+    fn habits(&self) -> Habits {
+        Habits { imports: false, refers: true, deletes_users: true, pushes_whole_groups: false }
+    }
+
+    fn profile(&self, job: &Job<'_>, person: usize) -> Vec<(Path, Value)> {
+        calls::profile(&job.directory.people[person])
+    }
+
+    /// "Test Connection": a search for what cannot be there must find nothing, and must not be a 404.
+    fn probe(&mut self, job: &mut Job<'_>) -> Result<bool, Error> {
+        let guid = self.guids.guid();
+        for call in [calls::match_user(&guid), calls::match_group(&guid)] {
+            let Some(answer) = job.wire.ask(&call, &[200])? else { return Ok(false) };
+            match answer.list() {
+                Some((0, [])) => {}
+                _ => {
+                    job.wire.fail("a ListResponse with totalResults 0 and no Resources");
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn provision(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
+        let call = calls::match_user(&job.directory.people[person].user_name);
+        let Some(answer) = job.wire.ask(&call, &[200])? else { return Ok(()) };
+        match hit(job, &answer) {
+            Some(Some(user)) => {
+                job.users[person] = id_of(&user);
+                self.update(job, person)
+            }
+            // Someone who is disabled before Entra ever sent them is not sent at all.
+            Some(None) if job.directory.people[person].active => create_user(job, person),
+            Some(None) | None => Ok(()),
+        }
+    }
+
+    fn update(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
+        let Some(id) = job.users[person].clone() else { return Ok(()) };
+        if let Some(answer) = job.wire.ask(&calls::get_user(&id), &[200])? {
+            send_difference(job, person, &id, &answer.body)?;
+        }
+        Ok(())
+    }
+
+    fn set_active(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
+        let Some(id) = job.users[person].clone() else { return Ok(()) };
+        if !job.directory.people[person].active {
+            job.wire.ask(&calls::disable_user(&id), PATCHED)?;
+            return Ok(());
+        }
+        let call = calls::match_user(&job.directory.people[person].user_name);
+        let Some(answer) = job.wire.ask(&call, &[200])? else { return Ok(()) };
+        match hit(job, &answer) {
+            // Memberships are not sent again: the server has kept them.
+            Some(Some(user)) => send_difference(job, person, &id, &user),
+            Some(None) => {
+                job.wire.fail("the disabled user among the hits");
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn delete_user(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
+        let Some(id) = job.users[person].take() else { return Ok(()) };
+        job.wire.ask(&calls::delete_user(&id), &[204, 404])?;
+        Ok(())
+    }
+
+    fn refer(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
+        let manager = job.directory.people[person].manager.and_then(|manager| job.users[manager].clone());
+        let (Some(id), Some(manager)) = (job.users[person].clone(), manager) else { return Ok(()) };
+        if refers(job, &calls::check_manager(&id, &manager))? == Some(false) {
+            job.wire.ask(&calls::set_manager(&id, &manager), PATCHED)?;
+        }
+        Ok(())
+    }
+
+    fn provision_team(&mut self, job: &mut Job<'_>, team: usize) -> Result<(), Error> {
+        let call = calls::match_group(&job.directory.teams[team].name);
+        let Some(answer) = job.wire.ask(&call, &[200])? else { return Ok(()) };
+        let Some(found) = hit(job, &answer) else { return Ok(()) };
+        let Some(id) = found.as_ref().and_then(id_of) else { return self.create_team(job, team) };
+        if let Some(group) = read_team(job, &id)?
+            && let Some(update) = calls::update_group(&id, &group, &job.directory.teams[team])
+        {
+            job.wire.ask(&update, PATCHED)?;
+        }
+        if job.groups[team].replace(id.clone()).is_none() {
+            self.check_members(job, team, &id)?;
+        }
+        self.add_missing(job, team, &id)
+    }
+
+    fn rename_team(&mut self, job: &mut Job<'_>, team: usize) -> Result<(), Error> {
+        let Some(id) = job.groups[team].clone() else { return Ok(()) };
+        let call = calls::rename_group(&id, &job.directory.teams[team].name);
+        job.wire.ask(&call, PATCHED)?;
+        Ok(())
+    }
+
+    fn change_members(
+        &mut self,
+        job: &mut Job<'_>,
+        team: usize,
+        joined: &[usize],
+        left: &[usize],
+    ) -> Result<(), Error> {
+        let Some(id) = job.groups[team].clone() else { return Ok(()) };
+        self.add(job, team, &id, joined)?;
+        let left: Vec<usize> = left.iter().copied().filter(|p| job.users[*p].is_some()).collect();
+        for some in left.chunks(MEMBERS_PER_PATCH) {
+            if job.wire.ask(&calls::remove_members(&id, &ids(job, some)), PATCHED)?.is_some() {
+                self.joined[team].retain(|person| !some.contains(person));
+            }
+        }
+        Ok(())
+    }
+
+    fn delete_team(&mut self, job: &mut Job<'_>, team: usize) -> Result<(), Error> {
+        let Some(id) = job.groups[team].take() else { return Ok(()) };
+        self.joined[team].clear();
+        job.wire.ask(&calls::delete_group(&id), &[204, 404])?;
+        Ok(())
+    }
+}
+
+fn create_user(job: &mut Job<'_>, person: usize) -> Result<(), Error> {
+    let call = calls::create_user(&job.directory.people[person]);
+    if let Some(answer) = job.wire.ask(&call, &[201])? {
+        job.users[person] = answer.id();
+        if job.users[person].is_none() {
+            job.wire.fail("the new user with its id");
+        }
+    }
+    Ok(())
+}
+
+fn send_difference(job: &mut Job<'_>, person: usize, id: &str, returned: &Value) -> Result<(), Error> {
+    if let Some(update) = calls::update_user(id, returned, &job.directory.people[person]) {
+        job.wire.ask(&update, PATCHED)?;
+    }
+    Ok(())
+}
+
+fn read_team(job: &mut Job<'_>, id: &str) -> Result<Option<Value>, Error> {
+    let Some(answer) = job.wire.ask(&calls::get_group(id), &[200])? else { return Ok(None) };
+    if answer.body.get("members").is_some() {
+        job.wire.object("no members, which excludedAttributes excludes (RFC 7644 §3.9)");
+    }
+    Ok(Some(answer.body))
+}
+
+/// The only hit of a search, if there is one. The outer None is an answer that Entra cannot use.
+fn hit(job: &mut Job<'_>, answer: &Answer) -> Option<Option<Value>> {
+    match answer.list() {
+        Some((0, [])) => Some(None),
+        Some((_, [one])) if id_of(one).is_some() => Some(Some(one.clone())),
+        _ => {
+            job.wire.fail("a ListResponse with one hit, which has an id, or none");
+            None
+        }
+    }
+}
+
+/// Whether a reference is there, by a search that asks for the id alone.
+fn refers(job: &mut Job<'_>, call: &crate::call::Call) -> Result<Option<bool>, Error> {
+    let Some(answer) = job.wire.ask(call, &[200])? else { return Ok(None) };
+    let list = answer.list();
+    if list.is_none() {
+        job.wire.fail("a ListResponse");
+    }
+    Ok(list.map(|(total, _)| total > 0))
+}
+
+fn ids(job: &Job<'_>, people: &[usize]) -> Vec<String> {
+    people.iter().filter_map(|person| job.users[*person].clone()).collect()
+}

@@ -1,0 +1,36 @@
+//! Identity providers as black-box HTTP clients, faithful to what the real ones send.
+//!
+//! A simulated provider keeps a directory of its own, made from a seed, and pushes it to any SCIM server the way the
+//! real provider does: the same request lines and headers, the same bodies, the same order, the same memory between
+//! requests, and the same demands on the answers. What the simulator demands beyond that is marked as its own check.
+//!
+//! ```no_run
+//! use simulator::{Options, Provider};
+//!
+//! let options = Options { users: 50, groups: 5, ..Options::new("http://localhost:8080/scim/v2", "the token") };
+//! let report = Provider::Okta.run(&options, &mut |progress| println!("{}", progress.step))?;
+//! println!("{report}");
+//! assert!(report.clean());
+//! # Ok::<(), simulator::Error>(())
+//! ```
+
+mod attribute;
+mod behaviour;
+mod call;
+mod check;
+mod dice;
+mod directory;
+mod entra;
+pub mod http;
+pub mod load;
+mod okta;
+mod options;
+mod report;
+mod session;
+mod story;
+mod wire;
+
+pub use dice::Dice;
+pub use options::{CYCLE_LIMIT, DIRECTORY_LIMIT, Error, Options, Provider};
+pub use report::{FAILURE_LIMIT, Failure, Outcome, Progress, Report, Step};
+pub use session::Session;
