@@ -1,0 +1,8 @@
+//! A running server for tests: a real store in a temporary folder, a real listener on a free loopback port, and
+//! clients that speak HTTP to it.
+
+mod client;
+mod server;
+
+pub use client::{Answer, Client};
+pub use server::{Door, TestServer};

@@ -1,0 +1,181 @@
+//! The server under test.
+
+use crate::Client;
+use app::{App, Work, connections, organizations, tokens};
+use directory::token::TOKEN_DAYS_DEFAULT;
+use directory::{Actor, ConnectionId, OrgId, Provider, TokenId};
+use scim::dialect::Dialect;
+use std::path::Path;
+use store::{Mode, Store};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
+use web::limits::CONNECTIONS_MAX;
+use web::{PublicUrl, Web};
+
+/// A server in this process; it stops when it is dropped.
+pub struct TestServer {
+    app: App,
+    url: String,
+    runtime: Runtime,
+    stop: Option<oneshot::Sender<()>>,
+    served: Option<tokio::task::JoinHandle<()>>,
+    // Dropped last, once nobody has a file in it open.
+    folder: TempDir,
+}
+
+/// A connection's door, with a token for it.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// The organization.
+    pub org: OrgId,
+    /// The connection.
+    pub connection: ConnectionId,
+    /// The public id of the token.
+    pub token_id: TokenId,
+    /// The whole token.
+    pub token: String,
+    /// The SCIM address.
+    pub url: String,
+}
+
+impl Door {
+    /// A client with this door's token.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        Client::new(&self.url, Some(&self.token))
+    }
+
+    /// A client with another token, or none.
+    #[must_use]
+    pub fn client_with(&self, token: Option<&str>) -> Client {
+        Client::new(&self.url, token)
+    }
+}
+
+impl TestServer {
+    /// Starts a server on a new database.
+    ///
+    /// # Panics
+    /// If the machine does not let it.
+    #[must_use]
+    pub fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = Store::open(folder.path(), Mode::Server).expect("a new database");
+        let runtime = Runtime::new().expect("a runtime");
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let app = App::new(store);
+        let router = web::routes(Web::new(app.clone(), PublicUrl::parse(&url).expect("a URL")));
+        let (stop, stopped) = oneshot::channel::<()>();
+        let served = runtime
+            .spawn(web::server::serve(listener, router, CONNECTIONS_MAX, async { drop(stopped.await) }));
+        Self { app, url, runtime, stop: Some(stop), served: Some(served), folder }
+    }
+
+    /// The server's address, without a path.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The folder of its database.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The use cases of the running server, to look behind the surface.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Connects a provider to the organization of that name, which is made where it does not exist.
+    ///
+    /// # Panics
+    /// If that is refused.
+    #[must_use]
+    pub fn connect(&self, organization: &str, provider: Provider) -> Door {
+        self.connect_as(organization, provider, None)
+    }
+
+    /// The same with a dialect that is not the provider's own.
+    ///
+    /// # Panics
+    /// If that is refused.
+    #[must_use]
+    pub fn connect_as(&self, organization: &str, provider: Provider, dialect: Option<Dialect>) -> Door {
+        let name = organization.to_owned();
+        let actor = Actor::CommandLine;
+        let (org, connection, token_id, token) = self.write(move |work| {
+            let org = match organizations::find(work, &name) {
+                Err(app::Error::NotFound) => organizations::create(work, &actor, &name)?,
+                found => found?,
+            };
+            let connection = connections::create(work, &actor, org.id, (provider, None, dialect))?;
+            let (token, secret) = tokens::create(work, &actor, connection.id, TOKEN_DAYS_DEFAULT)?;
+            Ok((org.id, connection.id, token.id, secret.reveal().to_owned()))
+        });
+        let url = format!("{}/scim/v2/{connection}", self.url);
+        Door { org, connection, token_id, token, url }
+    }
+
+    /// Runs a use case that changes something.
+    ///
+    /// # Panics
+    /// If it fails.
+    pub fn write<T: Send + 'static>(
+        &self,
+        work: impl FnMut(&mut Work) -> Result<T, app::Error> + Send + 'static,
+    ) -> T {
+        self.runtime.block_on(self.app.write("test", work)).expect("the use case")
+    }
+
+    /// Runs a use case that reads.
+    ///
+    /// # Panics
+    /// If it fails.
+    pub fn read<T: Send + 'static>(
+        &self,
+        work: impl FnMut(&mut Work) -> Result<T, app::Error> + Send + 'static,
+    ) -> T {
+        self.runtime.block_on(self.app.read("test", work)).expect("the use case")
+    }
+
+    /// The number of an organization's newest event.
+    #[must_use]
+    pub fn event_sequence(&self, org: OrgId) -> u64 {
+        self.read(move |work| Ok(work.tx.organization(org)?.map_or(0, |found| found.event_sequence)))
+    }
+
+    /// Writes down when tokens were last used, which a running server does now and then.
+    ///
+    /// # Panics
+    /// If it fails.
+    pub fn flush_last_used(&self) {
+        self.runtime.block_on(self.app.flush_last_used()).expect("written");
+    }
+
+    /// Tells the server to stop and waits until it has.
+    pub fn stop(&mut self) {
+        // Stopping twice is stopping once.
+        self.begin_to_stop();
+        if let Some(served) = self.served.take() {
+            self.runtime.block_on(served).expect("the server's task");
+        }
+    }
+
+    /// Begins to stop without waiting.
+    pub fn begin_to_stop(&mut self) {
+        // The server listens for the sender to be gone as well as for its word.
+        drop(self.stop.take());
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

@@ -1,0 +1,36 @@
+//! HTTP: routes, the SCIM surface, answers and errors.
+//!
+//! HTTP types exist only here; the use cases in `app` know nothing of them.
+
+pub mod limits;
+mod middleware;
+mod public_url;
+mod raw_quotes;
+mod routes;
+mod scim;
+pub mod server;
+mod slow_reader;
+
+pub use public_url::{BadPublicUrl, PublicUrl};
+pub use routes::routes;
+
+use std::sync::Arc;
+
+/// What every handler needs.
+#[derive(Clone)]
+pub struct Web {
+    /// The use cases.
+    pub(crate) app: app::App,
+    /// Where clients reach this server; every link is made of it and of nothing that a request says.
+    pub(crate) public_url: Arc<PublicUrl>,
+    /// What the dialects let pass.
+    pub(crate) tolerated: Arc<scim::Tolerated>,
+}
+
+impl Web {
+    /// The use cases, reached by clients at this URL.
+    #[must_use]
+    pub fn new(app: app::App, public_url: PublicUrl) -> Self {
+        Self { app, public_url: Arc::new(public_url), tolerated: Arc::default() }
+    }
+}

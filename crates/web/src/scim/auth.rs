@@ -1,0 +1,49 @@
+//! The door: which connection the address names, and which token is shown there.
+
+use super::failure::Failure;
+use crate::Web;
+use app::{Credential, Error};
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use directory::ConnectionId;
+use directory::token::Presented;
+
+/// A door with somebody in front of it who has shown a well-formed credential. Nobody is let in yet: that happens in
+/// the transaction that does the work.
+pub(crate) struct Door {
+    /// What was shown.
+    pub(crate) credential: Credential,
+    /// The address of the door, without a trailing slash: the root of every link in the answer.
+    pub(crate) base: String,
+    /// The last part of the path where the route has one: an id, a name or a URN.
+    pub(crate) id: String,
+}
+
+impl FromRequestParts<Web> for Door {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failure> {
+        let params = RawPathParams::from_request_parts(parts, web).await.map_err(|_| Error::NotFound)?;
+        let param =
+            |name: &str| params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
+        let (base, connection) = match param("connection") {
+            Some(named) => {
+                // An address that names no connection looks like a wrong token, so that connections cannot be probed.
+                let id = ConnectionId::parse(&named).ok_or(Error::Unauthorized)?;
+                (format!("{}/scim/v2/{id}", web.public_url), Some(id))
+            }
+            None => (format!("{}/scim/v2", web.public_url), None),
+        };
+        let token = bearer(parts).and_then(Presented::parse).ok_or(Error::Unauthorized)?;
+        Ok(Self { credential: Credential { token, connection }, base, id: param("id").unwrap_or_default() })
+    }
+}
+
+/// RFC 6750 §2.1; the scheme compares without case (RFC 9110 §11.1). Two Authorization headers are nobody's credential.
+fn bearer(parts: &Parts) -> Option<&str> {
+    let mut values = parts.headers.get_all(AUTHORIZATION).iter();
+    let (value, None) = (values.next()?.to_str().ok()?, values.next()) else { return None };
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}

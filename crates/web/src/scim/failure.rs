@@ -1,0 +1,106 @@
+//! What went wrong, as SCIM JSON (RFC 7644 §3.12). The one place where an error gets its status.
+
+use super::response::SCIM_JSON;
+use app::Error;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use directory::Refusal;
+
+/// A use case or the protocol said no.
+pub(crate) struct Failure(scim::Error);
+
+impl From<scim::Error> for Failure {
+    fn from(error: scim::Error) -> Self {
+        Self(error)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self(failure(error))
+    }
+}
+
+/// The RFC's keyword of a refusal, for the log. The detail stays out of it: it may name people.
+#[derive(Clone, Copy)]
+pub(crate) struct Why(pub(crate) &'static str);
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, self.0.to_json().to_string()).into_response();
+        response.extensions_mut().insert(Why(self.0.scim_type.map_or("", scim::ScimType::as_str)));
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(SCIM_JSON));
+        match status {
+            // RFC 9110 §11.6.1: a 401 says how to authenticate.
+            StatusCode::UNAUTHORIZED => {
+                headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"rollbook\""));
+            }
+            StatusCode::SERVICE_UNAVAILABLE => {
+                headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+/// The SCIM error of a use case's error.
+pub(crate) fn failure(error: Error) -> scim::Error {
+    match error {
+        Error::Unauthorized => scim::Error::status(
+            401,
+            "The token is missing, wrong, inactive, expired, or not for this address, or the connection is switched \
+             off. Check the SCIM address and the token in the provider, and the connection and its tokens in Rollbook.",
+        ),
+        Error::NotFound => scim::Error::status(
+            404,
+            "There is no such resource: it was never made through this connection, or it has been deleted.",
+        ),
+        Error::Stale => scim::Error::status(
+            412,
+            "The resource has another version than If-Match names: it was changed meanwhile. Read it again.",
+        ),
+        Error::Refused(refusal) => refused(&refusal),
+        Error::Scim(error) => error,
+        Error::Store(error) => {
+            tracing::error!(%error, "the store could not do what a request asked for");
+            broken(&error)
+        }
+    }
+}
+
+fn refused(refusal: &Refusal) -> scim::Error {
+    let detail = refusal.to_string();
+    match refusal {
+        Refusal::UserNameTaken
+        | Refusal::GroupNameTaken
+        | Refusal::OrganizationNameTaken
+        | Refusal::ConnectionNameTaken
+        | Refusal::TooManyTokens => scim::Error::uniqueness(detail),
+        Refusal::BadName | Refusal::UnknownMembers(_) | Refusal::OwnMember | Refusal::TooLarge => {
+            scim::Error::invalid_value(detail)
+        }
+    }
+}
+
+/// What the client can do about it; the details are for the log.
+fn broken(error: &store::Error) -> scim::Error {
+    match error {
+        store::Error::Busy | store::Error::Stale => scim::Error::status(
+            503,
+            "The server has more to do than it can. Nothing was changed; try again in a moment.",
+        ),
+        store::Error::Full => scim::Error::status(
+            507,
+            "The server's disk is full. Nothing was changed; its operator has to free some space.",
+        ),
+        store::Error::Conflict(key) => scim::Error::uniqueness(format!("{key} is taken already.")),
+        store::Error::Broken(_) => scim::Error::status(
+            500,
+            "Something is wrong in the server itself. The request may not have been done; its log says more.",
+        ),
+    }
+}

@@ -1,0 +1,89 @@
+//! `/Groups` (RFC 7644 §3.3 to §3.6). Members are read only where the answer shows them.
+
+use super::auth::Door;
+use super::body::ScimBody;
+use super::condition::{has_already, if_match};
+use super::failure::Failure;
+use super::query::Query;
+use super::response::Shown;
+use super::search;
+use super::session::{self, Session};
+use crate::Web;
+use app::{Access, Caller, Error, Work, groups};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use directory::GroupId;
+use scim::list::SearchRequest;
+use std::sync::Arc;
+
+pub(crate) async fn list(State(web): State<Web>, door: Door, query: Query) -> Result<Response, Failure> {
+    search::find_groups(&web, door, query.search()).await
+}
+
+pub(crate) async fn create(session: Session, query: Query, body: ScimBody) -> Result<Response, Failure> {
+    let ty = session.group_type();
+    let projection = query.search()?.projection(ty)?;
+    let shown = session.create_group(body.json().await?, projection.wants(ty, "members")).await?;
+    Ok(shown.answer(StatusCode::CREATED, &projection, ty))
+}
+
+pub(crate) async fn get(
+    State(web): State<Web>,
+    door: Door,
+    headers: HeaderMap,
+    query: Query,
+) -> Result<Response, Failure> {
+    let id = GroupId::parse(&door.id);
+    let get = move |work: &mut Work<'_, '_>, caller: &Caller, request: &SearchRequest| {
+        let projection = request.projection(&caller.types.group)?;
+        let with_members = projection.wants(&caller.types.group, "members");
+        let view = groups::get(work, caller, id.ok_or(Error::NotFound)?, with_members)?;
+        Ok((view, projection, Arc::clone(&caller.types)))
+    };
+    let (view, projection, types) =
+        session::read(&web, &door, (Access::Read, "get group"), query.search(), get).await?;
+    let shown = Shown::group(view, &door.base);
+    if has_already(&headers, shown.tag()) {
+        return Ok(shown.not_modified());
+    }
+    Ok(shown.answer(StatusCode::OK, &projection, &types.group))
+}
+
+pub(crate) async fn replace(
+    session: Session,
+    headers: HeaderMap,
+    query: Query,
+    body: ScimBody,
+) -> Result<Response, Failure> {
+    let ty = session.group_type();
+    let projection = query.search()?.projection(ty)?;
+    let with_members = projection.wants(ty, "members");
+    let shown =
+        session.replace_group(&session.door.id, if_match(&headers), body.json().await?, with_members).await?;
+    Ok(shown.answer(StatusCode::OK, &projection, ty))
+}
+
+pub(crate) async fn patch(
+    session: Session,
+    headers: HeaderMap,
+    query: Query,
+    body: ScimBody,
+) -> Result<Response, Failure> {
+    let ty = session.group_type();
+    let projection = query.search()?.projection(ty)?;
+    // RFC 7644 §3.5.2: a request with `attributes` is answered with 200 and the resource.
+    let answers_body = session.dialect().patch_answers_body(ty) || !projection.is_default();
+    let with_members = answers_body && projection.wants(ty, "members");
+    let shown =
+        session.patch_group(&session.door.id, if_match(&headers), &body.json().await?, with_members).await?;
+    if answers_body {
+        return Ok(shown.answer(StatusCode::OK, &projection, ty));
+    }
+    Ok(shown.no_content())
+}
+
+pub(crate) async fn delete(session: Session, headers: HeaderMap) -> Result<Response, Failure> {
+    session.delete_group(&session.door.id, if_match(&headers)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

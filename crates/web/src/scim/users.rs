@@ -1,0 +1,79 @@
+//! `/Users` (RFC 7644 §3.3 to §3.6).
+
+use super::auth::Door;
+use super::body::ScimBody;
+use super::condition::{has_already, if_match};
+use super::failure::Failure;
+use super::query::Query;
+use super::response::Shown;
+use super::search;
+use super::session::{self, Session};
+use crate::Web;
+use app::{Access, Caller, Error, Work, users};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use directory::UserId;
+use scim::list::SearchRequest;
+use std::sync::Arc;
+
+pub(crate) async fn list(State(web): State<Web>, door: Door, query: Query) -> Result<Response, Failure> {
+    search::find_users(&web, door, query.search()).await
+}
+
+pub(crate) async fn create(session: Session, query: Query, body: ScimBody) -> Result<Response, Failure> {
+    let projection = query.search()?.projection(session.user_type())?;
+    let shown = session.create_user(body.json().await?).await?;
+    Ok(shown.answer(StatusCode::CREATED, &projection, session.user_type()))
+}
+
+pub(crate) async fn get(
+    State(web): State<Web>,
+    door: Door,
+    headers: HeaderMap,
+    query: Query,
+) -> Result<Response, Failure> {
+    let id = UserId::parse(&door.id);
+    let get = move |work: &mut Work<'_, '_>, caller: &Caller, request: &SearchRequest| {
+        let projection = request.projection(&caller.types.user)?;
+        Ok((users::get(work, caller, id.ok_or(Error::NotFound)?)?, projection, Arc::clone(&caller.types)))
+    };
+    let (view, projection, types) =
+        session::read(&web, &door, (Access::Read, "get user"), query.search(), get).await?;
+    let shown = Shown::user(view, &door.base);
+    if has_already(&headers, shown.tag()) {
+        return Ok(shown.not_modified());
+    }
+    Ok(shown.answer(StatusCode::OK, &projection, &types.user))
+}
+
+pub(crate) async fn replace(
+    session: Session,
+    headers: HeaderMap,
+    query: Query,
+    body: ScimBody,
+) -> Result<Response, Failure> {
+    let projection = query.search()?.projection(session.user_type())?;
+    let shown = session.replace_user(&session.door.id, if_match(&headers), body.json().await?).await?;
+    Ok(shown.answer(StatusCode::OK, &projection, session.user_type()))
+}
+
+pub(crate) async fn patch(
+    session: Session,
+    headers: HeaderMap,
+    query: Query,
+    body: ScimBody,
+) -> Result<Response, Failure> {
+    let projection = query.search()?.projection(session.user_type())?;
+    let shown = session.patch_user(&session.door.id, if_match(&headers), &body.json().await?).await?;
+    // RFC 7644 §3.5.2: a request with `attributes` is answered with 200 and the resource.
+    if session.dialect().patch_answers_body(session.user_type()) || !projection.is_default() {
+        return Ok(shown.answer(StatusCode::OK, &projection, session.user_type()));
+    }
+    Ok(shown.no_content())
+}
+
+pub(crate) async fn delete(session: Session, headers: HeaderMap) -> Result<Response, Failure> {
+    session.delete_user(&session.door.id, if_match(&headers)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

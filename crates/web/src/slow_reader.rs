@@ -1,0 +1,105 @@
+//! Clients that ask and do not read.
+//!
+//! hyper bounds how long a client may take to send, but not how long it may take to receive. One that sends requests and
+//! reads no answer would keep its connection for ever, and that without any credential.
+
+use crate::limits::STALL_TIME_MAX;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::{Sleep, sleep};
+
+/// A connection that fails once nothing of what is written has been taken for [`STALL_TIME_MAX`].
+pub(crate) struct SlowReader<S> {
+    inner: S,
+    stalled: Option<Pin<Box<Sleep>>>,
+}
+
+impl<S> SlowReader<S> {
+    /// Puts the watch around a connection.
+    pub(crate) fn new(inner: S) -> Self {
+        Self { inner, stalled: None }
+    }
+
+    /// What came of a try to write, or an error if such tries have come to nothing for too long.
+    fn watched(&mut self, cx: &mut Context<'_>, tried: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        if tried.is_ready() {
+            self.stalled = None;
+            return tried;
+        }
+        let stalled = self.stalled.get_or_insert_with(|| Box::pin(sleep(STALL_TIME_MAX)));
+        ready!(stalled.as_mut().poll(cx));
+        Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client does not read its answer")))
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for SlowReader<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.inner).poll_read(cx, buf)
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for SlowReader<S> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        let tried = Pin::new(&mut self.inner).poll_write(cx, buf);
+        self.watched(cx, tried)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let tried = Pin::new(&mut self.inner).poll_write_vectored(cx, bufs);
+        self.watched(cx, tried)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.inner.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.inner).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.inner).poll_shutdown(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, duplex};
+    use tokio::time::Instant;
+
+    #[tokio::test(start_paused = true)]
+    async fn who_reads_slowly_is_served_and_who_reads_nothing_is_not() {
+        let (server, mut client) = duplex(10);
+        let mut server = SlowReader::new(server);
+        let reading = tokio::spawn(async move {
+            // 8 times a little, each time just soon enough.
+            for _ in 0..8 {
+                sleep(STALL_TIME_MAX - Duration::from_secs(1)).await;
+                client.read_exact(&mut [0; 10]).await.expect("an answer");
+            }
+            client
+        });
+        let begun = Instant::now();
+        server.write_all(&[b'x'; 90]).await.expect("it is all taken");
+        let _client = reading.await.expect("no panic");
+        assert!(begun.elapsed() > 7 * STALL_TIME_MAX);
+        let begun = Instant::now();
+        let error = server.write_all(b"more").await.expect_err("nobody reads");
+        assert_eq!(
+            (error.kind(), begun.elapsed().as_secs()),
+            (io::ErrorKind::TimedOut, STALL_TIME_MAX.as_secs())
+        );
+    }
+}

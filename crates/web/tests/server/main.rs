@@ -1,0 +1,20 @@
+//! The whole server, asked over HTTP: one module per topic.
+
+mod bad_input;
+mod bulk;
+mod discovery;
+mod doors;
+mod entra_groups;
+mod entra_validator;
+mod lists;
+mod member_filters;
+mod okta_spec_test;
+mod pages;
+mod races;
+mod shown;
+mod shutdown;
+mod strict;
+mod support;
+mod tenants;
+mod tokens;
+mod versions;
