@@ -1,0 +1,274 @@
+//! The command line.
+
+use crate::settings::Given;
+use clap::builder::{PossibleValuesParser, Resettable, TypedValueParser};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use directory::Provider;
+use scim::dialect::Dialect;
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+/// Rollbook, the open-source provisioning server: SCIM 2.0 in, a durable record of users and groups out.
+#[derive(Parser)]
+#[command(name = "rollbook", version, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+impl Arguments {
+    /// The command line and the environment of this process; what is wrong with them ends it.
+    pub(crate) fn from_process() -> Self {
+        let mut matches = without_empty_variables(Self::command()).get_matches();
+        Self::from_arg_matches_mut(&mut matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the environment is part of the command line here")]
+fn is_set_to_nothing(variable: &OsStr) -> bool {
+    std::env::var_os(variable).is_some_and(|value| value.is_empty())
+}
+
+/// A variable that is set to nothing counts as not set: that is how service managers write "no value".
+fn without_empty_variables(mut command: clap::Command) -> clap::Command {
+    let is_empty = |arg: &clap::Arg| arg.get_env().is_some_and(is_set_to_nothing);
+    let empty: Vec<clap::Id> =
+        command.get_arguments().filter(|arg| is_empty(arg)).map(|arg| arg.get_id().clone()).collect();
+    for id in empty {
+        command = command.mut_arg(id, |arg| arg.env(Resettable::Reset));
+    }
+    let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in subcommands {
+        command = command.mut_subcommand(name, without_empty_variables);
+    }
+    command
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Run the server.
+    Serve {
+        #[command(flatten)]
+        given: Given,
+        /// File with settings; `rollbook sample-config` prints one to start from.
+        #[arg(long, env = "ROLLBOOK_CONFIG", value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+    /// See it work: a server with two simulated identity providers, until Ctrl-C.
+    Demo {
+        /// Stop by itself after so many seconds.
+        #[arg(long, value_name = "SECONDS")]
+        seconds: Option<u64>,
+    },
+    /// Connect an identity provider: organization, connection and token in one go.
+    Connect {
+        /// The organization's name; it is made where it does not exist.
+        name: String,
+        /// Which identity provider will call.
+        #[arg(long, value_parser = one_of(Provider::ALL, |provider| provider.as_str()), ignore_case = true)]
+        provider: Provider,
+        /// How the provider bends the RFCs; the provider's own way unless given.
+        #[arg(long, value_parser = one_of(Dialect::ALL, |dialect| dialect.name), ignore_case = true)]
+        dialect: Option<Dialect>,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Organizations, the customers of the product.
+    #[command(subcommand)]
+    Organization(OrganizationCommand),
+    /// Connections, each one identity provider's door into one organization.
+    #[command(subcommand)]
+    Connection(ConnectionCommand),
+    /// Tokens, the credentials of a connection; two at most at a time.
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// Play an identity provider against any SCIM 2.0 server.
+    Simulate(Simulate),
+    /// Print a configuration file with every setting and its meaning.
+    SampleConfig,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum OrganizationCommand {
+    /// Make an organization.
+    Create {
+        /// What people call it; unique in this installation.
+        name: String,
+        #[command(flatten)]
+        at: At,
+    },
+    /// List the organizations, with the number of their newest event.
+    List {
+        #[command(flatten)]
+        at: At,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ConnectionCommand {
+    /// Make a connection.
+    Create {
+        /// The organization's id or name.
+        organization: String,
+        /// Which identity provider will call.
+        #[arg(long, value_parser = one_of(Provider::ALL, |provider| provider.as_str()), ignore_case = true)]
+        provider: Provider,
+        /// How the provider bends the RFCs; the provider's own way unless given.
+        #[arg(long, value_parser = one_of(Dialect::ALL, |dialect| dialect.name), ignore_case = true)]
+        dialect: Option<Dialect>,
+        /// What people call it; the provider's name unless given.
+        #[arg(long)]
+        name: Option<String>,
+        #[command(flatten)]
+        at: At,
+    },
+    /// List the connections of one organization, or all.
+    List {
+        /// The organization's id or name.
+        organization: Option<String>,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Let SCIM calls in.
+    Enable {
+        /// The connection's id.
+        connection: String,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Answer every SCIM call with 401 from now on.
+    Disable {
+        /// The connection's id.
+        connection: String,
+        #[command(flatten)]
+        at: At,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum TokenCommand {
+    /// Make a token. It is shown once, now, and never again.
+    Create {
+        /// The connection's id.
+        connection: String,
+        #[command(flatten)]
+        life: Life,
+        #[command(flatten)]
+        at: At,
+    },
+    /// List the tokens of a connection.
+    List {
+        /// The connection's id.
+        connection: String,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Let a token in again that was set to inactive.
+    Activate {
+        /// The token's id: what stands between the two underscores. The whole token will do.
+        token: String,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Shut a token out at once; it can be activated again.
+    Deactivate {
+        /// The token's id: what stands between the two underscores. The whole token will do.
+        token: String,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Give a token a new secret and a new expiry; the old secret is shut out at once.
+    Renew {
+        /// The token's id: what stands between the two underscores. The whole token will do.
+        token: String,
+        #[command(flatten)]
+        life: Life,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Delete a token for good.
+    Delete {
+        /// The token's id: what stands between the two underscores. The whole token will do.
+        token: String,
+        #[command(flatten)]
+        at: At,
+    },
+}
+
+/// Which installation a command is about, and how it answers.
+#[derive(Args)]
+pub(crate) struct At {
+    /// Folder of the database; a server may be running on it.
+    #[arg(long, env = "ROLLBOOK_DATA_DIR", value_name = "DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// File with settings, the one that the server uses.
+    #[arg(long, env = "ROLLBOOK_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Where identity providers reach the server; the running or last server's unless given.
+    #[arg(long, env = "ROLLBOOK_PUBLIC_URL", value_name = "URL")]
+    pub(crate) public_url: Option<String>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How long a token is good for.
+#[derive(Args)]
+pub(crate) struct Life {
+    /// Days until it expires.
+    #[arg(long, default_value_t = directory::token::TOKEN_DAYS_DEFAULT,
+          value_parser = clap::value_parser!(u32).range(1..=i64::from(directory::token::TOKEN_DAYS_MAX)))]
+    pub(crate) days: u32,
+}
+
+/// What to play.
+#[derive(Args)]
+pub(crate) struct Simulate {
+    /// Which identity provider.
+    #[arg(value_parser = one_of(simulator::Provider::ALL, |provider| provider.name()), ignore_case = true)]
+    pub(crate) provider: simulator::Provider,
+    /// The SCIM address, as an administrator would paste it into the provider; plain HTTP only.
+    #[arg(long)]
+    pub(crate) url: String,
+    /// The bearer token.
+    #[arg(long, env = "ROLLBOOK_SIMULATE_TOKEN", hide_env_values = true)]
+    pub(crate) token: String,
+    /// People at the provider.
+    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) users: u32,
+    /// Groups at the provider.
+    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) groups: u32,
+    /// How often the cycle runs; after the first nothing has changed at the provider.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) cycles: u32,
+    /// The same seed makes the same people.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Reads one of these words, in any case. Help and errors list them.
+fn one_of<T: Clone + Send + Sync + 'static>(
+    values: impl IntoIterator<Item = T>,
+    word: fn(&T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let values: Vec<T> = values.into_iter().collect();
+    let words: Vec<&'static str> = values.iter().map(word).collect();
+    PossibleValuesParser::new(words).map(move |chosen| {
+        let found = values.iter().find(|value| word(value).eq_ignore_ascii_case(&chosen));
+        found.expect("the parser lets only these words through").clone()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        <Arguments as clap::CommandFactory>::command().debug_assert();
+    }
+}

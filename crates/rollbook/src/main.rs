@@ -1,0 +1,43 @@
+//! The binary: command line, configuration, wiring, shutdown.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
+mod arguments;
+mod command;
+mod demo;
+mod home;
+mod output;
+mod serve;
+mod settings;
+mod simulate;
+
+use arguments::{Arguments, Command};
+use output::{ReaderGone, say, warn};
+use settings::Settings;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run(Arguments::from_process().command) {
+        Ok(code) => code,
+        Err(error) if error.is::<ReaderGone>() => ExitCode::SUCCESS,
+        Err(error) => {
+            warn(format_args!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve { given, config } => serve::run(&Settings::load(given, config.as_deref())?)?,
+        Command::Demo { seconds } => demo::run(seconds)?,
+        Command::Connect { name, provider, dialect, at } => {
+            command::connect::run(&name, provider, dialect, &at)?;
+        }
+        Command::Organization(asked) => command::organization::run(&asked)?,
+        Command::Connection(asked) => command::connection::run(&asked)?,
+        Command::Token(asked) => command::token::run(&asked)?,
+        Command::Simulate(asked) => return simulate::run(&asked),
+        Command::SampleConfig => say(Settings::sample().trim_end())?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,143 @@
+//! `rollbook serve`: one process, one database, until it is told to stop.
+
+use crate::home;
+use crate::output::{say, warn};
+use crate::settings::Settings;
+use anyhow::Context as _;
+use app::App;
+use std::io::{self, IsTerminal as _};
+use std::net::SocketAddr;
+use store::{Mode, Store};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{oneshot, watch};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
+use web::limits::CONNECTIONS_MAX;
+use web::{PublicUrl, Web};
+
+/// File handles kept for the database, its log and whatever the process itself needs.
+const HANDLES_RESERVED: usize = 128;
+
+/// Runs the server.
+pub(crate) fn run(settings: &Settings) -> anyhow::Result<()> {
+    tracing_subscriber::fmt()
+        .with_env_filter(levels(&settings.log)?)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .init();
+    let runtime = tokio::runtime::Runtime::new().context("the runtime cannot start")?;
+    runtime.block_on(serve(settings))
+}
+
+/// What to log. A lone word that is no level would name a module, and silence all others: that is a typing error.
+fn levels(text: &str) -> anyhow::Result<EnvFilter> {
+    let known = |part: &str| part.contains('=') || part.trim().parse::<LevelFilter>().is_ok();
+    EnvFilter::try_new(text).ok().filter(|_| text.split(',').all(known)).with_context(|| {
+        format!(
+            "--log does not understand {text:?}: give off, error, warn, info, debug or trace, also per module, such \
+             as info,store=debug"
+        )
+    })
+}
+
+async fn serve(settings: &Settings) -> anyhow::Result<()> {
+    // What is wrong in the settings is said before anything is made.
+    let given_url = settings.public_url.as_deref().map(PublicUrl::parse).transpose()?;
+    // Signals first: one that arrives while the database is being opened must not be lost.
+    let stop = told_to_stop()?;
+    let store = Store::open(&settings.data_dir, Mode::Server)?;
+    let listener = web::server::listen(settings.listen).with_context(|| {
+        format!("{} cannot be listened on; choose another address with --listen", settings.listen)
+    })?;
+    let address = listener.local_addr()?;
+    let public_url = match given_url {
+        Some(url) => url,
+        None => PublicUrl::parse(&format!("http://{}", reachable(address)))?,
+    };
+    home::note_public_url(&settings.data_dir, &public_url)?;
+    let folder = home::absolute(&settings.data_dir);
+    let folder = folder.display();
+    // A server outlives whoever reads its greeting.
+    drop(say(format_args!(
+        "Rollbook listens on http://{address}\n  data folder  {folder}\n  public URL   {public_url}\n  to begin     \
+         rollbook connect NAME --provider okta --data-dir {folder}"
+    )));
+    let app = App::new(store);
+    until(app, listener, public_url, stop).await;
+    drop(say("Rollbook has stopped."));
+    Ok(())
+}
+
+/// Serves until `stop` says so; then every request that was under way has its answer.
+pub(crate) async fn until(
+    app: App,
+    listener: TcpListener,
+    public_url: PublicUrl,
+    stop: watch::Receiver<bool>,
+) {
+    let web = Web::new(app.clone(), public_url);
+    let (serving, served) = oneshot::channel::<()>();
+    let notes = tokio::spawn(worker::last_used::run(app.clone(), async { drop(served.await) }));
+    web::server::serve(listener, web::routes(web), connections_max(), stopped(stop)).await;
+    // Only now: the worker is to see what the last requests leave to it.
+    drop(serving);
+    drop(notes.await);
+    let counters = app.counters();
+    tracing::info!(writes = counters.writes, commits = counters.commits, "the server has stopped");
+}
+
+/// How many connections the operating system lets us have, with enough file handles left for the database.
+fn connections_max() -> usize {
+    let wanted = CONNECTIONS_MAX + HANDLES_RESERVED;
+    // Where it cannot be asked, as many as are common can be had.
+    let handles = rlimit::increase_nofile_limit(wanted as u64).unwrap_or(1_024);
+    let handles = usize::try_from(handles).unwrap_or(usize::MAX).min(wanted);
+    let connections = handles.saturating_sub(HANDLES_RESERVED).max(1);
+    if connections < CONNECTIONS_MAX {
+        tracing::warn!(handles, connections, "the limit of file handles (ulimit -n) bounds the connections");
+    }
+    connections
+}
+
+/// Resolves once the channel says stop, or is gone.
+async fn stopped(mut stop: watch::Receiver<bool>) {
+    drop(stop.wait_for(|stop| *stop).await);
+}
+
+/// A channel that says stop at the first SIGINT or SIGTERM; the second ends the process at once.
+pub(crate) fn told_to_stop() -> anyhow::Result<watch::Receiver<bool>> {
+    let mut interrupt = signal(SignalKind::interrupt()).context("SIGINT cannot be handled")?;
+    let mut terminate = signal(SignalKind::terminate()).context("SIGTERM cannot be handled")?;
+    let (sender, receiver) = watch::channel(false);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        warn("Stopping: requests under way are finished first. Again to stop at once.");
+        sender.send_replace(true);
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        end_at_once();
+    });
+    Ok(receiver)
+}
+
+#[expect(clippy::disallowed_methods, reason = "somebody asked twice for the process to end")]
+fn end_at_once() -> ! {
+    std::process::exit(130)
+}
+
+/// The address as a client on this machine would write it.
+pub(crate) fn reachable(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => std::net::Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => std::net::Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    address
+}

@@ -1,0 +1,105 @@
+//! The settings of a server: from the command line, else the environment, else the file, else the defaults.
+
+use anyhow::Context as _;
+use confique::{Config, File, FileFormat};
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// The settings of `rollbook serve`. A flag wins over the environment, the environment over this file.
+// The text of each field is what `--help` and the sample file say of it.
+#[derive(Clone, Debug, Config)]
+#[config(layer_attr(derive(clap::Args, Clone, Debug)))]
+#[config(layer_attr(serde(deny_unknown_fields)))]
+pub(crate) struct Settings {
+    /// Folder of the database; `rollbook-data` below the current folder unless given. It is made where it is
+    /// missing, for the server's own user only.
+    #[config(default = "rollbook-data", env = "ROLLBOOK_DATA_DIR", parse_env = not_empty)]
+    #[config(layer_attr(arg(long, env = "ROLLBOOK_DATA_DIR", value_name = "DIR")))]
+    pub(crate) data_dir: PathBuf,
+
+    /// Address and port to listen on; `127.0.0.1:8080` unless given. Rollbook speaks plain HTTP: put a TLS proxy in
+    /// front of it, and keep it on a loopback or private address.
+    #[config(default = "127.0.0.1:8080", env = "ROLLBOOK_LISTEN")]
+    #[config(layer_attr(arg(long, env = "ROLLBOOK_LISTEN", value_name = "ADDRESS")))]
+    pub(crate) listen: SocketAddr,
+
+    /// Where identity providers reach this server, for example `https://provisioning.example.com`. Every link is made
+    /// of it. Without it, links carry the listening address.
+    #[config(env = "ROLLBOOK_PUBLIC_URL", parse_env = not_empty)]
+    #[config(layer_attr(arg(long, env = "ROLLBOOK_PUBLIC_URL", value_name = "URL")))]
+    pub(crate) public_url: Option<String>,
+
+    /// How much to log: error, warn, info, debug or trace, also per module, such as `info,store=debug`; `info` unless
+    /// given.
+    #[config(default = "info", env = "ROLLBOOK_LOG", parse_env = not_empty)]
+    #[config(layer_attr(arg(long, env = "ROLLBOOK_LOG", value_name = "LEVELS")))]
+    pub(crate) log: String,
+}
+
+/// What the command line and the environment say.
+pub(crate) type Given = <Settings as Config>::Layer;
+
+impl Settings {
+    /// Puts the layers together.
+    pub(crate) fn load(given: Given, file: Option<&Path>) -> anyhow::Result<Self> {
+        // `given` has the environment already for what the command takes as a flag; this is for the rest.
+        let mut builder = Self::builder().preloaded(given).env();
+        if let Some(file) = file {
+            let unusable = || format!("the configuration file {} is not usable", file.display());
+            // A file that was asked for and is not there is a mistake, not a default.
+            let layer = File::with_format(file, FileFormat::Toml).required().load().with_context(unusable)?;
+            builder = builder.preloaded(layer);
+        }
+        builder.load().context("the configuration is not usable")
+    }
+
+    /// The annotated sample file.
+    pub(crate) fn sample() -> String {
+        confique::toml::template::<Self>(confique::toml::FormatOptions::default())
+    }
+}
+
+/// A variable that is set to nothing counts as not set; confique takes the error for that.
+fn not_empty<T: From<String>>(text: &str) -> Result<T, io::Error> {
+    if text.is_empty() { Err(io::ErrorKind::InvalidInput.into()) } else { Ok(text.to_owned().into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sample_in_the_documentation_is_the_one_that_is_printed() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rollbook.sample.toml");
+        let documented = std::fs::read_to_string(&file).expect("the sample file");
+        assert_eq!(documented, Settings::sample(), "run: rollbook sample-config > docs/rollbook.sample.toml");
+    }
+
+    #[test]
+    fn flags_win_over_the_file_and_the_file_over_the_defaults() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("rollbook.toml");
+        std::fs::write(&file, "listen = \"127.0.0.1:9000\"\npublic_url = \"https://file.example\"\n")
+            .expect("written");
+        let mut given = <Given as confique::Layer>::empty();
+        given.public_url = Some("https://flag.example".into());
+        let settings = Settings::load(given, Some(&file)).expect("settings");
+        assert_eq!(settings.listen.to_string(), "127.0.0.1:9000");
+        assert_eq!(settings.public_url.as_deref(), Some("https://flag.example"));
+        assert_eq!(settings.data_dir, Path::new("rollbook-data"));
+    }
+
+    #[test]
+    fn a_misspelt_setting_and_a_missing_file_are_said() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("rollbook.toml");
+        std::fs::write(&file, "lisen = \"127.0.0.1:9000\"\n").expect("written");
+        let load = |file: &Path| Settings::load(<Given as confique::Layer>::empty(), Some(file));
+        assert!(format!("{:#}", load(&file).expect_err("misspelt")).contains("lisen"));
+        assert!(
+            format!("{:#}", load(&folder.path().join("none.toml")).expect_err("missing"))
+                .contains("none.toml")
+        );
+    }
+}

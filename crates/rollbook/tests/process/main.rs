@@ -1,0 +1,13 @@
+//! The binary from outside: processes, signals, files, and what comes over HTTP.
+
+mod command_line;
+mod data_folder;
+mod demo;
+mod durability;
+mod graceful;
+mod installation;
+mod mistakes;
+mod process;
+mod settings;
+mod simulate;
+mod unread;

@@ -1,0 +1,166 @@
+//! Settings from flags, the environment and a file, and the address that commands print.
+
+use crate::installation::{Installation, Server};
+use crate::process::{Process, rollbook};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::Command;
+use testkit::Client;
+
+/// What a server says of itself at the start: its data folder and its public URL.
+fn greeting(command: &mut Command) -> [String; 2] {
+    let mut process = Process::start(command);
+    let lines: Vec<String> = (0..4).map(|_| process.line()).collect();
+    let url = lines[0].strip_prefix("Rollbook listens on ").expect("an address").to_owned();
+    process.signal("TERM");
+    assert_eq!(process.end().code, Some(0));
+    let part =
+        |line: &str, name: &str| line.trim().strip_prefix(name).expect(name).trim().replace(&url, "SELF");
+    [part(&lines[1], "data folder"), part(&lines[2], "public URL")]
+}
+
+fn serve(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> [String; 2] {
+    let mut command = rollbook();
+    command.current_dir(folder).arg("serve").args(arguments).envs(environment.iter().copied());
+    greeting(&mut command)
+}
+
+#[test]
+fn a_flag_wins_over_the_environment_and_that_over_the_file_and_that_over_the_default() {
+    let at = Installation::new();
+    let folder = at.around();
+    let listen = ("ROLLBOOK_LISTEN", "127.0.0.1:0");
+    let below = |name: &str| folder.join(name).display().to_string();
+    let of = |name: &str, url: &str| [below(name), url.to_owned()];
+    assert_eq!(serve(folder, &[], &[listen]), of("rollbook-data", "SELF"));
+    // A variable that is set to nothing is not set.
+    let nothing = [
+        listen,
+        ("ROLLBOOK_DATA_DIR", ""),
+        ("ROLLBOOK_PUBLIC_URL", ""),
+        ("ROLLBOOK_LOG", ""),
+        ("ROLLBOOK_CONFIG", ""),
+    ];
+    assert_eq!(serve(folder, &[], &nothing), of("rollbook-data", "SELF"));
+    let file = "data_dir = \"of-file\"\nlisten = \"127.0.0.1:0\"\npublic_url = \"https://file.example\"\n";
+    std::fs::write(folder.join("rollbook.toml"), file).expect("written");
+    let config = ("ROLLBOOK_CONFIG", "rollbook.toml");
+    let of_file = of("of-file", "https://file.example");
+    assert_eq!(serve(folder, &["--config", "rollbook.toml"], &[]), of_file);
+    assert_eq!(serve(folder, &[], &[config]), of_file);
+    let environment =
+        [config, ("ROLLBOOK_DATA_DIR", "of-env"), ("ROLLBOOK_PUBLIC_URL", "https://env.example/x/")];
+    assert_eq!(serve(folder, &[], &environment), of("of-env", "https://env.example/x"));
+    let flags = ["--data-dir", "of-flag", "--public-url", "https://flag.example"];
+    assert_eq!(serve(folder, &flags, &environment), of("of-flag", "https://flag.example"));
+    assert_eq!(serve(folder, &flags[..2], &environment), of("of-flag", "https://env.example/x"));
+    for made in ["rollbook-data", "of-file", "of-env", "of-flag"] {
+        assert!(folder.join(made).join("rollbook.db").is_file(), "{made}");
+    }
+}
+
+#[test]
+fn the_sample_file_changes_nothing() {
+    let at = Installation::new();
+    let sample = Process::start(rollbook().arg("sample-config")).end();
+    assert_eq!(sample.code, Some(0));
+    let folder = at.around();
+    std::fs::write(folder.join("sample.toml"), &sample.stdout).expect("written");
+    let listen = ("ROLLBOOK_LISTEN", "127.0.0.1:0");
+    let default = [folder.join("rollbook-data").display().to_string(), "SELF".to_owned()];
+    assert_eq!(serve(folder, &["--config", "sample.toml"], &[listen]), default);
+    // Every setting is in it, and can be taken from it.
+    let settings: String = sample
+        .stdout
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix('#').filter(|rest| rest.contains(" =") && !rest.starts_with(' '))
+        })
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let names: Vec<&str> = settings.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(names, ["data_dir", "listen", "public_url", "log"], "{}", sample.stdout);
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_named() {
+    let at = Installation::new();
+    let file = at.around().join("bad.toml");
+    std::fs::write(&file, "lisen = \"127.0.0.1:0\"\n").expect("written");
+    let bad = file.to_str().expect("text");
+    for (arguments, part) in [
+        (&["--config", bad][..], "lisen"),
+        (
+            &["--config", "/none.toml"],
+            "the configuration file /none.toml is not usable: required configuration file does not exist",
+        ),
+        (&["--listen", "here"], "--listen <ADDRESS>"),
+        (&["--listen", "127.0.0.1:0", "--public-url", "ftp://x"], "\"ftp://x\" is not a public URL"),
+        (
+            &["--listen", "127.0.0.1:0", "--log", "loud"],
+            "--log does not understand \"loud\": give off, error",
+        ),
+        (&["--listen", "127.0.0.1:0", "--log", "info,store=loud"], "--log does not understand"),
+    ] {
+        let ended = Process::start(rollbook().current_dir(at.around()).arg("serve").args(arguments)).end();
+        assert!(ended.code.is_some_and(|code| code != 0), "{arguments:?}: {ended:?}");
+        assert!(
+            ended.stderr.starts_with("error: ") && ended.stderr.contains(part),
+            "{arguments:?}: {ended:?}"
+        );
+        assert_eq!(ended.stdout, "", "{arguments:?}");
+        assert!(!at.around().join("rollbook-data").exists(), "{arguments:?} made a folder");
+    }
+}
+
+/// The address that `connect` prints, with these flags and this environment.
+fn printed(at: &Installation, name: &str, arguments: &[&str], environment: &[(&str, &str)]) -> String {
+    let mut command = rollbook();
+    command.args(["connect", name, "--provider", "okta", "--json", "--data-dir"]).arg(at.data_dir());
+    let ended = Process::start(command.args(arguments).envs(environment.iter().copied())).end();
+    let made: Value = serde_json::from_str(&ended.stdout).unwrap_or_else(|_| panic!("{ended:?}"));
+    let end = format!("/scim/v2/{}", made["connection"].as_str().expect("an id"));
+    made["scim_url"].as_str().and_then(|url| url.strip_suffix(&end)).expect("the address").to_owned()
+}
+
+#[test]
+fn commands_print_the_address_of_the_running_or_last_server() {
+    let at = Installation::new();
+    assert_eq!(printed(&at, "a", &[], &[]), "http://127.0.0.1:8080");
+    assert_eq!(printed(&at, "b", &[], &[("ROLLBOOK_LISTEN", "0.0.0.0:9000")]), "http://127.0.0.1:9000");
+    let server = at.serve();
+    let url = server.url.clone();
+    assert_eq!(printed(&at, "c", &[], &[]), url);
+    server.stop();
+    assert_eq!(printed(&at, "d", &[], &[]), url);
+    let server = at.serve_with(&["--public-url", "https://id.example/rollbook/"]);
+    assert_eq!(printed(&at, "e", &[], &[]), "https://id.example/rollbook");
+    assert_eq!(
+        printed(&at, "f", &[], &[("ROLLBOOK_PUBLIC_URL", "https://env.example")]),
+        "https://env.example"
+    );
+    let flag = ["--public-url", "https://flag.example"];
+    assert_eq!(
+        printed(&at, "g", &flag, &[("ROLLBOOK_PUBLIC_URL", "https://env.example")]),
+        "https://flag.example"
+    );
+    server.stop();
+}
+
+#[test]
+fn links_carry_the_public_url_and_never_what_a_request_says() {
+    let at = Installation::new();
+    let server: Server = at.serve_with(&["--public-url", "https://id.example/rollbook"]);
+    let door = at.connect("Acme", "okta");
+    let base = format!("https://id.example/rollbook/scim/v2/{}", door.connection);
+    assert_eq!(door.url, base);
+    let near = format!("{}/scim/v2/{}", server.url, door.connection);
+    let mut client = Client::new(&near, Some(&door.token))
+        .header("X-Forwarded-Host", "evil.example")
+        .header("Forwarded", "host=evil.example;proto=http");
+    let made = client.post("/Users", &json!({ "userName": "a" })).expect(201);
+    let location = format!("{base}/Users/{}", made.id());
+    assert_eq!(made.body["meta"]["location"], location);
+    assert_eq!(made.header("location"), Some(&*location));
+    server.stop();
+}
