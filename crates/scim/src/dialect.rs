@@ -18,6 +18,7 @@ mod unqualified_names;
 
 use crate::filter::Syntax;
 use crate::patch::Operation;
+use crate::path::Path;
 use crate::schema::GROUP_URN;
 use crate::{Error, ResourceType};
 use serde_json::Value;
@@ -31,7 +32,7 @@ pub struct Dialect {
     pub name: &'static str,
     /// `"active": "False"`
     pub string_scalars: bool,
-    /// `{"name.givenName": "Jane"}` in the value of a PATCH without a path
+    /// `{"name.givenName": "Jane"}` in a body and in the value of a PATCH without a path
     pub dotted_keys: bool,
     /// `department` for `urn:…:enterprise:2.0:User:department`
     pub unqualified_names: bool,
@@ -115,7 +116,6 @@ impl Dialect {
     pub const OKTA: Self = Self {
         name: "okta",
         string_scalars: false,
-        dotted_keys: false,
         unqualified_names: false,
         bare_values: false,
         encoded_value: false,
@@ -139,6 +139,7 @@ impl Dialect {
     /// authentik.
     pub const AUTHENTIK: Self = Self {
         name: "authentik",
+        dotted_keys: true,
         remove_values: true,
         unknown_attributes: true,
         unknown_schemas: true,
@@ -187,6 +188,18 @@ impl Dialect {
     #[must_use]
     pub fn resource(&self, body: Value, ty: &ResourceType, fired: &mut Fired) -> Value {
         rewrite::resource(self, body, ty, fired)
+    }
+
+    /// Reads the path of a PATCH operation.
+    pub(crate) fn path(&self, text: &str, ty: &ResourceType, fired: &mut Fired) -> Result<Path, Error> {
+        let text = text.trim_ascii();
+        match dotted_keys::with_colon(text, ty).filter(|_| self.dotted_keys) {
+            Some(legal) => {
+                fired.note(Tolerance::DottedKey, text);
+                Path::parse(&legal, ty, self.filter_syntax())
+            }
+            None => Path::parse(text, ty, self.filter_syntax()),
+        }
     }
 
     /// Makes one operation of a PATCH legal: into none, one or several.

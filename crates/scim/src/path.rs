@@ -58,6 +58,13 @@ impl Path {
             return Ok(Self::Extension(extension.id.clone()));
         }
         let (target, filter) = filter::parse_path(text, syntax)?;
+        // Read by the grammar, this is an attribute named after the end of the URN, and no schema has it.
+        if let Some(at) = dot_behind_urn(text, ty).filter(|_| ty.find(&target).is_none()) {
+            return Err(Error::invalid_path(format!(
+                "Between `{}` and the attribute stands a colon, not a dot.",
+                filter::excerpt(&text[..at])
+            )));
+        }
         Ok(Self::Attribute { target, filter: filter.map(Box::new) })
     }
 }
@@ -103,6 +110,15 @@ impl AttributePath {
         }
         Ok(Self { schema: schema.map(str::to_owned), name: name.to_owned(), sub: sub.map(str::to_owned) })
     }
+}
+
+/// Where a dot stands behind the URN of one of the type's schemas, where RFC 7644 §3.10 wants a colon.
+pub(crate) fn dot_behind_urn(text: &str, ty: &ResourceType) -> Option<usize> {
+    let schemas = std::iter::once(&ty.schema).chain(ty.extensions.iter().map(|extension| &extension.schema));
+    schemas.map(|schema| schema.id.as_str()).find_map(|urn| {
+        let begins = text.get(..urn.len())?.eq_ignore_ascii_case(urn);
+        (begins && text[urn.len()..].starts_with('.')).then_some(urn.len())
+    })
 }
 
 /// RFC 7643 §2.1: `ATTRNAME = ALPHA *(nameChar)`. The grammar has no `$` although the RFC's own `$ref` needs it.

@@ -12,7 +12,7 @@ fn each_dialect_has_the_tolerances_that_its_provider_needs() {
         remove_values        -      x       x     x    x        x         x         x
         missing_element      -      x       x     x    x        x         -         -
         string_scalars       -      x       x     -    x        x         -         -
-        dotted_keys          -      x       x     -    x        x         -         -
+        dotted_keys          -      x       x     x    x        x         x         x
         unqualified_names    -      x       x     -    x        -         -         -
         bare_values          -      x       x     -    x        -         -         -
         blank_clears         -      x       x     x    x        -         -         -

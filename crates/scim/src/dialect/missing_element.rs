@@ -27,10 +27,10 @@ pub(crate) fn element(found: &Found<'_>, filter: Option<&Filter>, value: &Value)
     if attribute.kind != Type::Complex {
         return None;
     }
-    let mut element = Map::new();
-    if let Some(filter) = filter {
-        describe(filter, attribute, &mut element)?;
-    }
+    let mut element = match filter {
+        Some(filter) => description(filter, attribute)?,
+        None => Map::new(),
+    };
     match (found.sub, value) {
         (Some(sub), value) => {
             element.insert(sub.name.clone(), value.clone());
@@ -44,6 +44,13 @@ pub(crate) fn element(found: &Found<'_>, filter: Option<&Filter>, value: &Value)
         (None, _) => return None,
     }
     Some(Value::Object(element))
+}
+
+/// What a filter says that an element is like.
+pub(super) fn description(filter: &Filter, attribute: &Attribute) -> Option<Map<String, Value>> {
+    let mut element = Map::new();
+    describe(filter, attribute, &mut element)?;
+    Some(element)
 }
 
 fn describe(filter: &Filter, attribute: &Attribute, element: &mut Map<String, Value>) -> Option<()> {

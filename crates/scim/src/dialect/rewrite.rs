@@ -13,7 +13,10 @@ use serde_json::{Map, Value};
 
 /// See [`Dialect::resource`].
 pub(super) fn resource(dialect: &Dialect, body: Value, ty: &ResourceType, fired: &mut Fired) -> Value {
-    let Value::Object(fields) = body else { return body };
+    let Value::Object(mut fields) = body else { return body };
+    if dialect.dotted_keys {
+        fields = dotted_keys::nest(fields, ty, dialect.filter_syntax(), fired);
+    }
     let mut fields = Rewriter { dialect, ty, fired }.fields(fields);
     if dialect.unknown_schemas {
         unknown_schemas::repair(&mut fields, ty, fired);

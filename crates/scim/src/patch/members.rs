@@ -117,10 +117,24 @@ pub fn separate(
 ///
 /// As [`parse`].
 pub fn take(body: &mut Value, dialect: &Dialect, fired: &mut Fired) -> Result<Option<Vec<Member>>, Error> {
-    match body.as_object_mut().and_then(|body| remove_field(body, "members")) {
-        None | Some(Value::Null) => Ok(None),
-        Some(value) => parse(&value, dialect, fired).map(Some),
+    let Value::Object(body) = body else { return Ok(None) };
+    let mut found: Vec<Value> = remove_field(body, "members").into_iter().collect();
+    if dialect.dotted_keys {
+        let qualified = remove_field(body, &format!("{GROUP_URN}:members"));
+        let apart = body.iter_mut().find(|(key, _)| key.eq_ignore_ascii_case(GROUP_URN));
+        let apart = apart.and_then(|(_, fields)| fields.as_object_mut());
+        let nested = apart.and_then(|fields| remove_field(fields, "members"));
+        if qualified.is_some() || nested.is_some() {
+            fired.note(Tolerance::DottedKey, "members");
+        }
+        found.extend(qualified.into_iter().chain(nested));
     }
+    let mut members: Option<Vec<Member>> = None;
+    for value in found.iter().filter(|value| !value.is_null()) {
+        members.get_or_insert_default().extend(parse(value, dialect, fired)?);
+    }
+    let count = members.as_ref().map_or(0, Vec::len);
+    if count > MEMBERS_MAX { Err(too_many(count)) } else { Ok(members) }
 }
 
 /// Reads a list of members (RFC 7643 §4.2): `[{"value": "…"}]`; `display`, `$ref` and what else comes with them is the

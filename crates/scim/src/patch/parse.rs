@@ -44,7 +44,7 @@ pub(super) fn request(
     }
     let mut operations = Vec::with_capacity(list.len());
     for (number, entry) in (1..).zip(list) {
-        let read = operation(entry, number, ty, dialect).and_then(|operation| {
+        let read = operation(entry, number, ty, dialect, fired).and_then(|operation| {
             let legal = dialect.operations(operation, ty, fired)?;
             legal.iter().try_for_each(|operation| check(operation, ty))?;
             Ok(legal)
@@ -79,7 +79,13 @@ fn check_schemas(body: &Map<String, Value>, dialect: &Dialect, fired: &mut Fired
     )))
 }
 
-fn operation(entry: &Value, number: usize, ty: &ResourceType, dialect: &Dialect) -> Result<Operation, Error> {
+fn operation(
+    entry: &Value,
+    number: usize,
+    ty: &ResourceType,
+    dialect: &Dialect,
+    fired: &mut Fired,
+) -> Result<Operation, Error> {
     let Value::Object(entry) = entry else {
         return Err(Error::invalid_syntax("It must be an object with op, path and value."));
     };
@@ -91,7 +97,9 @@ fn operation(entry: &Value, number: usize, ty: &ResourceType, dialect: &Dialect)
     let path = match member(entry, "path") {
         None | Some(Value::Null) => None,
         Some(Value::String(text)) if text.trim_ascii().is_empty() => None,
-        Some(Value::String(text)) => Some(Path::parse(text, ty, dialect.filter_syntax())?),
+        // The base schema's attributes are those of the resource itself (RFC 7644 §3.5.2.1).
+        Some(Value::String(text)) if text.trim_ascii().eq_ignore_ascii_case(&ty.schema.id) => None,
+        Some(Value::String(text)) => Some(dialect.path(text, ty, fired)?),
         Some(_) => return Err(Error::invalid_path("Its path must be text, such as \"name.givenName\".")),
     };
     Ok(Operation { number, op, path, value: member(entry, "value").cloned() })
