@@ -1,5 +1,8 @@
 //! What an attribute is: its type and characteristics (RFC 7643 §2.2, §2.3, §7).
 
+use jiff::Timestamp;
+use jiff::fmt::temporal::{Pieces, PiecesOffset};
+use jiff::tz::Offset;
 use serde_json::{Map, Value, json};
 
 /// Attribute data types (RFC 7643 §2.3).
@@ -291,7 +294,7 @@ pub fn find<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a Attribute
 ///
 /// RFC 7643 §2.3.5: a dateTime of XML Schema that "MUST include both a date and a time".
 /// XML Schema lets the offset be left out; such a time is taken as UTC.
-pub(crate) fn instant(text: &str) -> Option<jiff::Timestamp> {
+pub(crate) fn instant(text: &str) -> Option<Timestamp> {
     // jiff reads more forms than XML Schema has, such as a blank for the T, week dates and zone names in brackets.
     let shape = text.is_ascii()
         && text.as_bytes().get(10) == Some(&b'T')
@@ -303,6 +306,13 @@ pub(crate) fn instant(text: &str) -> Option<jiff::Timestamp> {
     if let Ok(timestamp) = text.parse() {
         return Some(timestamp);
     }
-    let local: jiff::civil::DateTime = if text.ends_with(['Z', 'z']) { None } else { text.parse().ok() }?;
-    local.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+    let pieces = Pieces::parse(text).ok()?;
+    let local = pieces.date().to_datetime(pieces.time()?);
+    let offset = match pieces.offset() {
+        Some(PiecesOffset::Zulu) | None => Offset::UTC,
+        Some(PiecesOffset::Numeric(numeric)) => numeric.offset(),
+        Some(_) => return None,
+    };
+    // The last hours of the year 9999 are later than any timestamp.
+    Some(offset.to_timestamp(local).unwrap_or(Timestamp::MAX))
 }

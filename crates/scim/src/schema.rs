@@ -205,6 +205,16 @@ impl ResourceType {
         Some(Found { extension, attribute, sub })
     }
 
+    /// The same for a query: a name without URN that nothing nearer has may still be an extension's. Entra ID asks for
+    /// `manager eq "…"`.
+    pub(crate) fn find_for_query(&self, path: &AttributePath) -> Option<Found<'_>> {
+        self.find(path).or_else(|| {
+            let qualified = |urn: &str| AttributePath { schema: Some(urn.to_owned()), ..path.clone() };
+            let unqualified = path.schema.is_none();
+            self.extensions.iter().filter(|_| unqualified).find_map(|e| self.find(&qualified(&e.schema.id)))
+        })
+    }
+
     /// The description as the `/ResourceTypes` endpoint shows it (RFC 7643 §6); `location` is absolute.
     #[must_use]
     pub fn to_json(&self, location: &str) -> Value {

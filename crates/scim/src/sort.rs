@@ -32,7 +32,7 @@ pub enum Key {
 /// 7644 §3.12 table 9 has that keyword for a query; `invalidPath` is for the path of a PATCH alone.
 pub fn check(text: &str, ty: &ResourceType) -> Result<AttributePath, Error> {
     let path = AttributePath::parse(text).map_err(|error| Error::invalid_value(error.detail))?;
-    let Some(found) = ty.find(&path) else {
+    let Some(found) = ty.find_for_query(&path) else {
         return Err(Error::invalid_value(format!(
             "\"sortBy\" names \"{}\", which is not an attribute of a {}.",
             excerpt(text),

@@ -51,6 +51,20 @@ fn a_list_sorts_by_its_primary_or_first_value() {
     assert_eq!(sorted("emails.type", &users), "dbac");
 }
 
+/// A filter finds `manager` in the extension, and so does an order.
+#[test]
+fn a_name_of_an_extension_sorts_without_its_urn() {
+    let managed = |id: &str, manager: &str| json!({ "id": id, ENTERPRISE_USER_URN: { "manager": { "value": manager } } });
+    let users = json!([managed("b", "2"), { "id": "c" }, managed("a", "1")]);
+    for by in
+        ["manager", "manager.value", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager"]
+    {
+        assert_eq!(sorted(by, &users), "abc", "{by}");
+    }
+    let path = sort::check("Manager", &ResourceType::user()).expect("legal");
+    assert_eq!(path.to_string(), format!("{ENTERPRISE_USER_URN}:manager.value"));
+}
+
 #[test]
 fn numbers_booleans_and_times_sort_by_what_they_mean() {
     let numbers = json!([

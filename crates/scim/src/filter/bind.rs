@@ -223,12 +223,7 @@ impl<'a> Scope<'a> {
 }
 
 fn find_in_type<'a>(ty: &'a ResourceType, path: &AttributePath) -> Option<Target<'a>> {
-    let found = ty.find(path).or_else(|| {
-        // A name without URN may still belong to an extension, if nothing nearer has it.
-        let qualified = |urn: &str| AttributePath { schema: Some(urn.to_owned()), ..path.clone() };
-        let unqualified = path.schema.is_none();
-        ty.extensions.iter().filter(|_| unqualified).find_map(|e| ty.find(&qualified(&e.schema.id)))
-    })?;
+    let found = ty.find_for_query(path)?;
     let Found { extension, attribute, sub } = found;
     let at = Location {
         extension: extension.map(|schema| schema.id.clone()),
