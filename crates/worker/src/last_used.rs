@@ -4,7 +4,7 @@ use app::App;
 use std::time::Duration;
 
 /// How far behind the written time may be.
-pub const EVERY: Duration = Duration::from_secs(30);
+pub const EVERY: Duration = Duration::from_secs(5);
 
 /// Writes down, every [`EVERY`] and once more at the end, until `stop` resolves.
 pub async fn run(app: App, stop: impl Future<Output = ()>) {
