@@ -42,7 +42,7 @@ pub enum Selection {
     /// All of them.
     All,
     /// Those with these ids, folded: to compare them without regard to case (RFC 7643 §8.7.1 has `members.value` so)
-    /// works where the server's own ids are what [`fold`] makes of them.
+    /// works where the server's own ids are what [`fold()`] makes of them.
     Ids(Vec<String>),
     /// Those that a filter selects, by `value` or `type` and by nothing else.
     Filter(Bound),
