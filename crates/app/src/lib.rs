@@ -18,4 +18,4 @@ mod work;
 pub use caller::{Caller, Credential};
 pub use error::Error;
 pub use precondition::IfMatch;
-pub use work::{Access, App, Work};
+pub use work::{App, Work};

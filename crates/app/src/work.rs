@@ -3,7 +3,7 @@
 use crate::{Caller, Credential, Error, last_used::LastUsed};
 use directory::{Ids, Timestamp};
 use std::sync::Arc;
-use store::{Store, Tx};
+use store::{Access, Store, Tx};
 use tokio::sync::oneshot;
 
 /// The use cases' door to the store. Cheap to clone.
@@ -22,17 +22,6 @@ pub struct Work<'a, 'tx> {
     /// New ids; the same ones when the work is tried again.
     pub ids: Ids,
     last_used: &'a LastUsed,
-}
-
-/// What a unit of work may do, and whom it may keep waiting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Reads a few rows of one snapshot.
-    Read,
-    /// Reads many; apart from the others, who must not wait for it.
-    Search,
-    /// Writes.
-    Write,
 }
 
 impl App {
@@ -106,11 +95,7 @@ impl App {
         };
         // The receiver may be gone; the work stands all the same.
         let done = move |result: Result<T, Error>| drop(sender.send(result));
-        match access {
-            Access::Write => self.store.write(name, job, done),
-            Access::Read => self.store.read(name, job, done),
-            Access::Search => self.store.search(name, job, done),
-        }
+        self.store.run(access, name, job, done);
         let outcome = receiver.await;
         drop(waiting);
         outcome.unwrap_or_else(|_| Err(Error::Store(store::Error::closed())))

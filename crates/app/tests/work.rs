@@ -1,12 +1,12 @@
 //! The bridge: what happens to work that nobody waits for, and to notes that cannot be written.
 
-use app::{Access, App, Credential, Error, connections, organizations, tokens};
+use app::{App, Credential, Error, connections, organizations, tokens};
 use directory::token::Presented;
 use directory::{Actor, ConnectionId, Provider, Timestamp};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, mpsc};
-use store::{Mode, Store};
+use store::{Access, Mode, Store};
 use tokio::runtime::Runtime;
 
 fn open(folder: &Path, mode: Mode) -> App {

@@ -1,7 +1,7 @@
 //! SQL: one file per table, one seam between two database engines, the group commit.
 //!
-//! Work is a synchronous closure. [`Store::write`] gives it a [`Tx`] in which it reads, decides, and calls
-//! [`Tx::save`], the only way to write; [`Store::read`] gives it one snapshot. One thread writes: it runs all the work
+//! Work is a synchronous closure. [`Store::run`] gives it a [`Tx`], in which it reads, decides, and calls
+//! [`Tx::save`], the only way to write; what only reads gets one snapshot. One thread writes: it runs all the work
 //! that waits in one transaction, each piece in a savepoint of its own, syncs once, and only then tells each waiter.
 #![warn(missing_docs)]
 
@@ -54,6 +54,17 @@ pub enum Mode {
     Server,
     /// A command of the command line, which also works while a server runs.
     Command,
+}
+
+/// What a piece of work may do, and whom it may keep waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Reads a few rows, as everybody does who shows a token.
+    Read,
+    /// Reads many. It has threads of its own, so that it keeps nobody waiting who only reads a few.
+    Search,
+    /// Writes.
+    Write,
 }
 
 /// An open database.
@@ -116,15 +127,17 @@ impl Store {
         Ok(Self { writes, reads, searches, counted, readers, writer: Some(writer), _folder: folder })
     }
 
-    /// Runs `work` in a transaction and calls `done` with its result when that is committed and synced, or when
-    /// nothing of it is stored.
+    /// Runs `work` in a transaction with that access, and calls `done` with its result: after a write once it is
+    /// committed and synced, or once nothing of it is stored.
     ///
     /// `work` may be called more than once, and must then do the same again: it draws neither time nor ids. Whatever
-    /// it returns as an error undoes what it saved, and nothing of anybody else. `done` runs on the writing thread
-    /// (on the caller's, if there is no room to wait) and must not block: everybody else waits for it. The work is
-    /// done even if nobody is left to be told.
-    pub fn write<T, E>(
+    /// it returns as an error undoes what it saved, and nothing of anybody else. What only reads sees one snapshot of
+    /// everything that is committed, and a save in it fails. `done` runs on the thread that did the work (on the
+    /// caller's, if there is no room to wait) and must not block: everybody else waits for it. A write is done even if
+    /// nobody is left to be told.
+    pub fn run<T, E>(
         &self,
+        access: Access,
         name: &'static str,
         work: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
         done: impl FnOnce(Result<T, E>) + Send + 'static,
@@ -132,35 +145,12 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        self.writes.push(Job::new(name, work, done));
-    }
-
-    /// Runs `work` on one snapshot of everything that is committed, and calls `done` with its result, as
-    /// [`Store::write`] does; `done` runs on a reading thread. The snapshot cannot be written to: a save fails.
-    pub fn read<T, E>(
-        &self,
-        name: &'static str,
-        work: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-        done: impl FnOnce(Result<T, E>) + Send + 'static,
-    ) where
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-    {
-        self.reads.push(Job::new(name, work, done));
-    }
-
-    /// The same as [`Store::read`] for work that may take long. It has threads of its own, so that it keeps nobody
-    /// waiting who only reads a row or two, as everybody does who shows a token.
-    pub fn search<T, E>(
-        &self,
-        name: &'static str,
-        work: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-        done: impl FnOnce(Result<T, E>) + Send + 'static,
-    ) where
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-    {
-        self.searches.push(Job::new(name, work, done));
+        let queue = match access {
+            Access::Read => &self.reads,
+            Access::Search => &self.searches,
+            Access::Write => &self.writes,
+        };
+        queue.push(Job::new(name, work, done));
     }
 
     /// What the store has done so far.
@@ -173,13 +163,9 @@ impl Store {
             waiting: u64::try_from(self.writes.len()).unwrap_or(u64::MAX),
         }
     }
-
-    /// Does the work that waits, accepts no more, and closes the database. Dropping the store does the same.
-    pub fn close(self) {
-        drop(self);
-    }
 }
 
+/// Does the work that waits, accepts no more, and closes the database.
 impl Drop for Store {
     fn drop(&mut self) {
         // The writer goes last: closing the last session moves the log into the database, which a reader cannot do.

@@ -222,7 +222,12 @@ mod tests {
     fn stored(folder: &std::path::Path) -> Vec<String> {
         let store = Store::open(folder, Mode::Server).unwrap();
         let (tell, told) = mpsc::channel();
-        store.read("names", |tx| tx.organizations(), move |result| tell.send(result).unwrap());
+        store.run(
+            crate::Access::Read,
+            "names",
+            |tx| tx.organizations(),
+            move |result| tell.send(result).unwrap(),
+        );
         told.recv().unwrap().unwrap().into_iter().map(|organization| organization.name).collect()
     }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use simulator::http::percent_encode;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
-use store::{Mode, Store, Tx};
+use store::{Access, Mode, Store, Tx};
 use tempfile::TempDir;
 use testkit::Client;
 
@@ -98,7 +98,7 @@ impl Installation {
     ) -> T {
         let store = Store::open(&self.data_dir(), Mode::Command).expect("the database");
         let (tell, told) = mpsc::channel();
-        store.read("test", work, move |result| tell.send(result).expect("somebody waits"));
+        store.run(Access::Read, "test", work, move |result| tell.send(result).expect("somebody waits"));
         told.recv().expect("an answer").expect("the work")
     }
 

@@ -2,14 +2,14 @@
 
 use crate::support::{Fixture, read, write};
 use std::sync::mpsc;
-use store::{Error, Mode, Store};
+use store::{Access, Error, Mode, Store};
 
 #[test]
 fn what_was_saved_is_there_after_a_new_start() {
     let f = Fixture::new();
     let (user, made) = f.user("zoe");
     f.save(&[&made]).unwrap();
-    f.store.close();
+    drop(f.store);
     let store = Store::open(f.folder.path(), Mode::Server).unwrap();
     let (org, id) = (f.org, user.id);
     assert_eq!(read(&store, move |tx| tx.org(org).user(id)), Ok(Some(user)));
@@ -22,9 +22,14 @@ fn closing_does_what_waits() {
     let (tell, told) = mpsc::channel();
     for (_, made) in users {
         let tell = tell.clone();
-        f.store.write("before closing", move |tx| tx.save(&made), move |outcome| tell.send(outcome).unwrap());
+        f.store.run(
+            Access::Write,
+            "before closing",
+            move |tx| tx.save(&made),
+            move |outcome| tell.send(outcome).unwrap(),
+        );
     }
-    f.store.close();
+    drop(f.store);
     assert_eq!(told.try_iter().collect::<Vec<_>>(), vec![Ok(()); 50]);
 }
 
@@ -39,10 +44,10 @@ fn a_second_server_is_refused_and_a_command_is_not() {
     write(&command, move |tx| tx.save(&made)).unwrap();
     let (org, id) = (f.org, user.id);
     assert_eq!(read(&f.store, move |tx| tx.org(org).user(id)), Ok(Some(user)));
-    command.close();
+    drop(command);
     f.save(&[&f.user("yan").1]).unwrap();
 
-    f.store.close();
+    drop(f.store);
     let again = Store::open(f.folder.path(), Mode::Server);
     assert!(again.is_ok());
 }

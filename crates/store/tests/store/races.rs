@@ -5,7 +5,7 @@ use directory::change::Member;
 use directory::group::MemberChange;
 use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
-use store::{Error, Key};
+use store::{Access, Error, Key};
 
 /// Runs `work` on so many threads at once and returns what they returned.
 fn race<T: Send>(threads: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
@@ -92,7 +92,7 @@ fn those_who_wait_share_a_commit() {
 /// Holds the writer until everybody is in the queue, so that they all end up in one transaction.
 fn in_one_batch(f: &Fixture, enqueue: impl FnOnce()) -> mpsc::Sender<()> {
     let (go, wait) = mpsc::channel::<()>();
-    f.store.write("hold", move |_| wait.recv().map_err(|_| Error::Busy), drop);
+    f.store.run(Access::Write, "hold", move |_| wait.recv().map_err(|_| Error::Busy), drop);
     enqueue();
     go
 }
@@ -114,7 +114,9 @@ fn neighbours_of_a_failure_and_of_a_panic_are_untouched() {
                     _ => Ok(number),
                 }
             };
-            f.store.write("one of five", work, move |outcome| tell.send((number, outcome)).unwrap());
+            f.store.run(Access::Write, "one of five", work, move |outcome| {
+                tell.send((number, outcome)).unwrap();
+            });
         }
     });
     go.send(()).unwrap();
@@ -139,7 +141,7 @@ fn neighbours_of_a_failure_and_of_a_panic_are_untouched() {
 fn a_waiter_that_panics_or_has_gone_is_no_matter() {
     let f = Fixture::new();
     let (user, made) = f.user("zoe");
-    f.store.write("told to a defect", move |tx| tx.save(&made), |_| panic!("a defect"));
+    f.store.run(Access::Write, "told to a defect", move |tx| tx.save(&made), |_| panic!("a defect"));
     let (org, id) = (f.org, user.id);
     // The queue is in order, so this comes after.
     assert_eq!(write(&f.store, move |tx| tx.org(org).user(id)), Ok(Some(user)));
@@ -151,7 +153,8 @@ fn the_last_reference_may_go_in_a_callback() {
     let (tell, told) = mpsc::channel();
     let store = Arc::new(f.store);
     let (last, go) = (store.clone(), mpsc::channel::<()>());
-    store.write(
+    store.run(
+        Access::Write,
         "hold the store",
         move |_| Ok::<_, Error>(()),
         move |_| {

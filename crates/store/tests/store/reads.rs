@@ -3,7 +3,7 @@
 use crate::support::{Fixture, organization, read};
 use directory::change::Member;
 use directory::user::Source;
-use store::Error;
+use store::{Access, Error};
 
 #[test]
 fn another_organization_sees_nothing() {
@@ -86,7 +86,8 @@ fn a_read_sees_one_snapshot() {
     let (begun, wait_begun) = std::sync::mpsc::channel();
     let (go_on, wait_saved) = std::sync::mpsc::channel::<()>();
     let (tell, told) = std::sync::mpsc::channel();
-    f.store.read(
+    f.store.run(
+        Access::Read,
         "snapshot",
         move |tx| {
             let before = tx.org(org).user(id)?;

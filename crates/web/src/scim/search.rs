@@ -7,12 +7,13 @@ use super::response::{Shown, json_answer};
 use super::session::{self, Session};
 use crate::Web;
 use app::search::{Either, Listed};
-use app::{Access, Caller, Error, Work, search};
+use app::{Caller, Error, Work, search};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use scim::list::{ListResponse, SearchRequest};
 use serde_json::Value;
+use store::Access;
 
 pub(crate) async fn users(
     State(web): State<Web>,

@@ -8,11 +8,12 @@ use ::scim::dialect::{Dialect, Fired};
 use ::scim::list::SearchRequest;
 use ::scim::patch::{PatchRequest, members};
 use ::scim::{Error as ScimError, Resource, ResourceType};
-use app::{Access, Caller, Error, IfMatch, Work, groups, users};
+use app::{Caller, Error, IfMatch, Work, groups, users};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use directory::{GroupId, UserId};
 use serde_json::Value;
+use store::Access;
 
 /// Lets the one at the door in and reads, both on one snapshot. A stranger is turned away before anybody looks at the
 /// query: hence the result that travels into the transaction.

@@ -9,13 +9,14 @@ use super::response::Shown;
 use super::search;
 use super::session::{self, Session};
 use crate::Web;
-use app::{Access, Caller, Error, Work, users};
+use app::{Caller, Error, Work, users};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use directory::UserId;
 use scim::list::SearchRequest;
 use std::sync::Arc;
+use store::Access;
 
 pub(crate) async fn list(State(web): State<Web>, door: Door, query: Query) -> Result<Response, Failure> {
     search::find_users(&web, door, query.search()).await

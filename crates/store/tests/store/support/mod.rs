@@ -9,7 +9,7 @@ use scim::Resource;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
-use store::{Error, Mode, Store, Tx};
+use store::{Access, Error, Mode, Store, Tx};
 
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_763_675_425_120);
 pub(crate) const ACTOR: &Actor = &Actor::CommandLine;
@@ -97,7 +97,7 @@ pub(crate) fn write<T: Send + 'static>(
     work: impl FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     let (tell, told) = mpsc::channel();
-    store.write("test write", work, move |result| drop(tell.send(result)));
+    store.run(Access::Write, "test write", work, move |result| drop(tell.send(result)));
     told.recv().expect("every waiter is told")
 }
 
@@ -106,6 +106,6 @@ pub(crate) fn read<T: Send + 'static>(
     work: impl FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     let (tell, told) = mpsc::channel();
-    store.read("test read", work, move |result| drop(tell.send(result)));
+    store.run(Access::Read, "test read", work, move |result| drop(tell.send(result)));
     told.recv().expect("every waiter is told")
 }
