@@ -1,10 +1,16 @@
 -- The words in braces differ between the engines; engine.rs explains them.
+-- All keys of a table that grows with an organization begin with org_id, so that it can be spread over several nodes.
 
 CREATE TABLE organizations (
     id {key} NOT NULL PRIMARY KEY,
     name TEXT NOT NULL,
     name_key {key} NOT NULL UNIQUE,
-    created BIGINT NOT NULL,
+    created BIGINT NOT NULL
+);
+
+-- Apart from organizations, which are hardly ever written; this is, with every change.
+CREATE TABLE sequences (
+    org_id {key} NOT NULL PRIMARY KEY,
     event_sequence BIGINT NOT NULL,
     audit_sequence BIGINT NOT NULL
 );
@@ -95,6 +101,16 @@ CREATE INDEX directory_groups_by_source ON directory_groups (org_id, source, id)
 CREATE INDEX directory_groups_by_external_id ON directory_groups (org_id, source, external_id, id)
     WHERE external_id IS NOT NULL;
 CREATE INDEX directory_groups_by_last_modified ON directory_groups (org_id, source, last_modified);
+
+-- How many users or groups of a source have an id from first_id on and before the first_id of the next range.
+CREATE TABLE id_ranges (
+    org_id {key} NOT NULL,
+    kind {key} NOT NULL,
+    source {key} NOT NULL,
+    first_id {key} NOT NULL,
+    size BIGINT NOT NULL,
+    PRIMARY KEY (org_id, kind, source, first_id)
+) {clustered};
 
 CREATE TABLE members (
     org_id {key} NOT NULL,

@@ -14,6 +14,8 @@
 //! | `{bytes}` the type of bytes | `BLOB` | `BYTEA` |
 //! | `{clustered}` the table is its own primary key's index | `WITHOUT ROWID` | nothing |
 
+#[cfg(test)]
+mod catalogue;
 mod sqlite;
 
 use crate::{Error, OpenError};
@@ -335,7 +337,7 @@ id_values! { OrgId ConnectionId UserId GroupId EntryId }
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{audit, connections, events, groups, members, migrate, organizations, tokens, users};
+    use crate::{audit, connections, events, groups, members, migrate, organizations, ranges, tokens, users};
 
     #[test]
     fn every_statement_fits_the_tables() {
@@ -351,6 +353,7 @@ mod tests {
             members::STATEMENTS,
             migrate::STATEMENTS,
             organizations::STATEMENTS,
+            ranges::STATEMENTS,
             tokens::STATEMENTS,
             users::STATEMENTS,
         ];

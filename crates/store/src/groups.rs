@@ -3,7 +3,8 @@
 use crate::engine::{Row, Session, Value, statements, values};
 use crate::tx::{changed, document, object};
 use crate::users::{parse_source, source_text, text};
-use crate::{Error, Key, OrgTx, members};
+use crate::{Error, Key, OrgTx, members, ranges};
+use directory::user::Source;
 use directory::{Group, GroupId, OrgId, Timestamp};
 use scim::{Resource, fold};
 
@@ -21,14 +22,16 @@ statements! {
 
     UPDATE = "UPDATE directory_groups SET source = $3, display_name_key = $4, external_id = $5, version = $6,
         created = $7, last_modified = $8, display = $9, resource = $10
-    WHERE org_id = $1 AND id = $2 AND version = $11
+    WHERE org_id = $1 AND id = $2 AND version = $11 AND source = $12
     AND NOT EXISTS (SELECT 1 FROM directory_groups g
         WHERE g.org_id = $1 AND g.source = $3 AND g.display_name_key = $4 AND g.id <> $2)";
 
     TAKEN = "SELECT 1 FROM directory_groups
     WHERE org_id = $1 AND source = $2 AND display_name_key = $3 AND id <> $4";
 
-    DELETE = "DELETE FROM directory_groups WHERE org_id = $1 AND id = $2";
+    SOURCE = "SELECT source FROM directory_groups WHERE org_id = $1 AND id = $2 AND version = $3";
+
+    DELETE = "DELETE FROM directory_groups WHERE org_id = $1 AND id = $2 RETURNING source";
 
     TOUCH = "UPDATE directory_groups SET version = version + 1, last_modified = $3
     WHERE org_id = $1 AND id IN (SELECT m.group_id FROM members m WHERE m.org_id = $1 AND m.member_id = $2)";
@@ -47,20 +50,28 @@ impl OrgTx<'_> {
 }
 
 pub(crate) fn create(session: &Session, org: OrgId, group: &Group) -> Result<(), Error> {
-    let inserted = session.execute(INSERT, &columns(org, group))?;
-    if inserted == 0 { Err(Error::Conflict(Key::GroupName)) } else { Ok(()) }
+    if session.execute(INSERT, &columns(org, group))? == 0 {
+        return Err(Error::Conflict(Key::GroupName));
+    }
+    listed(org, group.source).add(session, &group.id.to_string())
 }
 
 /// The row must still have the version before.
 pub(crate) fn update(session: &Session, org: OrgId, group: &Group) -> Result<(), Error> {
-    let mut values = columns(org, group).to_vec();
-    values.push((group.version - 1).into());
-    if session.execute(UPDATE, &values)? > 0 {
+    if update_from(session, org, group.source, group)? > 0 {
         return Ok(());
     }
     let key = fold(group.display_name());
     let taken = session.first(TAKEN, values![org, source_text(group.source), key, group.id], |_| Ok(()))?;
-    Err(taken.map_or(Error::Stale, |()| Error::Conflict(Key::GroupName)))
+    if taken.is_some() {
+        return Err(Error::Conflict(Key::GroupName));
+    }
+    // A source seldom changes, so it is only asked for when the group was not where it is now.
+    let values = values![org, group.id, group.version - 1];
+    let before = session.first(SOURCE, values, |row| row.parsed(0, parse_source))?.ok_or(Error::Stale)?;
+    changed(update_from(session, org, before, group)?)?;
+    listed(org, before).remove(session, &group.id.to_string())?;
+    listed(org, group.source).add(session, &group.id.to_string())
 }
 
 /// The groups that it was a member of change with that; its own members stay.
@@ -68,7 +79,8 @@ pub(crate) fn delete(session: &Session, org: OrgId, id: GroupId, at: Timestamp) 
     touch_groups_of(session, org, &id.to_string(), at)?;
     members::remove_everywhere(session, org, &id.to_string())?;
     members::remove_all(session, org, id)?;
-    changed(session.execute(DELETE, values![org, id])?)
+    let source = session.first(DELETE, values![org, id], |row| row.parsed(0, parse_source))?;
+    listed(org, source.ok_or(Error::Stale)?).remove(session, &id.to_string())
 }
 
 /// The groups that have this member change.
@@ -91,6 +103,16 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Group, Error> {
         last_modified: row.time(4)?,
         resource: Resource::from_stored(object(&row.text(5)?)?),
     })
+}
+
+fn listed(org: OrgId, source: Source) -> ranges::List {
+    ranges::List::new(org, ranges::Kind::Groups, source)
+}
+
+fn update_from(session: &Session, org: OrgId, source: Source, group: &Group) -> Result<u64, Error> {
+    let mut values = columns(org, group).to_vec();
+    values.extend([(group.version - 1).into(), source_text(source).into()]);
+    session.execute(UPDATE, &values)
 }
 
 fn columns(org: OrgId, group: &Group) -> [Value<'_>; 10] {

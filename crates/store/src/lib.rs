@@ -18,6 +18,7 @@ mod members;
 mod migrate;
 mod organizations;
 mod queue;
+mod ranges;
 mod reader;
 mod save;
 mod search;

@@ -1,4 +1,4 @@
-//! The table of organizations.
+//! The tables of organizations and of their sequence numbers.
 
 use crate::engine::{Row, Session, statements, values};
 use crate::{Error, Key, Tx};
@@ -6,17 +6,24 @@ use directory::{OrgId, Organization};
 use scim::fold;
 
 statements! {
-    ALL = "SELECT id, name, created, event_sequence FROM organizations ORDER BY name_key";
+    ALL = "SELECT o.id, o.name, o.created, s.event_sequence
+    FROM organizations o JOIN sequences s ON s.org_id = o.id ORDER BY o.name_key";
 
-    BY_ID = "SELECT id, name, created, event_sequence FROM organizations WHERE id = $1";
+    BY_ID = "SELECT o.id, o.name, o.created, s.event_sequence
+    FROM organizations o JOIN sequences s ON s.org_id = o.id WHERE o.id = $1 AND s.org_id = $1";
 
-    BY_NAME = "SELECT id, name, created, event_sequence FROM organizations WHERE name_key = $1";
+    BY_NAME = "SELECT o.id, o.name, o.created, s.event_sequence
+    FROM organizations o JOIN sequences s ON s.org_id = o.id WHERE o.name_key = $1";
 
-    INSERT = "INSERT INTO organizations (id, name, name_key, created, event_sequence, audit_sequence)
-    VALUES ($1, $2, $3, $4, $5, 0) ON CONFLICT (name_key) DO NOTHING";
+    INSERT = "INSERT INTO organizations (id, name, name_key, created) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (name_key) DO NOTHING";
 
-    COUNT = "UPDATE organizations SET event_sequence = event_sequence + $2, audit_sequence = audit_sequence + 1
-    WHERE id = $1 RETURNING event_sequence, audit_sequence";
+    INSERT_SEQUENCES = "INSERT INTO sequences (org_id, event_sequence, audit_sequence) VALUES ($1, $2, 0)";
+
+    LOCK = "SELECT 1 FROM sequences WHERE org_id = $1 {for update}";
+
+    COUNT = "UPDATE sequences SET event_sequence = event_sequence + $2, audit_sequence = audit_sequence + 1
+    WHERE org_id = $1 RETURNING event_sequence, audit_sequence";
 }
 
 impl Tx<'_> {
@@ -37,9 +44,17 @@ impl Tx<'_> {
 }
 
 pub(crate) fn create(session: &Session, org: OrgId, new: &Organization) -> Result<(), Error> {
-    let inserted = session
-        .execute(INSERT, values![org, new.name.as_str(), fold(&new.name), new.created, new.event_sequence])?;
-    if inserted == 0 { Err(Error::Conflict(Key::OrganizationName)) } else { Ok(()) }
+    let values = values![org, new.name.as_str(), fold(&new.name), new.created];
+    if session.execute(INSERT, values)? == 0 {
+        return Err(Error::Conflict(Key::OrganizationName));
+    }
+    session.execute(INSERT_SEQUENCES, values![org, new.event_sequence]).map(drop)
+}
+
+/// Lets nobody else write in this organization before the transaction ends.
+#[expect(dead_code, reason = "the only engine so far has one writer for everybody")]
+pub(crate) fn lock(session: &Session, org: OrgId) -> Result<(), Error> {
+    session.first(LOCK, values![org], |_| Ok(())).map(drop)
 }
 
 /// The sequence numbers that a change has taken.

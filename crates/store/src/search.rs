@@ -8,6 +8,7 @@ mod kind;
 mod statement;
 
 use crate::engine::Row;
+use crate::ranges::List;
 use crate::tx::list;
 use crate::users::source_text;
 use crate::{Error, OrgTx};
@@ -94,17 +95,27 @@ impl OrgTx<'_> {
 }
 
 fn find<T: Kind>(org: &OrgTx<'_>, search: &Search<'_>) -> Result<Found<T>, Error> {
-    let (mut conditions, remainder) =
-        search.filter.as_ref().map(|filter| condition::split(filter, T::place)).unwrap_or_default();
-    conditions.extend(search.source.map(of_source));
+    let (conditions, remainder) = decided::<T>(search.filter.as_ref(), search.source);
     let sort = search.sort.as_ref().filter(|_| matches!(search.page, Page::Index { .. }));
-    let finder = Finder { org, conditions, remainder };
+    let whole = search.source.filter(|_| search.filter.is_none());
+    let list = whole.map(|source| List::new(org.org, T::RANGES, source));
+    let finder = Finder { org, conditions, remainder, list };
     match (sort, sort.map(|sort| Order::of::<T>(sort))) {
         (None, _) if finder.remainder.is_none() => finder.page(&search.page, Order::BY_ID),
         (_, Some(Some(order))) if finder.remainder.is_none() => finder.page(&search.page, order),
         (Some(sort), _) => finder.sorted(&search.page, sort),
         (None, _) => finder.evaluated(&search.page),
     }
+}
+
+/// What the database decides, and the rest of the filter.
+fn decided<T: Kind>(filter: Option<&Bound>, source: Option<Source>) -> (Vec<Condition>, Option<Bound>) {
+    let (filtered, remainder) = filter.map(|filter| condition::split(filter, T::place)).unwrap_or_default();
+    let of_source: Vec<Condition> = source.map(of_source).into_iter().collect();
+    let looked_up = |condition: Condition| condition.looked_up(T::SELECT_IDS, &of_source);
+    let mut conditions: Vec<Condition> = filtered.into_iter().map(looked_up).collect();
+    conditions.extend(of_source);
+    (conditions, remainder)
 }
 
 fn of_source(source: Source) -> Condition {
@@ -116,17 +127,26 @@ struct Finder<'a> {
     org: &'a OrgTx<'a>,
     conditions: Vec<Condition>,
     remainder: Option<Bound>,
+    /// The list that the ranges know, where nothing is left out of it.
+    list: Option<List>,
 }
 
 impl Finder<'_> {
     /// A page that the database finds by itself.
     fn page<T: Kind>(&self, page: &Page, order: Order) -> Result<Found<T>, Error> {
         let mut ids = self.statement(T::SELECT_IDS);
+        let mut total = None;
         let (before, count) = match page {
             Page::Index { start, count } => {
                 let before = start.saturating_sub(1);
+                let mut skipped = before;
+                if let (Some(list), Order::BY_ID) = (&self.list, order) {
+                    let place = list.place(self.org.session, before)?;
+                    ids.sql(" AND r.id >= ").value(place.first_id);
+                    (skipped, total) = (place.skipped, Some(place.total));
+                }
                 order.write(&mut ids);
-                ids.sql(" LIMIT ").value(count.saturating_add(1)).sql(" OFFSET ").value(before);
+                ids.sql(" LIMIT ").value(count.saturating_add(1)).sql(" OFFSET ").value(skipped);
                 (Some(before), *count)
             }
             Page::Cursor { after, count } => {
@@ -146,14 +166,18 @@ impl Finder<'_> {
         items.truncate(usize::try_from(count).unwrap_or(usize::MAX));
         // The end was seen, and it is known how many there are before: no need to count them.
         let found = u64::try_from(items.len()).unwrap_or(u64::MAX);
-        let total = match before {
-            Some(before) if !more && (found > 0 || before == 0) => before + found,
-            _ => self.count::<T>()?,
+        let total = match (total, before) {
+            (Some(total), _) => total,
+            (None, Some(before)) if !more && (found > 0 || before == 0) => before + found,
+            (None, _) => self.count::<T>()?,
         };
         Ok(Found { total, items, more })
     }
 
     fn count<T: Kind>(&self) -> Result<u64, Error> {
+        if let Some(list) = &self.list {
+            return list.total(self.org.session);
+        }
         let counts = self.rows(&self.statement(T::COUNT), |row| row.count(0))?;
         Ok(counts.into_iter().sum())
     }
@@ -258,7 +282,7 @@ impl Finder<'_> {
 }
 
 /// An order that the database knows.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Order {
     column: &'static str,
     descending: bool,
@@ -301,9 +325,8 @@ mod tests {
         let mut ids = Ids::new(Timestamp::from_millis(0), [0; 32]);
         let org = Tx::new(session).org(ids.id());
         let filter = Filter::parse(filter, Syntax::STRICT).unwrap().bind(&ResourceType::user()).unwrap();
-        let (mut conditions, _) = condition::split(&filter, User::place);
-        conditions.push(of_source(Source::Connection(ids.id())));
-        let finder = Finder { org: &org, conditions, remainder: None };
+        let (conditions, _) = decided::<User>(Some(&filter), Some(Source::Connection(ids.id())));
+        let finder = Finder { org: &org, conditions, remainder: None, list: None };
         let mut statement = finder.statement(User::SELECT_IDS);
         Order::BY_ID.write(&mut statement);
         statement.sql(" LIMIT ").value(101_u64).sql(" OFFSET ").value(0_u64);
@@ -330,6 +353,16 @@ mod tests {
             ),
             ("groups.value eq \"x\"", "PRIMARY KEY (org_id=? AND group_id=?)"),
             ("userName eq \"x\" and active eq true", "(org_id=? AND user_name_key=?)"),
+            ("userName eq \"x\" or userName eq \"y\"", "(org_id=? AND user_name_key=?)"),
+            (
+                "userName eq \"x\" or externalId eq \"y\"",
+                "users_by_external_id (org_id=? AND source=? AND external_id=?)",
+            ),
+            ("emails.value eq \"x\" or id eq \"y\"", "user_emails_by_email (org_id=? AND email_key=?)"),
+            (
+                "active eq true and (userName eq \"x\" or manager.value eq \"y\" and active eq false)",
+                "users_by_manager (org_id=? AND source=? AND manager_key=?)",
+            ),
         ] {
             let plan = plan(&session, filter);
             assert!(plan.contains(index), "{filter}:\n{plan}");

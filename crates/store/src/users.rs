@@ -2,7 +2,7 @@
 
 use crate::engine::{Row, Session, statements, values};
 use crate::tx::{changed, document, list, object};
-use crate::{Error, Key, OrgTx, groups, members};
+use crate::{Error, Key, OrgTx, groups, members, ranges};
 use directory::user::Source;
 use directory::{ConnectionId, OrgId, Timestamp, User, UserId};
 use scim::schema::ENTERPRISE_USER_URN;
@@ -25,12 +25,14 @@ statements! {
     UPDATE = "UPDATE users SET source = $3, user_name_key = $4, external_id = $5, display_name_key = $6,
         manager_key = $7, active = $8, version = $9, created = $10, last_modified = $11, display = $12,
         resource = $13
-    WHERE org_id = $1 AND id = $2 AND version = $14
+    WHERE org_id = $1 AND id = $2 AND version = $14 AND source = $15
     AND NOT EXISTS (SELECT 1 FROM users u WHERE u.org_id = $1 AND u.user_name_key = $4 AND u.id <> $2)";
 
     TAKEN = "SELECT 1 FROM users WHERE org_id = $1 AND user_name_key = $2 AND id <> $3";
 
-    DELETE = "DELETE FROM users WHERE org_id = $1 AND id = $2";
+    SOURCE = "SELECT source FROM users WHERE org_id = $1 AND id = $2 AND version = $3";
+
+    DELETE = "DELETE FROM users WHERE org_id = $1 AND id = $2 RETURNING source";
 
     INSERT_EMAIL = "INSERT INTO user_emails (org_id, user_id, email_key) VALUES ($1, $2, $3)
     ON CONFLICT DO NOTHING";
@@ -57,18 +59,24 @@ pub(crate) fn create(session: &Session, org: OrgId, user: &User) -> Result<(), E
     if session.execute(INSERT, &columns(org, user))? == 0 {
         return Err(Error::Conflict(Key::UserName));
     }
+    listed(org, user.source).add(session, &user.id.to_string())?;
     add_emails(session, org, user, email_keys(user))
 }
 
 /// The row must still have the version before. That the name is free is a condition of the statement, because
 /// nothing but an insert can leave a conflict to `ON CONFLICT`.
 pub(crate) fn update(session: &Session, org: OrgId, user: &User) -> Result<(), Error> {
-    let mut values = columns(org, user).to_vec();
-    values.push((user.version - 1).into());
-    if session.execute(UPDATE, &values)? == 0 {
+    if update_from(session, org, user.source, user)? == 0 {
         let key = fold(user.user_name());
-        let taken = session.first(TAKEN, values![org, key, user.id], |_| Ok(()))?;
-        return Err(taken.map_or(Error::Stale, |()| Error::Conflict(Key::UserName)));
+        if session.first(TAKEN, values![org, key, user.id], |_| Ok(()))?.is_some() {
+            return Err(Error::Conflict(Key::UserName));
+        }
+        // A source seldom changes, so it is only asked for when the user was not where it is now.
+        let values = values![org, user.id, user.version - 1];
+        let before = session.first(SOURCE, values, |row| row.parsed(0, parse_source))?.ok_or(Error::Stale)?;
+        changed(update_from(session, org, before, user)?)?;
+        listed(org, before).remove(session, &user.id.to_string())?;
+        listed(org, user.source).add(session, &user.id.to_string())?;
     }
     // An address that stays is not written again.
     let keys = email_keys(user);
@@ -81,7 +89,8 @@ pub(crate) fn delete(session: &Session, org: OrgId, id: UserId, at: Timestamp) -
     groups::touch_groups_of(session, org, &id.to_string(), at)?;
     members::remove_everywhere(session, org, &id.to_string())?;
     session.execute(DELETE_EMAILS, values![org, id])?;
-    changed(session.execute(DELETE, values![org, id])?)
+    let source = session.first(DELETE, values![org, id], |row| row.parsed(0, parse_source))?;
+    listed(org, source.ok_or(Error::Stale)?).remove(session, &id.to_string())
 }
 
 /// A user from the columns that all statements here begin with.
@@ -114,6 +123,16 @@ pub(crate) fn parse_source(text: &str) -> Option<Source> {
 /// The text of an attribute, if it has one.
 pub(crate) fn text<'a>(attributes: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     attributes.get(name).and_then(Value::as_str)
+}
+
+fn listed(org: OrgId, source: Source) -> ranges::List {
+    ranges::List::new(org, ranges::Kind::Users, source)
+}
+
+fn update_from(session: &Session, org: OrgId, source: Source, user: &User) -> Result<u64, Error> {
+    let mut values = columns(org, user).to_vec();
+    values.extend([(user.version - 1).into(), source_text(source).into()]);
+    session.execute(UPDATE, &values)
 }
 
 fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 13] {

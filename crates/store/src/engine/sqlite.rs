@@ -2,6 +2,7 @@
 
 use super::{Row as AnyRow, Value};
 use crate::{Error, OpenError};
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags};
 use std::cell::RefCell;
@@ -66,6 +67,9 @@ impl Session {
         let connection = Connection::open_with_flags(file, flags).map_err(|e| error(&e))?;
         connection.busy_timeout(BUSY_WAIT).map_err(|e| error(&e))?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+        // Otherwise a statement with a LIMIT, or with a bound that an index might know better, is planned again each time
+        // that it gets other values, which takes longer than most of them run.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|e| error(&e))?;
         connection
             .execute_batch(
                 // Temporary files would need file handles at the moment when there may be none left.

@@ -11,6 +11,8 @@ pub(super) enum Condition {
     All(Vec<Condition>),
     /// Any of them; none is false.
     Any(Vec<Condition>),
+    /// Any of them, where an index knows each: the statement that reads ids, and what holds in any case.
+    AnyLookUp { select_ids: &'static str, within: Vec<Condition>, look_ups: Vec<Condition> },
     /// The opposite.
     Not(Box<Condition>),
     /// A value that passes the tests.
@@ -86,11 +88,46 @@ pub(super) fn split(
 }
 
 impl Condition {
+    /// The same, but an alternative of look-ups becomes one statement for each. As alternatives within one statement,
+    /// they would lose against the index that already has the order of ids, which means a walk through everybody.
+    pub(super) fn looked_up(self, select_ids: &'static str, within: &[Condition]) -> Self {
+        match self {
+            Self::Any(look_ups) if !look_ups.is_empty() && look_ups.iter().all(Self::is_look_up) => {
+                Self::AnyLookUp { select_ids, within: within.to_vec(), look_ups }
+            }
+            other => other,
+        }
+    }
+
+    /// Whether few rows satisfy it, and an index knows which: every text that is compared has one.
+    fn is_look_up(&self) -> bool {
+        let equal = |tests: &[Test]| tests.iter().any(|(operator, _)| *operator == " = ");
+        match self {
+            Self::Column(column, tests) => {
+                matches!(column.holds, Holds::Folded | Holds::Exact | Holds::Id) && equal(tests)
+            }
+            Self::Listed(_, tests) => equal(tests),
+            Self::All(conditions) => conditions.iter().any(Self::is_look_up),
+            Self::Any(_) | Self::AnyLookUp { .. } | Self::Not(_) | Self::Present(_) => false,
+        }
+    }
+
     /// Writes the condition; `$1` is the organization.
     pub(super) fn write(&self, to: &mut Statement) {
         match self {
             Self::All(conditions) => joined(conditions, "TRUE", " AND ", to),
             Self::Any(conditions) => joined(conditions, "FALSE", " OR ", to),
+            Self::AnyLookUp { select_ids, within, look_ups } => {
+                to.sql("r.id IN (");
+                for (index, look_up) in look_ups.iter().enumerate() {
+                    to.sql(if index > 0 { " UNION ALL " } else { "" }).sql(select_ids);
+                    for condition in within.iter().chain([look_up]) {
+                        to.sql(" AND ");
+                        condition.write(to);
+                    }
+                }
+                to.sql(")");
+            }
             Self::Not(inner) => {
                 // A comparison with no value is unknown to SQL and false to SCIM, whose opposite is true.
                 to.sql("NOT COALESCE(");

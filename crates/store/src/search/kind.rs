@@ -2,7 +2,7 @@
 
 use super::condition::{Column, Holds, List, Place};
 use crate::engine::Row;
-use crate::{Error, OrgTx, compose, groups, users};
+use crate::{Error, OrgTx, compose, groups, ranges, users};
 use directory::{Group, GroupId, User, UserId};
 use scim::filter::Location;
 use scim::schema::ENTERPRISE_USER_URN;
@@ -17,6 +17,8 @@ pub(super) trait Kind: Sized {
     const SELECT_IDS: &'static str;
     /// Counts them.
     const COUNT: &'static str;
+    /// How the table of ranges calls them.
+    const RANGES: ranges::Kind;
     /// The attributes that are not known without asking who is in what.
     const OF_MEMBERSHIP: &'static [&'static str];
 
@@ -58,6 +60,7 @@ impl Kind for User {
                                   FROM users r WHERE r.org_id = $1";
     const SELECT_IDS: &'static str = "SELECT r.id FROM users r WHERE r.org_id = $1";
     const COUNT: &'static str = "SELECT count(*) FROM users r WHERE r.org_id = $1";
+    const RANGES: ranges::Kind = ranges::Kind::Users;
     // `meta.version` covers the groups.
     const OF_MEMBERSHIP: &'static [&'static str] = &["groups", "meta"];
 
@@ -101,6 +104,7 @@ impl Kind for Group {
                                   FROM directory_groups r WHERE r.org_id = $1";
     const SELECT_IDS: &'static str = "SELECT r.id FROM directory_groups r WHERE r.org_id = $1";
     const COUNT: &'static str = "SELECT count(*) FROM directory_groups r WHERE r.org_id = $1";
+    const RANGES: ranges::Kind = ranges::Kind::Groups;
     const OF_MEMBERSHIP: &'static [&'static str] = &["members"];
 
     fn read(row: &Row<'_>) -> Result<Self, Error> {

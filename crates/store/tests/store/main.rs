@@ -6,6 +6,8 @@ mod filters;
 #[cfg(test)]
 mod opening;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod races;
 #[cfg(test)]
 mod reads;
