@@ -3,23 +3,37 @@
 use crate::{Caller, Error, IfMatch, Work};
 use directory::change::Member;
 use directory::group::MemberChange;
+use directory::id::ID_BYTES;
 use directory::{Change, Group, GroupId, Refusal};
-use scim::Resource;
 use scim::dialect::Fired;
 use scim::patch::PatchRequest;
 use scim::patch::members::{self, Delta, MemberOperation};
+use scim::{Resource, ScimType};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use store::MemberRow;
+use store::{Names, Room, Roster};
 
 /// A group, with its members where the caller wants to see them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupView {
     /// The group.
     pub group: Group,
-    /// Its members by id; none where they are not part of the answer.
-    pub members: Option<Vec<MemberRow>>,
+    /// Its members; none where they are not part of the answer.
+    pub members: Option<Roster>,
 }
+
+/// What [`get`] found.
+pub enum Found {
+    /// All that the answer shows.
+    Whole(GroupView),
+    /// The group without its members, who are too many to be read while others wait; [`get_large`] reads them.
+    Large(GroupView, Names),
+}
+
+/// What keeps nobody waiting who only reads a few rows.
+const FEW: Room = Room { members: 500, names_bytes: 1_024 * 1_024 };
+/// Most text of names in one answer, in bytes.
+pub(crate) const NAMES_BYTES_MAX: usize = 32 * 1_024 * 1_024;
 
 /// Makes a group with its first members.
 pub fn create(
@@ -27,7 +41,7 @@ pub fn create(
     caller: &Caller,
     resource: &Resource,
     member_ids: &[String],
-    with_members: bool,
+    shown: Option<Names>,
 ) -> Result<GroupView, Error> {
     let members = known(work, caller, unique(member_ids))?;
     let (group, change) = Group::create(
@@ -40,14 +54,26 @@ pub fn create(
         work.now,
     )?;
     work.tx.save(&change)?;
-    view(work, caller, group, with_members)
+    view(work, caller, group, shown)
 }
 
 /// Reads a group; without its members, membership is not touched.
-pub fn get(work: &mut Work, caller: &Caller, id: GroupId, with_members: bool) -> Result<GroupView, Error> {
+pub fn get(work: &mut Work, caller: &Caller, id: GroupId, shown: Option<Names>) -> Result<Found, Error> {
     let group = work.tx.org(caller.org()).group(id)?;
     let group = owned(caller, group)?;
-    view(work, caller, group, with_members)
+    let Some(names) = shown else { return Ok(Found::Whole(GroupView { group, members: None })) };
+    let members = work.tx.org(caller.org()).members_of(&[id], names, FEW)?.pop();
+    Ok(match members {
+        Some(members) => Found::Whole(GroupView { group, members: Some(members) }),
+        None => Found::Large(GroupView { group, members: None }, names),
+    })
+}
+
+/// Reads a group with all its members, however many they are.
+pub fn get_large(work: &mut Work, caller: &Caller, id: GroupId, names: Names) -> Result<GroupView, Error> {
+    let group = work.tx.org(caller.org()).group(id)?;
+    let group = owned(caller, group)?;
+    view(work, caller, group, Some(names))
 }
 
 /// Replaces a group's attributes by those of `body`, a PUT request made legal by the dialect, and its members by
@@ -59,7 +85,7 @@ pub fn replace(
     expected: &IfMatch,
     body: &Value,
     member_ids: Option<&[String]>,
-    with_members: bool,
+    shown: Option<Names>,
 ) -> Result<GroupView, Error> {
     let group = locked(work, caller, id, expected)?;
     let resource = group.resource.replace(body, &caller.types.group)?;
@@ -70,7 +96,7 @@ pub fn replace(
         }
         None => MemberChange::default(),
     };
-    save(work, caller, group, resource, members, with_members)
+    save(work, caller, group, resource, members, shown)
 }
 
 /// Changes a group as a PATCH request says: its attributes by `request`, its members by `operations`.
@@ -81,13 +107,13 @@ pub fn patch(
     expected: &IfMatch,
     (request, operations): (&PatchRequest, &[MemberOperation]),
     fired: &mut Fired,
-    with_members: bool,
+    shown: Option<Names>,
 ) -> Result<GroupView, Error> {
     let group = locked(work, caller, id, expected)?;
     let resource = request.apply(&group.resource, &caller.types.group, &caller.dialect(), fired)?;
     let delta = delta(work, caller, id, operations)?;
     let members = member_change(work, caller, id, &delta)?;
-    save(work, caller, group, resource, members, with_members)
+    save(work, caller, group, resource, members, shown)
 }
 
 /// Removes a group; its members stay.
@@ -118,13 +144,15 @@ fn delta(
     id: GroupId,
     operations: &[MemberOperation],
 ) -> Result<Delta, Error> {
-    let seen = |member: &Member| members::Member { value: member.id(), kind: Some(member.kind().to_owned()) };
+    let seen = |member: Member| members::Member { value: member.id(), kind: Some(member.kind().to_owned()) };
     let org = work.tx.org(caller.org());
-    let current = if members::needs_current(operations) { org.members(id)? } else { Vec::new() };
+    let mut current = Vec::new();
+    if members::needs_current(operations) {
+        org.each_member(id, |member| current.push(seen(member)))?;
+    }
     let named = members::needs_known(operations);
     let known = if named.is_empty() { Vec::new() } else { org.known_members(caller.source(), &named)? };
-    let current: Vec<members::Member> = current.iter().map(|row| seen(&row.member)).collect();
-    let known: Vec<members::Member> = known.iter().map(seen).collect();
+    let known: Vec<members::Member> = known.into_iter().map(seen).collect();
     Ok(members::delta(operations, &current, &known)?)
 }
 
@@ -136,22 +164,43 @@ fn member_change(
     id: GroupId,
     delta: &Delta,
 ) -> Result<MemberChange, Error> {
-    let org = work.tx.org(caller.org());
-    let present: HashMap<String, Member> = if delta.cleared {
-        org.members(id)?.into_iter().map(|row| (row.member.id(), row.member)).collect()
-    } else {
-        let named: Vec<String> = delta.add.iter().chain(&delta.remove).cloned().collect();
-        org.members_among(id, &named)?.into_iter().map(|member| (member.id(), member)).collect()
-    };
-    let wanted: HashSet<&str> = delta.add.iter().map(String::as_str).collect();
-    let removed = if delta.cleared {
-        present.values().copied().filter(|member| !wanted.contains(member.id().as_str())).collect()
-    } else {
-        delta.remove.iter().filter_map(|id| present.get(id)).copied().collect::<BTreeSet<_>>()
-    };
-    let missing = wanted.into_iter().filter(|id| !present.contains_key(*id)).map(str::to_owned).collect();
+    if delta.cleared {
+        return member_difference(work, caller, id, &delta.add);
+    }
+    let named: Vec<String> = delta.add.iter().chain(&delta.remove).cloned().collect();
+    let present = work.tx.org(caller.org()).members_among(id, &named)?;
+    let present: HashMap<String, Member> = present.into_iter().map(|member| (member.id(), member)).collect();
+    let removed: BTreeSet<Member> = delta.remove.iter().filter_map(|id| present.get(id)).copied().collect();
+    let missing = delta.add.iter().filter(|id| !present.contains_key(*id)).cloned().collect();
     let added = known(work, caller, missing)?;
     Ok(MemberChange { added, removed: removed.into_iter().collect() })
+}
+
+/// The same where these are the members afterwards and nobody else. They and those of now are gone through side by
+/// side, so that only who comes or goes is held.
+fn member_difference(
+    work: &mut Work,
+    caller: &Caller,
+    id: GroupId,
+    wanted: &[String],
+) -> Result<MemberChange, Error> {
+    let mut wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut wanted = wanted.into_iter().peekable();
+    let (mut missing, mut removed, mut text) = (BTreeSet::new(), Vec::new(), [0; ID_BYTES]);
+    work.tx.org(caller.org()).each_member(id, |member| {
+        let present = member.encode(&mut text);
+        while let Some(comes) = wanted.next_if(|wanted| *wanted < present) {
+            missing.insert(comes.to_owned());
+        }
+        if wanted.next_if_eq(&present).is_none() {
+            removed.push(member);
+        }
+    })?;
+    missing.extend(wanted.map(str::to_owned));
+    removed.sort_unstable();
+    Ok(MemberChange { added: known(work, caller, missing)?, removed })
 }
 
 /// The members of these ids, which must be users and groups of the caller.
@@ -180,7 +229,7 @@ fn save(
     before: Group,
     resource: Resource,
     members: MemberChange,
-    with_members: bool,
+    shown: Option<Names>,
 ) -> Result<GroupView, Error> {
     let after: Option<(Group, Change)> =
         before.update(caller.org(), resource, members, &caller.actor(), &mut work.ids, work.now)?;
@@ -191,10 +240,21 @@ fn save(
         }
         None => before,
     };
-    view(work, caller, group, with_members)
+    view(work, caller, group, shown)
 }
 
-fn view(work: &mut Work, caller: &Caller, group: Group, with_members: bool) -> Result<GroupView, Error> {
-    let members = with_members.then(|| work.tx.org(caller.org()).members(group.id)).transpose()?;
-    Ok(GroupView { group, members })
+fn view(work: &mut Work, caller: &Caller, group: Group, shown: Option<Names>) -> Result<GroupView, Error> {
+    let Some(names) = shown else { return Ok(GroupView { group, members: None }) };
+    let room = Room { names_bytes: NAMES_BYTES_MAX, ..Room::BOUNDLESS };
+    let members = work.tx.org(caller.org()).members_of(&[group.id], names, room)?.pop();
+    Ok(GroupView { group, members: Some(members.ok_or_else(too_long_names)?) })
+}
+
+/// RFC 7644 §3.12 `tooMany`: more than "the server is willing to calculate or process".
+pub(crate) fn too_long_names() -> Error {
+    let detail = format!(
+        "The names of the group's members have more than {NAMES_BYTES_MAX} bytes together. Ask for the members without \
+         members.display."
+    );
+    scim::Error::new(ScimType::TooMany, detail).into()
 }

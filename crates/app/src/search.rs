@@ -2,14 +2,15 @@
 
 mod cursor;
 mod everything;
+mod page;
 
 pub use everything::{Either, everything};
+pub use page::{MEMBERSHIPS_MAX, Shown};
 
 use crate::groups::GroupView;
 use crate::users::UserView;
 use crate::{Caller, Error, Work};
 use cursor::Cursor;
-use directory::{Group, GroupId, User, UserId};
 use scim::filter::{Bound, Filter};
 use scim::list::{SearchRequest, SortOrder};
 use scim::path::AttributePath;
@@ -34,13 +35,18 @@ pub struct Listed<T> {
     pub items: Vec<T>,
 }
 
-/// Finds users.
-pub fn users(work: &mut Work, caller: &Caller, request: &SearchRequest) -> Result<Listed<UserView>, Error> {
+/// Finds users. Their groups are only read where the answer shows them.
+pub fn users(
+    work: &mut Work,
+    caller: &Caller,
+    request: &SearchRequest,
+    shown: Shown,
+) -> Result<Listed<UserView>, Error> {
     let query = Query::read(request, &caller.types.user, parsed(caller, request)?, false)?;
     let position = query.position()?;
     let found = work.tx.org(caller.org()).search_users(&query.search(caller, &position))?;
-    let listed = query.listed(&position, found, |user| user.id.to_string());
-    listed.try_map(|users| user_views(work, caller, users))
+    let found = page(found, |users| page::Page::new(shown).users(work, caller, users))?;
+    Ok(query.listed(&position, found, |view| view.user.id.to_string()))
 }
 
 /// Finds groups. Their members are only read where the answer shows them.
@@ -48,20 +54,24 @@ pub fn groups(
     work: &mut Work,
     caller: &Caller,
     request: &SearchRequest,
-    with_members: bool,
+    shown: Shown,
 ) -> Result<Listed<GroupView>, Error> {
     let query = Query::read(request, &caller.types.group, parsed(caller, request)?, false)?;
     let position = query.position()?;
     let found = work.tx.org(caller.org()).search_groups(&query.search(caller, &position))?;
-    let listed = query.listed(&position, found, |group| group.id.to_string());
-    listed.try_map(|groups| group_views(work, caller, groups, with_members))
+    let found = page(found, |groups| page::Page::new(shown).groups(work, caller, groups))?;
+    Ok(query.listed(&position, found, |view| view.group.id.to_string()))
 }
 
-impl<T> Listed<T> {
-    fn try_map<U>(self, map: impl FnOnce(Vec<T>) -> Result<Vec<U>, Error>) -> Result<Listed<U>, Error> {
-        let Self { total, start_index, next_cursor, items } = self;
-        Ok(Listed { total, start_index, next_cursor, items: map(items)? })
-    }
+/// What is found, as far as it fits on a page.
+fn page<T, View>(
+    found: Found<T>,
+    fit: impl FnOnce(Vec<T>) -> Result<Vec<View>, Error>,
+) -> Result<Found<View>, Error> {
+    let Found { total, items, more } = found;
+    let count = items.len();
+    let items = fit(items)?;
+    Ok(Found { total, more: more || items.len() < count, items })
 }
 
 /// Where a page begins.
@@ -164,27 +174,4 @@ fn parsed(caller: &Caller, request: &SearchRequest) -> Result<Option<Filter>, Er
 
 fn page_size(request: &SearchRequest) -> u64 {
     request.count.unwrap_or(PAGE_SIZE_DEFAULT as u64).min(PAGE_SIZE_MAX as u64)
-}
-
-fn user_views(work: &mut Work, caller: &Caller, users: Vec<User>) -> Result<Vec<UserView>, Error> {
-    let ids: Vec<UserId> = users.iter().map(|user| user.id).collect();
-    let mut groups = work.tx.org(caller.org()).groups_of(&ids)?;
-    let view = |user: User| UserView { groups: groups.remove(&user.id).unwrap_or_default(), user };
-    Ok(users.into_iter().map(view).collect())
-}
-
-fn group_views(
-    work: &mut Work,
-    caller: &Caller,
-    groups: Vec<Group>,
-    with_members: bool,
-) -> Result<Vec<GroupView>, Error> {
-    if !with_members {
-        return Ok(groups.into_iter().map(|group| GroupView { group, members: None }).collect());
-    }
-    let ids: Vec<GroupId> = groups.iter().map(|group| group.id).collect();
-    let mut members = work.tx.org(caller.org()).members_of(&ids)?;
-    let view =
-        |group: Group| GroupView { members: Some(members.remove(&group.id).unwrap_or_default()), group };
-    Ok(groups.into_iter().map(view).collect())
 }

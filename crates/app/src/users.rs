@@ -1,19 +1,20 @@
 //! What a provider does with users.
 
 use crate::{Caller, Error, IfMatch, Work};
-use directory::{GroupId, User, UserId};
+use directory::{User, UserId};
 use scim::Resource;
 use scim::dialect::Fired;
 use scim::patch::PatchRequest;
 use serde_json::Value;
+use store::{Room, Roster};
 
 /// A user with the groups that it is a member of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UserView {
     /// The user.
     pub user: User,
-    /// Its groups, by id and name.
-    pub groups: Vec<(GroupId, String)>,
+    /// Its groups.
+    pub groups: Roster,
 }
 
 /// Makes a user.
@@ -27,7 +28,7 @@ pub fn create(work: &mut Work, caller: &Caller, resource: &Resource) -> Result<U
         work.now,
     )?;
     work.tx.save(&change)?;
-    Ok(UserView { user, groups: Vec::new() })
+    Ok(UserView { user, groups: Roster::default() })
 }
 
 /// Reads a user.
@@ -103,6 +104,6 @@ fn save(
 }
 
 fn view(work: &mut Work, caller: &Caller, user: User) -> Result<UserView, Error> {
-    let groups = work.tx.org(caller.org()).groups_of(&[user.id])?.remove(&user.id).unwrap_or_default();
+    let groups = work.tx.org(caller.org()).groups_of(&[user.id], Room::BOUNDLESS)?.pop().unwrap_or_default();
     Ok(UserView { user, groups })
 }

@@ -1,5 +1,6 @@
 //! What a decision consists of: rows, events and an audit entry, saved together or not at all.
 
+use crate::id::ID_BYTES;
 use crate::{
     AuditEntry, Connection, ConnectionId, Event, Group, GroupId, OrgId, Organization, Token, TokenId, User,
     UserId,
@@ -54,6 +55,14 @@ impl Member {
         match self {
             Self::User(id) => id.to_string(),
             Self::Group(id) => id.to_string(),
+        }
+    }
+
+    /// Writes the id, where there are too many members for each to be a text of its own.
+    pub fn encode(self, buffer: &mut [u8; ID_BYTES]) -> &str {
+        match self {
+            Self::User(id) => id.encode(buffer),
+            Self::Group(id) => id.encode(buffer),
         }
     }
 

@@ -5,6 +5,9 @@ use sha2::{Digest as _, Sha256};
 use std::fmt;
 use uuid::Uuid;
 
+/// How long the text of an id is.
+pub const ID_BYTES: usize = 36;
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
@@ -17,8 +20,13 @@ macro_rules! ids {
             /// `id` is caseExact (RFC 7643 §3.1), so the other spellings of a UUID do not name the same resource.
             #[must_use]
             pub fn parse(text: &str) -> Option<Self> {
-                let id = Uuid::try_parse(text).ok()?;
-                (id.as_hyphenated().to_string() == text).then_some(Self(id))
+                let id = Self(Uuid::try_parse(text).ok()?);
+                (id.encode(&mut [0; ID_BYTES]) == text).then_some(id)
+            }
+
+            /// Writes the canonical text, where there are too many ids for each to be a text of its own.
+            pub fn encode(self, buffer: &mut [u8; ID_BYTES]) -> &str {
+                self.0.as_hyphenated().encode_lower(buffer)
             }
         }
 

@@ -9,6 +9,7 @@ mod print;
 use crate::path::AttributePath;
 
 pub use bind::{Bound, Comparison, Location, Operand};
+pub use evaluate::Gradual;
 pub(crate) use parse::parse_path;
 pub(crate) use print::excerpt;
 

@@ -4,7 +4,7 @@ use crate::filter::excerpt;
 use crate::limits::{JSON_DEPTH_MAX, JSON_NODES_MAX, STRING_BYTES_MAX};
 use crate::{Error, ScimType};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::fmt;
@@ -159,7 +159,8 @@ impl<'de> Visitor<'de> for Strict<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
         let inside = self.deeper()?;
-        let mut values = Map::new();
+        // A map that grows has room for four attributes, and a request may name 200,000 members with one each.
+        let mut values: Vec<(String, Value)> = Vec::new();
         let mut names = HashSet::new();
         while let Some(name) = object.next_key::<String>()? {
             check_text(&name)?;
@@ -171,9 +172,9 @@ impl<'de> Visitor<'de> for Strict<'_> {
                     "one object has the attribute \"{name}\" twice, where names count without regard to case"
                 )));
             }
-            values.insert(name, object.next_value_seed(inside)?);
+            values.push((name, object.next_value_seed(inside)?));
         }
-        Ok(Value::Object(values))
+        Ok(Value::Object(values.into_iter().collect()))
     }
 }
 

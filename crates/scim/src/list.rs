@@ -191,23 +191,29 @@ pub struct ListResponse {
 impl ListResponse {
     /// The body of the answer (RFC 7644 §3.4.2).
     #[must_use]
-    pub fn into_json(self) -> Value {
-        let mut body = Map::new();
-        body.insert("schemas".into(), json!([LIST_RESPONSE_URN]));
-        body.insert("totalResults".into(), json!(self.total_results));
-        if let Some(start_index) = self.start_index {
-            body.insert("startIndex".into(), json!(start_index));
-        }
-        body.insert("itemsPerPage".into(), json!(self.resources.len()));
-        if let Some(cursor) = self.next_cursor {
-            body.insert("nextCursor".into(), Value::String(cursor));
-        }
-        if let Some(cursor) = self.previous_cursor {
-            body.insert("previousCursor".into(), Value::String(cursor));
-        }
+    pub fn into_json(mut self) -> Value {
+        let resources = std::mem::take(&mut self.resources);
+        let mut body = self.head(resources.len());
         // RFC 7644 §3.4.2 lets it be left out when nothing matches, but clients expect a list.
-        body.insert("Resources".into(), Value::Array(self.resources));
+        body.insert("Resources".into(), Value::Array(resources));
         Value::Object(body)
+    }
+
+    /// What stands before `Resources`, for who writes that many of them one after the other.
+    #[must_use]
+    pub fn head(&self, items_per_page: usize) -> Map<String, Value> {
+        let mut head = Map::new();
+        head.insert("schemas".into(), json!([LIST_RESPONSE_URN]));
+        head.insert("totalResults".into(), json!(self.total_results));
+        if let Some(start_index) = self.start_index {
+            head.insert("startIndex".into(), json!(start_index));
+        }
+        head.insert("itemsPerPage".into(), json!(items_per_page));
+        let cursors = [("nextCursor", &self.next_cursor), ("previousCursor", &self.previous_cursor)];
+        for (name, cursor) in cursors {
+            head.extend(cursor.iter().map(|cursor| (name.to_owned(), Value::from(cursor.as_str()))));
+        }
+        head
     }
 }
 

@@ -114,6 +114,14 @@ impl Projection {
         ty.attribute(attribute).is_some_and(|attribute| self.extent(None, attribute) != Extent::Nothing)
     }
 
+    /// The same for a sub-attribute.
+    #[must_use]
+    pub fn wants_part(&self, ty: &ResourceType, attribute: &str, part: &str) -> bool {
+        let Some(attribute) = ty.attribute(attribute) else { return false };
+        let extent = self.extent(None, attribute);
+        attribute.sub_attribute(part).is_some_and(|part| self.shows_part(extent, None, attribute, part))
+    }
+
     /// Takes away what the answer does not show (RFC 7644 §3.9), also what the resource type does not know.
     pub fn apply(&self, resource: &mut Map<String, Value>, ty: &ResourceType) {
         resource.retain(|name, value| match (ty.extension(name), value) {

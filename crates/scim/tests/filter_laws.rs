@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use scim::attribute::{Attribute, Type};
-use scim::filter::{Filter, Literal, Operator, Syntax};
+use scim::filter::{Filter, Gradual, Literal, Operator, Syntax};
 use scim::path::{AttributePath, Path};
 use scim::{ResourceType, Schema};
 use serde_json::{Map, Value, json};
@@ -61,6 +61,22 @@ proptest! {
         // The text means what the tree means.
         let again = Filter::parse(&filter.to_string(), Syntax::STRICT).expect("reads back");
         prop_assert_eq!(again.bind(&badge_user()).expect("binds").matches(&user), bound.matches(&user));
+    }
+
+    #[test]
+    fn a_list_may_be_looked_at_part_by_part(filter in meaningful_filter(), user in user(), size in 1_usize..3) {
+        let bound = filter.bind(&badge_user()).expect("the filter is made to fit");
+        let mut gradual = Gradual::new(&bound);
+        let emails = user.get("emails").and_then(Value::as_array).cloned().unwrap_or_default();
+        for part in emails.chunks(size) {
+            let mut user = user.clone();
+            user.insert("emails".into(), json!(part));
+            gradual.see(&user);
+        }
+        if emails.is_empty() {
+            gradual.see(&user);
+        }
+        prop_assert_eq!(gradual.holds(), bound.matches(&user), "{}", filter);
     }
 }
 

@@ -20,6 +20,7 @@ mod organizations;
 mod queue;
 mod ranges;
 mod reader;
+mod roster;
 mod save;
 mod search;
 mod tokens;
@@ -27,9 +28,9 @@ mod tx;
 mod users;
 mod writer;
 
-pub use compose::{group_attributes, user_attributes};
+pub use compose::{group_attributes, groups_value, members_value, user_attributes, user_version};
 pub use error::{Error, Key, OpenError};
-pub use members::MemberRow;
+pub use roster::{Names, Room, Roster};
 pub use search::{Found, Page, Search, Sort};
 pub use tx::{OrgTx, Tx};
 

@@ -1,6 +1,7 @@
 //! The table of members. All statements work on sets, so that their cost is that of the change, not of the group.
 
 use crate::engine::{Row, Session, statements, values};
+use crate::roster::{Names, Room, Roster};
 use crate::tx::list;
 use crate::users::source_text;
 use crate::{Error, OrgTx};
@@ -8,22 +9,28 @@ use directory::change::Member;
 use directory::user::Source;
 use directory::{GroupId, OrgId, UserId};
 use std::collections::{BTreeSet, HashMap};
+use std::fmt::Display;
+use std::hash::Hash;
 use std::ops::ControlFlow;
 
-statements! {
-    OF_GROUP = "SELECT m.member_id, m.kind, COALESCE(u.display, g.display, '')
-    FROM members m
-    LEFT JOIN users u ON m.kind = 'User' AND u.org_id = m.org_id AND u.id = m.member_id
-    LEFT JOIN directory_groups g ON m.kind = 'Group' AND g.org_id = m.org_id AND g.id = m.member_id
-    WHERE m.org_id = $1 AND m.group_id = $2
-    ORDER BY m.member_id";
+/// Members that are looked at together, where not all of a group's can be.
+const PART_MEMBERS: usize = 1_000;
+/// The same by their names, in bytes.
+const PART_NAMES_BYTES: usize = 1_024 * 1_024;
 
-    OF_GROUPS = "SELECT m.member_id, m.kind, COALESCE(u.display, g.display, ''), m.group_id
+statements! {
+    OF_GROUP = "SELECT member_id, kind FROM members WHERE org_id = $1 AND group_id = $2 ORDER BY member_id";
+
+    OF_GROUPS = "SELECT m.member_id, m.kind, m.group_id FROM members m
+    WHERE m.org_id = $1 AND m.group_id IN {ids $2}
+    ORDER BY m.group_id, m.member_id LIMIT $3";
+
+    NAMED_OF_GROUPS = "SELECT m.member_id, m.kind, m.group_id, COALESCE(u.display, g.display, '')
     FROM members m
     LEFT JOIN users u ON m.kind = 'User' AND u.org_id = m.org_id AND u.id = m.member_id
     LEFT JOIN directory_groups g ON m.kind = 'Group' AND g.org_id = m.org_id AND g.id = m.member_id
     WHERE m.org_id = $1 AND m.group_id IN {ids $2}
-    ORDER BY m.group_id, m.member_id";
+    ORDER BY m.group_id, m.member_id LIMIT $3";
 
     AMONG = "SELECT member_id, kind FROM members
     WHERE org_id = $1 AND group_id = $2 AND member_id IN {ids $3}";
@@ -33,10 +40,10 @@ statements! {
     SELECT id, 'Group' FROM directory_groups WHERE org_id = $1 AND source = $2 AND id IN {ids $3}
     ORDER BY 1";
 
-    GROUPS_OF = "SELECT m.member_id, m.group_id, g.display
+    GROUPS_OF = "SELECT m.group_id, 'Group', m.member_id, g.display
     FROM members m JOIN directory_groups g ON g.org_id = m.org_id AND g.id = m.group_id
     WHERE m.org_id = $1 AND m.member_id IN {ids $2}
-    ORDER BY m.member_id, m.group_id";
+    ORDER BY m.member_id, m.group_id LIMIT $3";
 
     INSERT_USERS = "INSERT INTO members (org_id, group_id, member_id, kind)
     SELECT u.org_id, $2, u.id, 'User' FROM users u WHERE u.org_id = $1 AND u.id IN {ids $3} {for share}
@@ -54,37 +61,28 @@ statements! {
     DELETE_ALL = "DELETE FROM members WHERE org_id = $1 AND group_id = $2";
 }
 
-/// A member as lists show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MemberRow {
-    /// Who it is.
-    pub member: Member,
-    /// A user's displayName, or else the userName; a group's displayName.
-    pub display: String,
-}
-
 impl OrgTx<'_> {
-    /// The members of a group, by id.
-    pub fn members(&self, group: GroupId) -> Result<Vec<MemberRow>, Error> {
-        self.session.query(OF_GROUP, values![self.org, group], read)
-    }
-
     /// Goes through the members of a group, by id, without holding them all.
-    pub fn each_member(&self, group: GroupId, mut each: impl FnMut(MemberRow)) -> Result<(), Error> {
+    pub fn each_member(&self, group: GroupId, mut each: impl FnMut(Member)) -> Result<(), Error> {
         self.session.each(OF_GROUP, values![self.org, group], &mut |row| {
-            each(read(row)?);
+            each(read_member(row)?);
             Ok(ControlFlow::Continue(()))
         })
     }
 
-    /// The members of several groups, those of each by id. A group without members is left out.
-    pub fn members_of(&self, groups: &[GroupId]) -> Result<HashMap<GroupId, Vec<MemberRow>>, Error> {
-        let mut members: HashMap<GroupId, Vec<MemberRow>> = HashMap::new();
-        self.session.each(OF_GROUPS, values![self.org, list(groups)], &mut |row| {
-            members.entry(row.parsed(3, GroupId::parse)?).or_default().push(read(row)?);
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(members)
+    /// The members of these groups: of as many of the groups, from the first on, as there is room for.
+    pub fn members_of(&self, groups: &[GroupId], names: Names, room: Room) -> Result<Vec<Roster>, Error> {
+        let statement = match names {
+            Names::Shown => NAMED_OF_GROUPS,
+            Names::LeftOut => OF_GROUPS,
+        };
+        self.rosters(statement, names, groups, GroupId::parse, room)
+    }
+
+    /// The groups that have these users as members, with their displayNames: of as many of the users, from the first
+    /// on, as there is room for.
+    pub fn groups_of(&self, users: &[UserId], room: Room) -> Result<Vec<Roster>, Error> {
+        self.rosters(GROUPS_OF, Names::Shown, users, UserId::parse, room)
     }
 
     /// Which of these ids are members of the group.
@@ -98,16 +96,77 @@ impl OrgTx<'_> {
         self.session.query(KNOWN, values![self.org, source_text(source), list(ids)], read_member)
     }
 
-    /// The groups that have these users as members, with their displayNames, those of each user by id. A user who is in
-    /// no group is left out.
-    pub fn groups_of(&self, users: &[UserId]) -> Result<HashMap<UserId, Vec<(GroupId, String)>>, Error> {
-        let mut groups: HashMap<UserId, Vec<(GroupId, String)>> = HashMap::new();
-        self.session.each(GROUPS_OF, values![self.org, list(users)], &mut |row| {
-            let group = (row.parsed(1, GroupId::parse)?, row.text(2)?.into_owned());
-            groups.entry(row.parsed(0, UserId::parse)?).or_default().push(group);
+    /// Goes through the members of a group with their names, some at a time.
+    pub(crate) fn each_part_of_group(
+        &self,
+        group: GroupId,
+        each: &mut dyn FnMut(&Roster),
+    ) -> Result<(), Error> {
+        self.each_part(NAMED_OF_GROUPS, &group.to_string(), each)
+    }
+
+    /// Goes through the groups of a user, some at a time.
+    pub(crate) fn each_part_of_user(&self, user: UserId, each: &mut dyn FnMut(&Roster)) -> Result<(), Error> {
+        self.each_part(GROUPS_OF, &user.to_string(), each)
+    }
+
+    fn each_part(
+        &self,
+        statement: &'static str,
+        owner: &str,
+        each: &mut dyn FnMut(&Roster),
+    ) -> Result<(), Error> {
+        let mut part = Roster::default();
+        self.session.each(statement, values![self.org, list([owner]), u64::MAX], &mut |row| {
+            part.push(read_member(row)?, Some(&row.text(3)?));
+            if part.len() >= PART_MEMBERS || part.names_bytes() >= PART_NAMES_BYTES {
+                each(&part);
+                part = Roster::default();
+            }
             Ok(ControlFlow::Continue(()))
         })?;
-        Ok(groups)
+        each(&part);
+        Ok(())
+    }
+
+    fn rosters<Owner: Copy + Eq + Hash + Display>(
+        &self,
+        statement: &'static str,
+        names: Names,
+        owners: &[Owner],
+        parse: fn(&str) -> Option<Owner>,
+        room: Room,
+    ) -> Result<Vec<Roster>, Error> {
+        let read = |owners: &[Owner], room: Room| -> Result<Option<HashMap<Owner, Roster>>, Error> {
+            let mut rosters: HashMap<Owner, Roster> = HashMap::new();
+            let (mut members, mut bytes, mut fits) = (0, 0, true);
+            let limit = u64::try_from(room.members).unwrap_or(u64::MAX).saturating_add(1);
+            self.session.each(statement, values![self.org, list(owners), limit], &mut |row| {
+                let name = if names == Names::Shown { Some(row.text(3)?) } else { None };
+                members += 1;
+                bytes += name.as_ref().map_or(0, |name| name.len());
+                fits = members <= room.members && bytes <= room.names_bytes;
+                if !fits {
+                    return Ok(ControlFlow::Break(()));
+                }
+                let roster = rosters.entry(row.parsed(2, parse)?).or_default();
+                roster.push(read_member(row)?, name.as_deref());
+                Ok(ControlFlow::Continue(()))
+            })?;
+            Ok(fits.then_some(rosters))
+        };
+        if let Some(mut all) = read(owners, room)? {
+            return Ok(owners.iter().map(|owner| all.remove(owner).unwrap_or_default()).collect());
+        }
+        // One by one: the order of the owners need not be that of the rows.
+        let (mut rosters, mut room) = (Vec::new(), Some(room));
+        for owner in owners.iter().filter(|_| owners.len() > 1) {
+            let Some(mut one) = room.map(|room| read(&[*owner], room)).transpose()?.flatten() else { break };
+            let roster = one.remove(owner).unwrap_or_default();
+            room = room.and_then(|room| room.without(&roster));
+            rosters.push(roster);
+        }
+        Ok(rosters)
     }
 }
 
@@ -141,10 +200,6 @@ pub(crate) fn remove_all(session: &Session, org: OrgId, group: GroupId) -> Resul
 
 fn all(rows: u64, members: &[Member]) -> Result<(), Error> {
     if usize::try_from(rows) == Ok(members.len()) { Ok(()) } else { Err(Error::Stale) }
-}
-
-fn read(row: &Row<'_>) -> Result<MemberRow, Error> {
-    Ok(MemberRow { member: read_member(row)?, display: row.text(2)?.into_owned() })
 }
 
 fn read_member(row: &Row<'_>) -> Result<Member, Error> {

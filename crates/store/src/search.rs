@@ -17,7 +17,7 @@ use directory::user::Source;
 use directory::{Group, User};
 use kind::Kind;
 use scim::ResourceType;
-use scim::filter::{Bound, Location};
+use scim::filter::{Bound, Gradual, Location};
 use scim::path::AttributePath;
 use scim::sort::{self, Key};
 use serde_json::{Map, Value};
@@ -239,11 +239,26 @@ impl Finder<'_> {
         let mut statement = self.statement(T::SELECT);
         Order::BY_ID.write(&mut statement);
         let mut chunk: Vec<T> = Vec::new();
+        let filter = self.remainder.as_ref();
         let mut decide = |chunk: &mut Vec<T>| {
-            let attributes = T::attributes(chunk, self.org, membership)?;
-            for (item, attributes) in chunk.drain(..).zip(&attributes) {
-                if self.remainder.as_ref().is_none_or(|filter| filter.matches(attributes)) {
-                    each(item, attributes);
+            while !chunk.is_empty() {
+                let attributes = T::attributes(chunk, self.org, membership)?;
+                if attributes.is_empty() {
+                    let item = chunk.remove(0);
+                    let (mut gradual, mut first) = (filter.map(Gradual::new), None);
+                    item.each_part(self.org, &mut |part| {
+                        gradual.iter_mut().for_each(|gradual| gradual.see(&part));
+                        first.get_or_insert(part);
+                    })?;
+                    if gradual.is_none_or(|gradual| gradual.holds()) {
+                        // The order goes by the first of several values.
+                        each(item, &first.unwrap_or_default());
+                    }
+                }
+                for (item, attributes) in chunk.drain(..attributes.len()).zip(&attributes) {
+                    if filter.is_none_or(|filter| filter.matches(attributes)) {
+                        each(item, attributes);
+                    }
                 }
             }
             Ok(())

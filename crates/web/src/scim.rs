@@ -10,6 +10,7 @@ mod auth;
 mod body;
 mod condition;
 mod failure;
+mod json;
 mod query;
 mod response;
 mod session;

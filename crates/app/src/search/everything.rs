@@ -1,13 +1,18 @@
 //! The search at the root: users and groups in one list (RFC 7644 §3.4.2.1).
 
-use super::{Cursor, Listed, Query, cursor, group_views, page_size, parsed, user_views};
+use super::page::{Page, Shown};
+use super::{Cursor, Listed, Query, cursor, page_size, parsed};
 use crate::groups::GroupView;
 use crate::users::UserView;
 use crate::{Caller, Error, Work};
+use directory::{Group, User};
 use scim::list::{SearchRequest, SortOrder};
 use scim::{ScimType, sort};
 use serde_json::{Map, Value};
-use store::Page;
+use store::{
+    Names, Page as Part, Room, Roster, group_attributes, groups_value, members_value, user_attributes,
+    user_version,
+};
 
 /// Deepest resource that a sorted list of everything can show. Two orders are merged from the start, so that a page
 /// costs as much as all before it.
@@ -27,7 +32,7 @@ pub fn everything(
     work: &mut Work,
     caller: &Caller,
     request: &SearchRequest,
-    with_members: bool,
+    shown: Shown,
 ) -> Result<Listed<Either>, Error> {
     let start = match request.cursor.as_deref() {
         None => request.start_index.unwrap_or(1),
@@ -39,8 +44,8 @@ pub fn everything(
     };
     let count = page_size(request);
     let (total, items) = match &request.sort_by {
-        None => in_turn(work, caller, request, (start, count), with_members)?,
-        Some(_) => merged(work, caller, request, (start, count), with_members)?,
+        None => in_turn(work, caller, request, (start, count), shown)?,
+        Some(_) => merged(work, caller, request, (start, count), shown)?,
     };
     let shown = u64::try_from(items.len()).unwrap_or(u64::MAX);
     let more = shown > 0 && start.saturating_add(shown) <= total;
@@ -58,17 +63,19 @@ fn in_turn(
     caller: &Caller,
     request: &SearchRequest,
     (start, count): (u64, u64),
-    with_members: bool,
+    shown: Shown,
 ) -> Result<(u64, Vec<Either>), Error> {
     let (user, group) = queries(caller, request)?;
-    let users = work.tx.org(caller.org()).search_users(&user.page(caller, Page::Index { start, count }))?;
+    let users = work.tx.org(caller.org()).search_users(&user.page(caller, Part::Index { start, count }))?;
     let left = count.saturating_sub(u64::try_from(users.items.len()).unwrap_or(u64::MAX));
-    let behind = Page::Index { start: start.saturating_sub(users.total).max(1), count: left };
+    let behind = Part::Index { start: start.saturating_sub(users.total).max(1), count: left };
     let groups = work.tx.org(caller.org()).search_groups(&group.page(caller, behind))?;
-    let views = user_views(work, caller, users.items)?.into_iter().map(Either::User);
-    let mut items: Vec<Either> = views.collect();
-    items.extend(group_views(work, caller, groups.items, with_members)?.into_iter().map(Either::Group));
-    Ok((users.total + groups.total, items))
+    let total = users.total + groups.total;
+    let (mut page, found) = (Page::new(shown), users.items.len());
+    let users = page.users(work, caller, users.items)?;
+    // Whoever does not fit any more stands before all groups.
+    let groups = if users.len() < found { Vec::new() } else { page.groups(work, caller, groups.items)? };
+    Ok((total, users.into_iter().map(Either::User).chain(groups.into_iter().map(Either::Group)).collect()))
 }
 
 fn merged(
@@ -76,7 +83,7 @@ fn merged(
     caller: &Caller,
     request: &SearchRequest,
     (start, count): (u64, u64),
-    with_members: bool,
+    shown: Shown,
 ) -> Result<(u64, Vec<Either>), Error> {
     let end = start.saturating_sub(1).saturating_add(count);
     if end > MERGED_MAX {
@@ -86,17 +93,16 @@ fn merged(
         return Err(scim::Error::new(ScimType::TooMany, detail).into());
     }
     let (user, group) = queries(caller, request)?;
-    let page = Page::Index { start: 1, count: end };
+    let page = Part::Index { start: 1, count: end };
     let users = work.tx.org(caller.org()).search_users(&user.page(caller, page.clone()))?;
     let groups = work.tx.org(caller.org()).search_groups(&group.page(caller, page))?;
     let total = users.total + groups.total;
-    let mut keyed: Vec<(sort::Key, Either)> = Vec::new();
-    for view in user_views(work, caller, users.items)? {
-        keyed.push((user.key(&store::user_attributes(view.user.clone(), &view.groups)), Either::User(view)));
+    let mut keyed: Vec<(sort::Key, Bare)> = Vec::new();
+    for one in users.items {
+        keyed.push((user.key_of_user(work, caller, &one)?, Bare::User(one)));
     }
-    for view in group_views(work, caller, groups.items, with_members)? {
-        let members = view.members.as_deref().unwrap_or_default();
-        keyed.push((group.key(&store::group_attributes(view.group.clone(), members)), Either::Group(view)));
+    for one in groups.items {
+        keyed.push((group.key_of_group(work, caller, &one)?, Bare::Group(one)));
     }
     keyed.sort_by(|(a, _), (b, _)| match request.sort_order {
         SortOrder::Ascending => a.cmp(b),
@@ -104,7 +110,22 @@ fn merged(
     });
     let skip = usize::try_from(start - 1).unwrap_or(usize::MAX);
     let take = usize::try_from(count).unwrap_or(usize::MAX);
-    Ok((total, keyed.into_iter().skip(skip).take(take).map(|(_, either)| either).collect()))
+    let (mut page, mut items) = (Page::new(shown), Vec::new());
+    for (_, bare) in keyed.into_iter().skip(skip).take(take) {
+        let view = match bare {
+            Bare::User(user) => page.users(work, caller, vec![user])?.pop().map(Either::User),
+            Bare::Group(group) => page.groups(work, caller, vec![group])?.pop().map(Either::Group),
+        };
+        let Some(view) = view else { break };
+        items.push(view);
+    }
+    Ok((total, items))
+}
+
+/// A resource without those whom it is linked to.
+enum Bare {
+    User(User),
+    Group(Group),
 }
 
 /// The search as each type understands it: what one of them does not know has no value there. What neither knows is
@@ -119,8 +140,39 @@ fn queries<'r>(caller: &'r Caller, request: &'r SearchRequest) -> Result<(Query<
     Ok((user, group))
 }
 
+/// Who is in what is read for a key only where the order goes by it.
 impl Query<'_> {
+    fn key_of_user(&self, work: &mut Work, caller: &Caller, user: &User) -> Result<sort::Key, Error> {
+        let org = work.tx.org(caller.org());
+        let groups = match &self.sort {
+            // `meta.version` covers the groups.
+            Some(path) if path.name == "groups" || path.name == "meta" => {
+                org.groups_of(&[user.id], Room::BOUNDLESS)?.pop().unwrap_or_default()
+            }
+            _ => Roster::default(),
+        };
+        let version = user_version(user.version, &groups);
+        Ok(self.key(&user_attributes(user.clone(), &version, first(&groups).as_ref().and_then(groups_value))))
+    }
+
+    fn key_of_group(&self, work: &mut Work, caller: &Caller, group: &Group) -> Result<sort::Key, Error> {
+        let org = work.tx.org(caller.org());
+        let members = match &self.sort {
+            Some(path) if path.name == "members" => {
+                org.members_of(&[group.id], Names::Shown, Room::BOUNDLESS)?.pop().unwrap_or_default()
+            }
+            _ => Roster::default(),
+        };
+        Ok(self.key(&group_attributes(group.clone(), first(&members).as_ref().and_then(members_value))))
+    }
+
     fn key(&self, attributes: &Map<String, Value>) -> sort::Key {
         self.sort.as_ref().map_or(sort::Key::Missing, |path| sort::key(attributes, path, self.ty))
     }
+}
+
+/// RFC 7644 §3.4.2.3: the order goes by "the first value in the list".
+fn first(roster: &Roster) -> Option<Roster> {
+    let (member, name) = roster.get(0)?;
+    Some(Roster::from_iter([(member, name.unwrap_or_default())]))
 }

@@ -1,6 +1,7 @@
 //! A data folder of its own, the commands on it, and the server on it.
 
 use crate::process::{Ended, Process, rollbook};
+use directory::Change;
 use serde_json::{Value, json};
 use simulator::http::percent_encode;
 use std::path::{Path, PathBuf};
@@ -96,9 +97,22 @@ impl Installation {
         &self,
         work: impl FnMut(&mut Tx<'_>) -> Result<T, store::Error> + Send + 'static,
     ) -> T {
+        self.run_work(Access::Read, work)
+    }
+
+    /// Writes what would take too long over HTTP.
+    pub(crate) fn write(&self, change: Change) {
+        self.run_work(Access::Write, move |tx| tx.save(&change));
+    }
+
+    fn run_work<T: Send + 'static>(
+        &self,
+        access: Access,
+        work: impl FnMut(&mut Tx<'_>) -> Result<T, store::Error> + Send + 'static,
+    ) -> T {
         let store = Store::open(&self.data_dir(), Mode::Command).expect("the database");
         let (tell, told) = mpsc::channel();
-        store.run(Access::Read, "test", work, move |result| tell.send(result).expect("somebody waits"));
+        store.run(access, "test", work, move |result| tell.send(result).expect("somebody waits"));
         told.recv().expect("an answer").expect("the work")
     }
 

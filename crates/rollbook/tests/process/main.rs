@@ -6,6 +6,7 @@ mod demo;
 mod durability;
 mod graceful;
 mod installation;
+mod large_groups;
 mod mistakes;
 mod process;
 mod settings;

@@ -8,6 +8,7 @@ use serde_json::{Map, Number, Value};
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::slice::Iter;
 
 impl Bound {
     /// Whether a resource, with everything that the filter may look at, satisfies it (RFC 7644 §3.4.2.2).
@@ -31,6 +32,76 @@ impl Bound {
             Self::Element(at, inner) => whole.any(at, &|element| inner.holds(Whole::of(element), folds)),
             Self::Compare(comparison) => comparison.holds(whole, folds),
         }
+    }
+}
+
+/// A filter that is asked of a resource part by part, because one of its lists is too long to be held at once.
+///
+/// Each part is the resource with a part of that list. A term is about any value of the list, so that what the terms say
+/// of the parts is what they say of the whole; only then `and`, `or` and `not` have their turn.
+#[derive(Debug)]
+pub struct Gradual<'f> {
+    filter: &'f Bound,
+    /// What the terms have found so far, in their order.
+    terms: Vec<Found>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Found {
+    a_value: bool,
+    a_match: bool,
+}
+
+impl<'f> Gradual<'f> {
+    /// A filter that has seen nothing yet.
+    #[must_use]
+    pub fn new(filter: &'f Bound) -> Self {
+        let mut count = 0;
+        each_term(filter, &mut |_| count += 1);
+        Self { filter, terms: vec![Found::default(); count] }
+    }
+
+    /// Looks at a part.
+    pub fn see(&mut self, part: &Map<String, Value>) {
+        let (whole, folds) = (Whole::Object(part), Folds::default());
+        let mut terms = self.terms.iter_mut();
+        each_term(self.filter, &mut |term| {
+            let Some(found) = terms.next() else { return };
+            match term {
+                Bound::Compare(comparison) => {
+                    found.a_value = found.a_value || whole.any(&comparison.at, &|_| true);
+                    let compares = |value: &Value| comparison.compares(value, &folds);
+                    found.a_match = found.a_match || whole.any(&comparison.at, &compares);
+                }
+                other => found.a_match = found.a_match || other.holds(whole, &folds),
+            }
+        });
+    }
+
+    /// Whether the resource of which all parts were seen satisfies the filter (RFC 7644 §3.4.2.2).
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        fn outcome(bound: &Bound, terms: &mut Iter<'_, Found>) -> bool {
+            match bound {
+                // Each takes its terms from the list, also where the outcome is known already.
+                Bound::And(inner) => inner.iter().map(|term| outcome(term, terms)).min().unwrap_or(true),
+                Bound::Or(inner) => inner.iter().map(|term| outcome(term, terms)).max().unwrap_or(false),
+                Bound::Not(inner) => !outcome(inner, terms),
+                Bound::Compare(Comparison { operator: Operator::Ne, .. }) => {
+                    terms.next().is_some_and(|found| found.a_match || !found.a_value)
+                }
+                _ => terms.next().is_some_and(|found| found.a_match),
+            }
+        }
+        outcome(self.filter, &mut self.terms.iter())
+    }
+}
+
+fn each_term<'f>(bound: &'f Bound, each: &mut dyn FnMut(&'f Bound)) {
+    match bound {
+        Bound::And(terms) | Bound::Or(terms) => terms.iter().for_each(|term| each_term(term, each)),
+        Bound::Not(inner) => each_term(inner, each),
+        term => each(term),
     }
 }
 

@@ -1,13 +1,18 @@
 //! What can be searched for, and where its attributes are found in the database.
 
 use super::condition::{Column, Holds, List, Place};
+use crate::compose::{
+    Fingerprint, group_attributes, groups_value, members_value, user_attributes, user_version,
+};
 use crate::engine::Row;
-use crate::{Error, OrgTx, compose, groups, ranges, users};
+use crate::{Error, Names, OrgTx, Room, Roster, groups, ranges, users};
 use directory::{Group, GroupId, User, UserId};
 use scim::filter::Location;
 use scim::schema::ENTERPRISE_USER_URN;
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+
+/// How much of members of groups, or groups of users, is held as JSON at a time.
+const HELD_MAX: Room = Room { members: 10_000, names_bytes: 4 * 1_024 * 1_024 };
 
 /// Users or groups.
 pub(super) trait Kind: Sized {
@@ -28,12 +33,14 @@ pub(super) trait Kind: Sized {
     fn id(&self) -> String;
     /// Where the database has an attribute, if it has it where it can be asked for.
     fn place(at: &Location) -> Option<Place>;
-    /// All attributes of each of them.
+    /// All attributes of as many of them, from the first on, as there is room for.
     fn attributes(
         these: &[Self],
         org: &OrgTx<'_>,
         membership: bool,
     ) -> Result<Vec<Map<String, Value>>, Error>;
+    /// All attributes of one that has more, each time with a part of its members or groups.
+    fn each_part(&self, org: &OrgTx<'_>, each: &mut dyn FnMut(Map<String, Value>)) -> Result<(), Error>;
 }
 
 const ID: Column = Column { name: "r.id", holds: Holds::Id };
@@ -92,10 +99,26 @@ impl Kind for User {
         org: &OrgTx<'_>,
         membership: bool,
     ) -> Result<Vec<Map<String, Value>>, Error> {
+        let none = Roster::default();
+        let of = |user: &User, groups: &Roster| {
+            let version = user_version(user.version, groups);
+            user_attributes(user.clone(), &version, groups_value(groups))
+        };
+        if !membership {
+            return Ok(these.iter().map(|user| of(user, &none)).collect());
+        }
         let ids: Vec<UserId> = these.iter().map(|user| user.id).collect();
-        let groups = if membership { org.groups_of(&ids)? } else { HashMap::new() };
-        let of = |user: &User| groups.get(&user.id).map_or(&[][..], Vec::as_slice);
-        Ok(these.iter().map(|user| compose::user_attributes(user.clone(), of(user))).collect())
+        let groups = org.groups_of(&ids, HELD_MAX)?;
+        Ok(these.iter().zip(&groups).map(|(user, groups)| of(user, groups)).collect())
+    }
+
+    fn each_part(&self, org: &OrgTx<'_>, each: &mut dyn FnMut(Map<String, Value>)) -> Result<(), Error> {
+        let mut print = Fingerprint::default();
+        org.each_part_of_user(self.id, &mut |groups| print.add(groups))?;
+        let version = print.version(self.version);
+        org.each_part_of_user(self.id, &mut |groups| {
+            each(user_attributes(self.clone(), &version, groups_value(groups)));
+        })
     }
 }
 
@@ -127,10 +150,20 @@ impl Kind for Group {
         org: &OrgTx<'_>,
         membership: bool,
     ) -> Result<Vec<Map<String, Value>>, Error> {
+        if !membership {
+            return Ok(these.iter().map(|group| group_attributes(group.clone(), None)).collect());
+        }
         let ids: Vec<GroupId> = these.iter().map(|group| group.id).collect();
-        let members = if membership { org.members_of(&ids)? } else { HashMap::new() };
-        let of = |group: &Group| members.get(&group.id).map_or(&[][..], Vec::as_slice);
-        Ok(these.iter().map(|group| compose::group_attributes(group.clone(), of(group))).collect())
+        let members = org.members_of(&ids, Names::Shown, HELD_MAX)?;
+        let of =
+            |(group, members): (&Group, &Roster)| group_attributes(group.clone(), members_value(members));
+        Ok(these.iter().zip(&members).map(of).collect())
+    }
+
+    fn each_part(&self, org: &OrgTx<'_>, each: &mut dyn FnMut(Map<String, Value>)) -> Result<(), Error> {
+        org.each_part_of_group(self.id, &mut |members| {
+            each(group_attributes(self.clone(), members_value(members)));
+        })
     }
 }
 

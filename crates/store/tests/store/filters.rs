@@ -10,7 +10,10 @@ use scim::filter::{Filter, Syntax};
 use scim::{ResourceType, sort};
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
-use store::{Found, MemberRow, Page, Search, Sort, group_attributes, user_attributes};
+use store::{
+    Found, Page, Roster, Search, Sort, group_attributes, groups_value, members_value, user_attributes,
+    user_version,
+};
 
 static USER: LazyLock<ResourceType> = LazyLock::new(ResourceType::user);
 static GROUP: LazyLock<ResourceType> = LazyLock::new(ResourceType::group);
@@ -160,27 +163,27 @@ impl World {
     }
 
     fn users_found(&self, f: &Fixture, org: OrgId, query: &Query) -> (Found<String>, Found<String>) {
-        let groups_of = |user: &User| -> Vec<(GroupId, String)> {
+        let groups_of = |user: &User| -> Roster {
             let has = |members: &[Member]| members.contains(&Member::User(user.id));
             let groups = self.groups.iter().filter(|(_, members)| has(members));
-            groups.map(|(group, _)| (group.id, group.display_name().to_owned())).collect()
+            groups.map(|(group, _)| (Member::Group(group.id), group.display_name())).collect()
         };
-        let all = self
-            .users
-            .iter()
-            .map(|user| (user.id.to_string(), user_attributes(user.clone(), &groups_of(user))));
+        let all = self.users.iter().map(|user| {
+            let groups = groups_of(user);
+            let version = user_version(user.version, &groups);
+            (user.id.to_string(), user_attributes(user.clone(), &version, groups_value(&groups)))
+        });
         let Found { total, items, more } = users_of(f, org, self.users[0].source, query);
         let found = Found { total, items: items.iter().map(|user| user.id.to_string()).collect(), more };
         (expected(all.collect(), &USER, query), found)
     }
 
     fn groups_found(&self, f: &Fixture, org: OrgId, query: &Query) -> (Found<String>, Found<String>) {
-        let shown = |member: &Member| MemberRow { member: *member, display: self.display(*member) };
-        let rows = |members: &[Member]| members.iter().map(shown).collect::<Vec<_>>();
         let all = self.groups.iter().map(|(group, members)| {
-            let mut rows = rows(members);
-            rows.sort_by_key(|row| row.member.id());
-            (group.id.to_string(), group_attributes(group.clone(), &rows))
+            let mut members = members.clone();
+            members.sort_by_key(|member| member.id());
+            let roster = members.into_iter().map(|member| (member, self.display(member))).collect();
+            (group.id.to_string(), group_attributes(group.clone(), members_value(&roster)))
         });
         let search = search(&GROUP, self.users[0].source, query);
         let Found { total, items, more } =

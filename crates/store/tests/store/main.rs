@@ -11,6 +11,7 @@ mod pages;
 mod races;
 #[cfg(test)]
 mod reads;
+mod rosters;
 #[cfg(test)]
 mod saves;
 mod support;

@@ -3,7 +3,7 @@
 use crate::support::{Fixture, organization, read};
 use directory::change::Member;
 use directory::user::Source;
-use store::{Access, Error};
+use store::{Access, Error, Names, Room, Roster};
 
 #[test]
 fn another_organization_sees_nothing() {
@@ -18,11 +18,12 @@ fn another_organization_sees_nothing() {
         assert_eq!(org.user(user)?, None);
         assert_eq!(org.group(group)?, None);
         assert_eq!(org.group_for_update(group)?, None);
-        assert_eq!(org.members(group)?, []);
-        assert!(org.members_of(&[group])?.is_empty());
+        org.each_member(group, |member| panic!("{member:?} is seen"))?;
+        let none = [Roster::default()];
+        assert_eq!(org.members_of(&[group], Names::Shown, Room::BOUNDLESS)?, none);
         assert_eq!(org.members_among(group, &[user.to_string()])?.len(), 0);
         assert_eq!(org.known_members(source, &[user.to_string()])?, []);
-        assert!(org.groups_of(&[user])?.is_empty());
+        assert_eq!(org.groups_of(&[user], Room::BOUNDLESS)?, none);
         assert_eq!(org.events_after(0, 9)?, []);
         // Its own creation and its connection's.
         assert_eq!(org.audit_entries(9)?.len(), 2);

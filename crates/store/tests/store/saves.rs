@@ -5,8 +5,7 @@ use directory::change::Member;
 use directory::group::MemberChange;
 use directory::{Connection, Event, EventKind, Organization, Provider, Row, Timestamp, Token};
 use serde_json::json;
-use std::collections::HashMap;
-use store::{Error, Key};
+use store::{Error, Key, Names, Room, Roster};
 
 const LATER: Timestamp = Timestamp::from_millis(NOW_MILLIS + 1_000);
 const NOW_MILLIS: i64 = 1_763_675_425_120;
@@ -25,18 +24,16 @@ fn a_user_and_a_group_come_back_as_they_were_saved() {
     let (found, members, groups, events, audit) = read(&f.store, move |tx| {
         let org = tx.org(org);
         let found = (org.user(user_id)?, org.group(group_id)?);
-        let mut streamed = Vec::new();
-        org.each_member(group_id, |row| streamed.push(row))?;
-        assert_eq!(streamed, org.members(group_id)?);
-        let groups = org.groups_of(&[user_id])?;
-        Ok((found, streamed, groups, org.events_after(0, 10)?, org.audit_entries(10)?))
+        let members = org.members_of(&[group_id], Names::Shown, Room::BOUNDLESS)?;
+        let groups = org.groups_of(&[user_id], Room::BOUNDLESS)?;
+        Ok((found, members, groups, org.events_after(0, 10)?, org.audit_entries(10)?))
     })
     .unwrap();
     assert_eq!(found, (Some(user), Some(group)));
-    let mut shown: Vec<_> = members.iter().map(|row| (row.display.as_str(), row.member)).collect();
-    shown.sort();
-    assert_eq!(shown, [("Inner", Member::Group(inner.id)), ("Zoë K.", Member::User(user_id))]);
-    assert_eq!(groups, HashMap::from([(user_id, vec![(group_id, "Staff".to_owned())])]));
+    let mut shown = [(Member::Group(inner.id), "Inner"), (Member::User(user_id), "Zoë K.")];
+    shown.sort_by_key(|(member, _)| member.id());
+    assert_eq!(members, [Roster::from_iter(shown)]);
+    assert_eq!(groups, [Roster::from_iter([(Member::Group(group_id), "Staff")])]);
     let changes = [&made, &nested, &grouped];
     let expected: Vec<(u64, Event)> = (1..).zip(changes.iter().flat_map(|c| c.events.clone())).collect();
     assert_eq!(events, expected);

@@ -109,11 +109,11 @@ impl<'r> Job<'r> {
         let of_users = call.resource_type == session.user_type().name;
         let shown = match (call.method, of_users) {
             (Method::Post, true) => session.create_user(data).await,
-            (Method::Post, false) => session.create_group(data, false).await,
+            (Method::Post, false) => session.create_group(data, None).await,
             (Method::Put, true) => session.replace_user(id, expected, data).await,
-            (Method::Put, false) => session.replace_group(id, expected, data, false).await,
+            (Method::Put, false) => session.replace_group(id, expected, data, None).await,
             (Method::Patch, true) => session.patch_user(id, expected, &data).await,
-            (Method::Patch, false) => session.patch_group(id, expected, &data, false).await,
+            (Method::Patch, false) => session.patch_group(id, expected, &data, None).await,
             (Method::Delete, _) => {
                 let (deleted, kind) = if of_users {
                     (session.delete_user(id, expected).await, "Users")
@@ -140,7 +140,7 @@ impl<'r> Job<'r> {
                 self.session.patch_user(made, IfMatch::Any, &data).await.map(drop).map_err(failure)
             }
             Ok(data) => {
-                self.session.patch_group(made, IfMatch::Any, &data, false).await.map(drop).map_err(failure)
+                self.session.patch_group(made, IfMatch::Any, &data, None).await.map(drop).map_err(failure)
             }
         };
         if linked.is_err() {

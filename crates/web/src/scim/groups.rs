@@ -6,9 +6,10 @@ use super::condition::{has_already, if_match};
 use super::failure::Failure;
 use super::query::Query;
 use super::response::Shown;
-use super::search;
+use super::search::{self, members_of};
 use super::session::{self, Session};
 use crate::Web;
+use app::groups::Found;
 use app::{Caller, Error, Work, groups};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -25,7 +26,7 @@ pub(crate) async fn list(State(web): State<Web>, door: Door, query: Query) -> Re
 pub(crate) async fn create(session: Session, query: Query, body: ScimBody) -> Result<Response, Failure> {
     let ty = session.group_type();
     let projection = query.search()?.projection(ty)?;
-    let shown = session.create_group(body.json().await?, projection.wants(ty, "members")).await?;
+    let shown = session.create_group(body.json().await?, members_of(&projection, ty)).await?;
     Ok(shown.answer(StatusCode::CREATED, &projection, ty))
 }
 
@@ -38,15 +39,27 @@ pub(crate) async fn get(
     let id = GroupId::parse(&door.id);
     let get = move |work: &mut Work<'_, '_>, caller: &Caller, request: &SearchRequest| {
         let projection = request.projection(&caller.types.group)?;
-        let with_members = projection.wants(&caller.types.group, "members");
-        let view = groups::get(work, caller, id.ok_or(Error::NotFound)?, with_members)?;
-        Ok((view, projection, Arc::clone(&caller.types)))
+        let shown = members_of(&projection, &caller.types.group);
+        let found = groups::get(work, caller, id.ok_or(Error::NotFound)?, shown)?;
+        Ok((found, projection, Arc::clone(&caller.types)))
     };
-    let (view, projection, types) =
+    let (found, projection, types) =
         session::read(&web, &door, (Access::Read, "get group"), query.search(), get).await?;
-    let shown = Shown::group(view, &door.base);
+    let (view, large) = match found {
+        Found::Whole(view) => (view, None),
+        Found::Large(view, names) => (view, id.zip(Some(names))),
+    };
+    let mut shown = Shown::group(view, &door.base);
     if has_already(&headers, shown.tag()) {
         return Ok(shown.not_modified());
+    }
+    if let Some((id, names)) = large {
+        let get = move |work: &mut Work<'_, '_>, caller: &Caller, _: &SearchRequest| {
+            groups::get_large(work, caller, id, names)
+        };
+        let access = (Access::Search, "get large group");
+        let view = session::read(&web, &door, access, Ok(SearchRequest::default()), get).await?;
+        shown = Shown::group(view, &door.base);
     }
     Ok(shown.answer(StatusCode::OK, &projection, &types.group))
 }
@@ -59,9 +72,9 @@ pub(crate) async fn replace(
 ) -> Result<Response, Failure> {
     let ty = session.group_type();
     let projection = query.search()?.projection(ty)?;
-    let with_members = projection.wants(ty, "members");
+    let members = members_of(&projection, ty);
     let shown =
-        session.replace_group(&session.door.id, if_match(&headers), body.json().await?, with_members).await?;
+        session.replace_group(&session.door.id, if_match(&headers), body.json().await?, members).await?;
     Ok(shown.answer(StatusCode::OK, &projection, ty))
 }
 
@@ -75,9 +88,9 @@ pub(crate) async fn patch(
     let projection = query.search()?.projection(ty)?;
     // RFC 7644 §3.5.2: a request with `attributes` is answered with 200 and the resource.
     let answers_body = session.dialect().patch_answers_body(ty) || !projection.is_default();
-    let with_members = answers_body && projection.wants(ty, "members");
+    let members = if answers_body { members_of(&projection, ty) } else { None };
     let shown =
-        session.patch_group(&session.door.id, if_match(&headers), &body.json().await?, with_members).await?;
+        session.patch_group(&session.door.id, if_match(&headers), &body.json().await?, members).await?;
     if answers_body {
         return Ok(shown.answer(StatusCode::OK, &projection, ty));
     }

@@ -1,13 +1,16 @@
 //! Answers: a resource with the server's part added, projected, with its headers.
 
+use super::json::{Element, Json};
 use app::groups::GroupView;
 use app::users::UserView;
+use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, ETAG, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use scim::ResourceType;
 use scim::project::Projection;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
+use store::Roster;
 
 /// The media type of every answer (RFC 7644 §8.1), but for clients that accept only `application/json`.
 pub(crate) const SCIM_JSON: &str = "application/scim+json";
@@ -15,49 +18,80 @@ pub(crate) const SCIM_JSON: &str = "application/scim+json";
 /// A resource on its way out.
 pub(crate) struct Shown {
     attributes: Map<String, Value>,
+    linked: Option<Linked>,
     tag: String,
     location: String,
+}
+
+/// The groups of a user or the members of a group. Among the attributes one stands for all of them: whatever is done to
+/// it before the answer is done to each.
+struct Linked {
+    roster: Roster,
+    base: String,
 }
 
 impl Shown {
     /// A user; `base` is the address of the door.
     pub(crate) fn user(view: UserView, base: &str) -> Self {
         let location = format!("{base}/Users/{}", view.user.id);
-        let mut attributes = store::user_attributes(view.user, &view.groups);
-        for group in elements(&mut attributes, "groups") {
-            group["$ref"] = format!("{base}/Groups/{}", text(&group["value"])).into();
-        }
-        Self::at(location, attributes)
+        let version = store::user_version(view.user.version, &view.groups);
+        let linked = Linked::of(view.groups, base);
+        let attributes =
+            store::user_attributes(view.user, &version, linked.as_ref().map(|_| stand_in("direct")));
+        Self::at(location, attributes, linked)
     }
 
     /// A group; `base` is the address of the door.
     pub(crate) fn group(view: GroupView, base: &str) -> Self {
         let location = format!("{base}/Groups/{}", view.group.id);
-        let mut attributes = store::group_attributes(view.group, &view.members.unwrap_or_default());
-        for member in elements(&mut attributes, "members") {
-            member["$ref"] = format!("{base}/{}s/{}", text(&member["type"]), text(&member["value"])).into();
-        }
-        Self::at(location, attributes)
+        let linked = view.members.and_then(|members| Linked::of(members, base));
+        let attributes = store::group_attributes(view.group, linked.as_ref().map(|_| stand_in("User")));
+        Self::at(location, attributes, linked)
     }
 
-    fn at(location: String, mut attributes: Map<String, Value>) -> Self {
+    fn at(location: String, mut attributes: Map<String, Value>, linked: Option<Linked>) -> Self {
         let meta = &mut attributes["meta"];
         meta["location"] = Value::from(location.as_str());
         // RFC 7643 §3.1: meta.version has the value of the ETag header.
-        let tag = text(&meta["version"]).to_owned();
-        Self { attributes, tag, location }
+        let tag = meta["version"].as_str().unwrap_or_default().to_owned();
+        Self { attributes, linked, tag, location }
     }
 
-    /// What the client asked to see of it.
-    pub(crate) fn projected(mut self, projection: &Projection, ty: &ResourceType) -> Value {
+    /// Writes what the client asked to see of it.
+    pub(crate) fn write(mut self, to: &mut Json, projection: &Projection, ty: &ResourceType) {
         projection.apply(&mut self.attributes, ty);
-        Value::Object(self.attributes)
+        let Some(Linked { roster, base }) = self.linked else {
+            return to.value(&Value::Object(self.attributes));
+        };
+        let mut roster = Some(roster);
+        to.text("{");
+        for (place, (name, value)) in self.attributes.iter().enumerate() {
+            if place > 0 {
+                to.text(",");
+            }
+            to.name(name);
+            let shown = value.get(0).and_then(Value::as_object);
+            let element = match (name.as_str(), shown) {
+                ("members", Some(shown)) => Element::of_members(shown, &base),
+                ("groups", Some(shown)) => Element::of_groups(shown, &base),
+                _ => {
+                    to.value(value);
+                    continue;
+                }
+            };
+            to.text("[");
+            to.elements(roster.take().unwrap_or_default(), element);
+            to.text("]");
+        }
+        to.text("}");
     }
 
     /// The answer that carries the resource.
     pub(crate) fn answer(self, status: StatusCode, projection: &Projection, ty: &ResourceType) -> Response {
         let (tag, location) = (self.tag.clone(), self.location.clone());
-        let mut response = json_answer(status, &self.projected(projection, ty));
+        let mut json = Json::default();
+        self.write(&mut json, projection, ty);
+        let mut response = typed(status, json.into_body());
         let headers = response.headers_mut();
         insert(headers, ETAG, &tag);
         if status == StatusCode::CREATED {
@@ -94,20 +128,28 @@ impl Shown {
     }
 }
 
+impl Linked {
+    /// RFC 7643 §2.5: nobody and no attribute are the same state.
+    fn of(roster: Roster, base: &str) -> Option<Self> {
+        (!roster.is_empty()).then(|| Self { roster, base: base.to_owned() })
+    }
+}
+
+/// An element with everything that one can have.
+fn stand_in(kind: &str) -> Value {
+    json!([{ "value": "", "display": "", "type": kind, "$ref": "" }])
+}
+
 /// A SCIM JSON body.
 pub(crate) fn json_answer(status: StatusCode, body: &Value) -> Response {
-    let mut response = (status, body.to_string()).into_response();
+    typed(status, Body::from(body.to_string()))
+}
+
+/// A SCIM JSON body that was written.
+pub(crate) fn typed(status: StatusCode, body: Body) -> Response {
+    let mut response = (status, body).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(SCIM_JSON));
     response
-}
-
-/// The elements of a multi-valued attribute, if it is there.
-fn elements<'a>(attributes: &'a mut Map<String, Value>, name: &str) -> impl Iterator<Item = &'a mut Value> {
-    attributes.get_mut(name).and_then(Value::as_array_mut).into_iter().flatten()
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
 }
 
 fn insert(headers: &mut axum::http::HeaderMap, name: axum::http::HeaderName, value: &str) {

@@ -3,17 +3,19 @@
 use super::auth::Door;
 use super::body::ScimBody;
 use super::failure::Failure;
-use super::response::{Shown, json_answer};
+use super::json::Json;
+use super::response::{Shown, typed};
 use super::session::{self, Session};
 use crate::Web;
-use app::search::{Either, Listed};
+use app::search::{Either, Listed, Shown as Asked};
 use app::{Caller, Error, Work, search};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use scim::ResourceType;
 use scim::list::{ListResponse, SearchRequest};
-use serde_json::Value;
-use store::Access;
+use scim::project::Projection;
+use store::{Access, Names};
 
 pub(crate) async fn users(
     State(web): State<Web>,
@@ -43,10 +45,11 @@ pub(crate) async fn everything(
         let (user, group) = (&caller.types.user, &caller.types.group);
         // A name may be known to one of the two types only; the other then simply has no such attribute.
         let (of_user, of_group) = (request.projection(user)?, request.projection(group)?);
-        let found = search::everything(work, caller, request, of_group.wants(group, "members"))?;
-        Ok(answer(found, |either| match either {
-            Either::User(view) => Shown::user(view, base).projected(&of_user, user),
-            Either::Group(view) => Shown::group(view, base).projected(&of_group, group),
+        let shown = Asked { groups: groups_of(&of_user, user), members: members_of(&of_group, group) };
+        let found = search::everything(work, caller, request, shown)?;
+        Ok(answer(found, |either, to| match either {
+            Either::User(view) => Shown::user(view, base).write(to, &of_user, user),
+            Either::Group(view) => Shown::group(view, base).write(to, &of_group, group),
         }))
     })
     .await
@@ -61,8 +64,9 @@ pub(crate) async fn find_users(
     find(web, door, request, |work, caller, request, base| {
         let ty = &caller.types.user;
         let projection = request.projection(ty)?;
-        let found = search::users(work, caller, request)?;
-        Ok(answer(found, |view| Shown::user(view, base).projected(&projection, ty)))
+        let shown = Asked { groups: groups_of(&projection, ty), members: None };
+        let found = search::users(work, caller, request, shown)?;
+        Ok(answer(found, |view, to| Shown::user(view, base).write(to, &projection, ty)))
     })
     .await
 }
@@ -76,10 +80,24 @@ pub(crate) async fn find_groups(
     find(web, door, request, |work, caller, request, base| {
         let ty = &caller.types.group;
         let projection = request.projection(ty)?;
-        let found = search::groups(work, caller, request, projection.wants(ty, "members"))?;
-        Ok(answer(found, |view| Shown::group(view, base).projected(&projection, ty)))
+        let shown = Asked { groups: false, members: members_of(&projection, ty) };
+        let found = search::groups(work, caller, request, shown)?;
+        Ok(answer(found, |view, to| Shown::group(view, base).write(to, &projection, ty)))
     })
     .await
+}
+
+/// What an answer needs to know of the members of a group.
+pub(crate) fn members_of(projection: &Projection, ty: &ResourceType) -> Option<Names> {
+    projection.wants(ty, "members").then(|| match projection.wants_part(ty, "members", "display") {
+        true => Names::Shown,
+        false => Names::LeftOut,
+    })
+}
+
+/// Whether it needs to know the groups of a user, which `meta.version` covers as well.
+fn groups_of(projection: &Projection, ty: &ResourceType) -> bool {
+    projection.wants(ty, "groups") || projection.wants(ty, "meta")
 }
 
 /// Runs a search and answers with what it makes of it.
@@ -87,23 +105,37 @@ async fn find(
     web: &Web,
     door: Door,
     request: Result<SearchRequest, scim::Error>,
-    search: fn(&mut Work, &Caller, &SearchRequest, &str) -> Result<Value, Error>,
+    search: fn(&mut Work, &Caller, &SearchRequest, &str) -> Result<Json, Error>,
 ) -> Result<Response, Failure> {
     let base = door.base.clone();
     let find = move |work: &mut Work<'_, '_>, caller: &Caller, request: &SearchRequest| {
         search(work, caller, request, &base)
     };
     let answer = session::read(web, &door, (Access::Search, "search"), request, find).await?;
-    Ok(json_answer(StatusCode::OK, &answer))
+    Ok(typed(StatusCode::OK, answer.into_body()))
 }
 
-fn answer<T>(found: Listed<T>, show: impl Fn(T) -> Value) -> Value {
+fn answer<T>(found: Listed<T>, write: impl Fn(T, &mut Json)) -> Json {
     let list = ListResponse {
         total_results: found.total,
         start_index: found.start_index,
         next_cursor: found.next_cursor,
-        previous_cursor: None,
-        resources: found.items.into_iter().map(show).collect(),
+        ..ListResponse::default()
     };
-    list.into_json()
+    let mut json = Json::default();
+    json.text("{");
+    for (name, value) in list.head(found.items.len()) {
+        json.name(&name);
+        json.value(&value);
+        json.text(",");
+    }
+    json.text("\"Resources\":[");
+    for (place, item) in found.items.into_iter().enumerate() {
+        if place > 0 {
+            json.text(",");
+        }
+        write(item, &mut json);
+    }
+    json.text("]}");
+    json
 }

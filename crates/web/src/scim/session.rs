@@ -13,7 +13,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use directory::{GroupId, UserId};
 use serde_json::Value;
-use store::Access;
+use store::{Access, Names};
 
 /// Lets the one at the door in and reads, both on one snapshot. A stranger is turned away before anybody looks at the
 /// query: hence the result that travels into the transaction.
@@ -122,14 +122,14 @@ impl Session {
         self.write("delete user", move |work, caller| users::delete(work, caller, id, &expected)).await
     }
 
-    /// RFC 7644 §3.3. The answer has the members if `with_members`.
-    pub(crate) async fn create_group(&self, mut body: Value, with_members: bool) -> Result<Shown, Error> {
+    /// RFC 7644 §3.3. The answer has the members that are `shown`.
+    pub(crate) async fn create_group(&self, mut body: Value, shown: Option<Names>) -> Result<Shown, Error> {
         let mut fired = Fired::default();
         let members = self.take_members(&mut body, &mut fired)?.unwrap_or_default();
         let body = self.dialect().resource(body, self.group_type(), &mut fired);
         let resource = Resource::parse(&body, self.group_type())?;
         let create = move |work: &mut Work<'_, '_>, caller: &Caller| {
-            groups::create(work, caller, &resource, &members, with_members)
+            groups::create(work, caller, &resource, &members, shown)
         };
         let view = self.write("create group", create).await?;
         self.log(&fired);
@@ -142,7 +142,7 @@ impl Session {
         id: &str,
         expected: IfMatch,
         mut body: Value,
-        with_members: bool,
+        shown: Option<Names>,
     ) -> Result<Shown, Error> {
         let id = GroupId::parse(id).ok_or(Error::NotFound)?;
         let mut fired = Fired::default();
@@ -150,7 +150,7 @@ impl Session {
         let body = self.dialect().resource(body, self.group_type(), &mut fired);
         let members = if self.dialect().put_keeps_members { named } else { Some(named.unwrap_or_default()) };
         let replace = move |work: &mut Work<'_, '_>, caller: &Caller| {
-            groups::replace(work, caller, id, &expected, &body, members.as_deref(), with_members)
+            groups::replace(work, caller, id, &expected, &body, members.as_deref(), shown)
         };
         let view = self.write("replace group", replace).await?;
         self.log(&fired);
@@ -163,7 +163,7 @@ impl Session {
         id: &str,
         expected: IfMatch,
         body: &Value,
-        with_members: bool,
+        shown: Option<Names>,
     ) -> Result<Shown, Error> {
         let mut fired = Fired::default();
         let request = PatchRequest::parse(body, self.group_type(), &self.dialect(), &mut fired)?;
@@ -171,7 +171,7 @@ impl Session {
         let id = GroupId::parse(id).ok_or(Error::NotFound)?;
         let patch = move |work: &mut Work<'_, '_>, caller: &Caller| {
             let (asked, mut fired) = ((&request, members.as_slice()), fired.clone());
-            Ok((groups::patch(work, caller, id, &expected, asked, &mut fired, with_members)?, fired))
+            Ok((groups::patch(work, caller, id, &expected, asked, &mut fired, shown)?, fired))
         };
         let (view, fired) = self.write("patch group", patch).await?;
         self.log(&fired);

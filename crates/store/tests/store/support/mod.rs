@@ -59,7 +59,9 @@ impl Fixture {
     pub(crate) fn members(&self, group: GroupId) -> Vec<Member> {
         let org = self.org;
         read(&self.store, move |tx| {
-            Ok(tx.org(org).members(group)?.into_iter().map(|row| row.member).collect())
+            let mut members = Vec::new();
+            tx.org(org).each_member(group, |member| members.push(member))?;
+            Ok(members)
         })
         .expect("members")
     }
