@@ -1,7 +1,7 @@
 //! The bridge between the asynchronous surfaces and the synchronous transactions below them.
 
 use crate::{Caller, Credential, Error, last_used::LastUsed};
-use directory::{Ids, Timestamp};
+use directory::{Ids, OrgId, Timestamp};
 use std::sync::Arc;
 use store::{Access, Store, Tx};
 use tokio::sync::oneshot;
@@ -40,7 +40,17 @@ impl App {
         name: &'static str,
         work: impl FnMut(&mut Work<'_, '_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        self.run(Access::Write, name, work).await
+        self.run(Access::Write(None), name, work).await
+    }
+
+    /// The same for work that writes in one organization only, which shares transactions with others of its kind.
+    pub async fn write_in<T: Send + 'static>(
+        &self,
+        org: OrgId,
+        name: &'static str,
+        work: impl FnMut(&mut Work<'_, '_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.run(Access::Write(Some(org)), name, work).await
     }
 
     /// Runs `work` on one snapshot, unless the returned future is dropped before its turn comes.
@@ -86,7 +96,7 @@ impl App {
         // It lives as long as the future: a reader that nobody waits for would keep the others waiting for nothing.
         let waiting = Arc::new(());
         let waiter = Arc::downgrade(&waiting);
-        let abandoned = move || access != Access::Write && waiter.strong_count() == 0;
+        let abandoned = move || !matches!(access, Access::Write(_)) && waiter.strong_count() == 0;
         let job = move |tx: &mut Tx<'_>| {
             if abandoned() {
                 return Err(Error::Store(store::Error::Busy));

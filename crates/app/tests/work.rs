@@ -64,9 +64,9 @@ fn a_last_use_that_cannot_be_written_is_written_later() {
 fn a_write_that_nobody_waits_for_is_done_and_a_read_is_not() {
     let folder = tempfile::tempdir().expect("a folder");
     let runtime = Runtime::new().expect("a runtime");
-    // A command has one thread of each kind.
+    // A command has one thread of each kind. A read here runs where it is asked for.
     let app = open(folder.path(), Mode::Command);
-    for (access, runs) in [(Access::Read, 0), (Access::Search, 0), (Access::Write, 1)] {
+    for (access, runs) in [(Access::Search, 0), (Access::Write(None), 1)] {
         // The thread is busy until the test says so.
         let ((hold, held), (begin, begun)) = (mpsc::channel::<()>(), mpsc::channel());
         let busy = app.clone();

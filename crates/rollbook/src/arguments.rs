@@ -201,6 +201,9 @@ pub(crate) struct At {
     /// Folder of the database; a server may be running on it.
     #[arg(long, env = "ROLLBOOK_DATA_DIR", value_name = "DIR")]
     pub(crate) data_dir: Option<PathBuf>,
+    /// Database server, where that is used instead of the folder.
+    #[arg(long, env = "ROLLBOOK_DATABASE", value_name = "URL", hide_env_values = true)]
+    pub(crate) database: Option<String>,
     /// File with settings, the one that the server uses.
     #[arg(long, env = "ROLLBOOK_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use app::App;
 use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
-use store::{Mode, Store};
+use store::{Database, Mode, Store};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{oneshot, watch};
@@ -46,7 +46,8 @@ async fn serve(settings: &Settings) -> anyhow::Result<()> {
     let given_url = settings.public_url.as_deref().map(PublicUrl::parse).transpose()?;
     // Signals first: one that arrives while the database is being opened must not be lost.
     let stop = told_to_stop()?;
-    let store = Store::open(&settings.data_dir, Mode::Server)?;
+    let database = home::absolute(settings.place()?);
+    let store = Store::open(&database, Mode::Server)?;
     let listener = web::server::listen(settings.listen).with_context(|| {
         format!("{} cannot be listened on; choose another address with --listen", settings.listen)
     })?;
@@ -55,13 +56,24 @@ async fn serve(settings: &Settings) -> anyhow::Result<()> {
         Some(url) => url,
         None => PublicUrl::parse(&format!("http://{}", reachable(address)))?,
     };
-    home::note_public_url(&settings.data_dir, &public_url)?;
-    let folder = home::absolute(&settings.data_dir);
-    let folder = folder.display();
+    let noted = home::note_public_url(&settings.data_dir, &public_url);
+    let (place, begin) = match &database {
+        Database::Folder(folder) => {
+            noted?;
+            (format!("data folder  {database}"), format!("--data-dir {}", folder.display()))
+        }
+        Database::Server(_) => {
+            // Commands on other machines are told the URL anyway, and this machine may have no place to write.
+            if let Err(error) = noted {
+                tracing::warn!("commands have to be told --public-url: {error:#}");
+            }
+            (format!("database     {database}"), "(with the same ROLLBOOK_DATABASE)".to_owned())
+        }
+    };
     // A server outlives whoever reads its greeting.
     drop(say(format_args!(
-        "Rollbook listens on http://{address}\n  data folder  {folder}\n  public URL   {public_url}\n  to begin     \
-         rollbook connect NAME --provider okta --data-dir {folder}"
+        "Rollbook listens on http://{address}\n  {place}\n  public URL   {public_url}\n  to begin     rollbook connect \
+         NAME --provider okta {begin}"
     )));
     let app = App::new(store);
     until(app, listener, public_url, stop).await;

@@ -5,18 +5,26 @@ use confique::{Config, File, FileFormat};
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use store::Database;
 
 /// The settings of `rollbook serve`. A flag wins over the environment, the environment over this file.
 // The text of each field is what `--help` and the sample file say of it.
-#[derive(Clone, Debug, Config)]
-#[config(layer_attr(derive(clap::Args, Clone, Debug)))]
+#[derive(Clone, Config)]
+#[config(layer_attr(derive(clap::Args, Clone)))]
 #[config(layer_attr(serde(deny_unknown_fields)))]
 pub(crate) struct Settings {
-    /// Folder of the database; `rollbook-data` below the current folder unless given. It is made where it is
+    /// Folder of the embedded database; `rollbook-data` below the current folder unless given. It is made where it is
     /// missing, for the server's own user only.
     #[config(default = "rollbook-data", env = "ROLLBOOK_DATA_DIR", parse_env = not_empty)]
     #[config(layer_attr(arg(long, env = "ROLLBOOK_DATA_DIR", value_name = "DIR")))]
     pub(crate) data_dir: PathBuf,
+
+    /// Database server to use instead of the folder, for example `postgres://rollbook:PASSWORD@db.example.com/rollbook`;
+    /// any number of Rollbook servers may share it. The connection is encrypted and the server's certificate checked,
+    /// unless the server is on this machine or the address ends with `?sslmode=disable`.
+    #[config(env = "ROLLBOOK_DATABASE", parse_env = not_empty)]
+    #[config(layer_attr(arg(long, env = "ROLLBOOK_DATABASE", value_name = "URL", hide_env_values = true)))]
+    pub(crate) database: Option<String>,
 
     /// Address and port to listen on; `127.0.0.1:8080` unless given. Rollbook speaks plain HTTP: put a TLS proxy in
     /// front of it, and keep it on a loopback or private address.
@@ -52,6 +60,14 @@ impl Settings {
             builder = builder.preloaded(layer);
         }
         builder.load().context("the configuration is not usable")
+    }
+
+    /// Where the data is kept.
+    pub(crate) fn place(&self) -> anyhow::Result<Database> {
+        match &self.database {
+            Some(database) => Ok(Database::parse(database)?),
+            None => Ok(Database::from(&self.data_dir)),
+        }
     }
 
     /// The annotated sample file.
@@ -95,7 +111,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("rollbook.toml");
         std::fs::write(&file, "lisen = \"127.0.0.1:9000\"\n").expect("written");
-        let load = |file: &Path| Settings::load(<Given as confique::Layer>::empty(), Some(file));
+        let load = |file: &Path| Settings::load(<Given as confique::Layer>::empty(), Some(file)).map(drop);
         assert!(format!("{:#}", load(&file).expect_err("misspelt")).contains("lisen"));
         assert!(
             format!("{:#}", load(&folder.path().join("none.toml")).expect_err("missing"))

@@ -33,20 +33,18 @@ impl OrgTx<'_> {
 }
 
 pub(crate) fn append(session: &Session, org: OrgId, sequence: u64, entry: &AuditEntry) -> Result<(), Error> {
-    session
-        .execute(
-            INSERT,
-            values![
-                org,
-                sequence,
-                entry.id,
-                entry.at,
-                entry.actor.to_json().to_string(),
-                entry.action.as_str(),
-                entry.target.as_str(),
-                entry.before.to_string(),
-                entry.after.to_string()
-            ],
-        )
-        .map(drop)
+    session.execute_later(
+        INSERT,
+        values![
+            org,
+            sequence,
+            entry.id,
+            entry.at,
+            entry.actor.to_json().to_string(),
+            entry.action.as_str(),
+            entry.target.as_str(),
+            entry.before.to_string(),
+            entry.after.to_string()
+        ],
+    )
 }

@@ -7,7 +7,7 @@
 //!
 //! | word | SQLite | PostgreSQL |
 //! |---|---|---|
-//! | `{ids $3}` a list of texts, bound as one JSON array | `(SELECT value FROM json_each(?3))` | `(SELECT json_array_elements_text($3::text::json) AS value)` |
+//! | `{among $3}` equal to one of a list of texts, bound as one JSON array | `IN (SELECT value FROM json_each(?3))` | `= ANY (ARRAY(SELECT json_array_elements_text($3::text::json)))` |
 //! | `{for update}` lock the rows that were read | nothing: there is one writer | `FOR UPDATE` |
 //! | `{for share}` let nobody remove the rows that were read | nothing | `FOR KEY SHARE` |
 //! | `{key}` the type of text that is compared bytewise | `TEXT` | `TEXT COLLATE "C"` |
@@ -16,7 +16,11 @@
 
 #[cfg(test)]
 mod catalogue;
+mod database;
+mod postgres;
 mod sqlite;
+
+pub use database::{Database, DatabaseServer};
 
 use crate::{Error, OpenError};
 use directory::{ConnectionId, EntryId, GroupId, OrgId, Timestamp, TokenId, UserId};
@@ -28,6 +32,8 @@ use std::path::Path;
 pub(crate) enum Session {
     /// The embedded database.
     Sqlite(sqlite::Session),
+    /// A database server.
+    Postgres(Box<postgres::Session>),
 }
 
 /// A value on its way into or out of the database.
@@ -37,13 +43,15 @@ pub(crate) enum Value<'a> {
     Int(i64),
     Bool(bool),
     Text(Cow<'a, str>),
-    Bytes(&'a [u8]),
+    Bytes(Cow<'a, [u8]>),
 }
 
 /// A row of an answer, readable while the query stands on it.
 pub(crate) enum Row<'a> {
     /// A row of the embedded database.
     Sqlite(&'a sqlite::Row<'a>),
+    /// A row of a database server.
+    Postgres(&'a postgres::Row),
 }
 
 /// The statements of a table. Each is a constant; a test prepares them all.
@@ -74,10 +82,46 @@ impl Session {
         sqlite::Session::open_reader(file).map(Self::Sqlite)
     }
 
+    /// A session with a database server, which connects with its first transaction.
+    pub(crate) fn remote(server: &DatabaseServer) -> Result<Self, OpenError> {
+        postgres::Session::new(&server.0).map(|session| Self::Postgres(Box::new(session)))
+    }
+
+    /// Whether programs on other machines may write to the same database, each in transactions of its own.
+    pub(crate) fn is_shared(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+
+    /// Whether the database can be used at all; connects where it is not on this machine.
+    pub(crate) fn check(&self) -> Result<(), OpenError> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(session) => session.check(),
+        }
+    }
+
     /// Runs a statement that changes rows and says how many.
     pub(crate) fn execute(&self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, Error> {
         match self {
             Self::Sqlite(session) => session.execute(sql, values),
+            Self::Postgres(session) => session.execute(sql, values),
+        }
+    }
+
+    /// Runs a statement of which only a failure interests, and that later will do: with the next statement that is
+    /// waited for, at the latest with [`Session::flush`].
+    pub(crate) fn execute_later(&self, sql: &'static str, values: &[Value<'_>]) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(session) => session.execute(sql, values).map(drop),
+            Self::Postgres(session) => session.execute_later(sql, values),
+        }
+    }
+
+    /// Waits for everything that was left to run later.
+    pub(crate) fn flush(&self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(session) => session.flush(),
         }
     }
 
@@ -90,6 +134,7 @@ impl Session {
     ) -> Result<(), Error> {
         match self {
             Self::Sqlite(session) => session.each(sql, values, each),
+            Self::Postgres(session) => session.each(sql, values, each),
         }
     }
 
@@ -102,6 +147,7 @@ impl Session {
     ) -> Result<(), Error> {
         match self {
             Self::Sqlite(session) => session.each_built(sql, values, each),
+            Self::Postgres(session) => session.each(sql, values, each),
         }
     }
 
@@ -135,17 +181,36 @@ impl Session {
         Ok(first)
     }
 
+    #[cfg(test)]
+    pub(crate) fn prepare(&self, sql: &'static str) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(session) => session.prepare(sql),
+            Self::Postgres(session) => session.prepare(sql).map(drop),
+        }
+    }
+
     /// Runs several statements without values, as migrations are.
     pub(crate) fn run_script(&self, sql: &'static str) -> Result<(), Error> {
         match self {
             Self::Sqlite(session) => session.run_script(sql),
+            Self::Postgres(session) => session.run_script(sql),
         }
     }
 
-    /// Begins a transaction that may write; nobody else writes until it ends.
+    /// Whether there is a table of this name.
+    pub(crate) fn has_table(&self, name: &'static str) -> Result<bool, Error> {
+        let sql = match self {
+            Self::Sqlite(_) => "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = $1",
+            Self::Postgres(_) => "SELECT to_regclass($1) IS NOT NULL",
+        };
+        Ok(self.first(sql, values![name], |row| row.bool(0))?.unwrap_or_default())
+    }
+
+    /// Begins a transaction that may write. In the embedded database nobody else writes until it ends.
     pub(crate) fn begin_write(&self) -> Result<(), Error> {
         match self {
             Self::Sqlite(session) => session.begin("BEGIN IMMEDIATE"),
+            Self::Postgres(session) => session.begin_write(),
         }
     }
 
@@ -153,36 +218,62 @@ impl Session {
     pub(crate) fn begin_read(&self) -> Result<(), Error> {
         match self {
             Self::Sqlite(session) => session.begin("BEGIN"),
+            Self::Postgres(session) => session.begin_read(),
+        }
+    }
+
+    /// Begins a transaction that may change the tables; nobody else changes them until it ends.
+    pub(crate) fn begin_migration(&self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(session) => session.begin("BEGIN IMMEDIATE"),
+            Self::Postgres(session) => session.begin_migration(),
         }
     }
 
     /// Ends the transaction; what it wrote is synced to the disk when this returns.
     pub(crate) fn commit(&self) -> Result<(), Error> {
-        self.execute("COMMIT", &[]).map(drop)
+        match self {
+            Self::Sqlite(session) => session.execute("COMMIT", &[]).map(drop),
+            Self::Postgres(session) => session.commit(),
+        }
     }
 
     /// Ends the transaction and forgets what it wrote, if one is open.
     pub(crate) fn rollback(&self) -> Result<(), Error> {
-        if self.in_transaction() { self.execute("ROLLBACK", &[]).map(drop) } else { Ok(()) }
+        match self {
+            Self::Sqlite(session) if session.in_transaction() => session.execute("ROLLBACK", &[]).map(drop),
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(session) => session.rollback(),
+        }
     }
 
     /// Runs `work` so that either all of what it wrote stays or nothing.
     pub(crate) fn atomically<T>(&self, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-        self.execute("SAVEPOINT part", &[])?;
+        self.execute_later("SAVEPOINT part", &[])?;
         let result = work();
         if result.is_err() && self.in_transaction() {
-            self.execute("ROLLBACK TO part", &[])?;
+            self.execute_later("ROLLBACK TO part", &[])?;
         }
         if self.in_transaction() {
-            self.execute("RELEASE part", &[])?;
+            self.execute_later("RELEASE part", &[])?;
         }
         result
+    }
+
+    /// Whether work that failed may succeed when it is done again from the beginning: it lost a race, or its
+    /// connection.
+    pub(crate) fn is_worth_another_try(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgres(session) => session.is_worth_another_try(),
+        }
     }
 
     /// Whether a transaction is open. A grave error, such as a full disk, ends it without being asked.
     pub(crate) fn in_transaction(&self) -> bool {
         match self {
             Self::Sqlite(session) => session.in_transaction(),
+            Self::Postgres(session) => session.in_transaction(),
         }
     }
 }
@@ -234,7 +325,7 @@ impl Row<'_> {
         match self.value(column)? {
             Value::Bytes(bytes) if bytes.len() == N => {
                 let mut array = [0; N];
-                array.copy_from_slice(bytes);
+                array.copy_from_slice(&bytes);
                 Ok(array)
             }
             other => Err(unexpected(column, "bytes", &other)),
@@ -252,6 +343,7 @@ impl Row<'_> {
     fn value(&self, column: usize) -> Result<Value<'_>, Error> {
         match self {
             Self::Sqlite(row) => sqlite::value(row, column),
+            Self::Postgres(row) => postgres::value(row, column),
         }
     }
 }
@@ -268,6 +360,19 @@ fn unexpected(column: usize, wanted: &str, found: &Value<'_>) -> Error {
     Error::Broken(format!("The database holds {found} where {wanted} should be, in column {column}."))
 }
 
+impl Value<'_> {
+    /// The same value, which needs nobody else to live.
+    pub(crate) fn to_static(&self) -> Value<'static> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Int(number) => Value::Int(*number),
+            Self::Bool(truth) => Value::Bool(*truth),
+            Self::Text(text) => Value::Text(Cow::Owned(text.clone().into_owned())),
+            Self::Bytes(bytes) => Value::Bytes(Cow::Owned(bytes.clone().into_owned())),
+        }
+    }
+}
+
 impl<'a> From<&'a str> for Value<'a> {
     fn from(text: &'a str) -> Self {
         Self::Text(Cow::Borrowed(text))
@@ -282,7 +387,7 @@ impl From<String> for Value<'_> {
 
 impl<'a> From<&'a [u8; 32]> for Value<'a> {
     fn from(bytes: &'a [u8; 32]) -> Self {
-        Self::Bytes(bytes)
+        Self::Bytes(Cow::Borrowed(bytes))
     }
 }
 
@@ -358,7 +463,6 @@ mod tests {
             users::STATEMENTS,
         ];
         for sql in statements.concat() {
-            let Session::Sqlite(session) = &session;
             assert_eq!(session.prepare(sql), Ok(()), "{sql}");
         }
     }

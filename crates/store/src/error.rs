@@ -13,6 +13,10 @@ pub enum Error {
     Stale,
     /// The disk is full.
     Full,
+    /// The database server does not answer, or lets nobody in; the text says why.
+    Unreachable(String),
+    /// The database server went away while it stored the work. Whether it is stored is not known.
+    Unknown,
     /// Something that should not happen; the text is for the log and the operator.
     Broken(String),
 }
@@ -48,8 +52,15 @@ impl fmt::Display for Error {
             Self::Stale => f.write_str(
                 "What was to be changed has changed meanwhile. Nothing was changed; load it again and retry.",
             ),
-            Self::Full => f.write_str(
-                "The disk of the data folder is full. Nothing was changed; free some space and retry.",
+            Self::Full => {
+                f.write_str("The disk of the database is full. Nothing was changed; free some space and retry.")
+            }
+            Self::Unreachable(why) => {
+                write!(f, "The database server cannot be reached: {why}. Nothing was changed; try again.")
+            }
+            Self::Unknown => f.write_str(
+                "The connection to the database server was lost while it stored a change. Whether the change is \
+                 stored is not known; look before you repeat it.",
             ),
             Self::Broken(what) => f.write_str(what),
         }

@@ -31,7 +31,7 @@ impl OrgTx<'_> {
 /// Appends events; the last of them gets the sequence number `last`.
 pub(crate) fn append(session: &Session, org: OrgId, last: u64, events: &[Event]) -> Result<(), Error> {
     for (sequence, event) in (1..=last).rev().zip(events.iter().rev()) {
-        session.execute(
+        session.execute_later(
             INSERT,
             values![
                 org,

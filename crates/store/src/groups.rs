@@ -90,7 +90,7 @@ pub(crate) fn touch_groups_of(
     member: &str,
     at: Timestamp,
 ) -> Result<(), Error> {
-    session.execute(TOUCH, values![org, member, at]).map(drop)
+    session.execute_later(TOUCH, values![org, member, at])
 }
 
 /// A group from the columns that all statements here begin with.

@@ -1,11 +1,14 @@
 //! A piece of work with its waiter.
 
 use crate::{Error, Tx};
+use directory::OrgId;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A piece of work with its waiter, whatever the types of its result.
 pub(crate) struct Job {
     pub(crate) name: &'static str,
+    /// In which organization it writes, if that is known before.
+    pub(crate) org: Option<OrgId>,
     run: Box<dyn FnMut(Step<'_, '_>) -> bool + Send>,
 }
 
@@ -19,6 +22,7 @@ enum Step<'a, 'tx> {
 impl Job {
     pub(crate) fn new<T, E>(
         name: &'static str,
+        org: Option<OrgId>,
         mut work: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
         done: impl FnOnce(Result<T, E>) + Send + 'static,
     ) -> Self
@@ -51,7 +55,7 @@ impl Job {
                 true
             }
         };
-        Self { name, run: Box::new(run) }
+        Self { name, org, run: Box::new(run) }
     }
 
     /// Does the work; true means that what it wrote shall stay.

@@ -29,15 +29,19 @@ mod users;
 mod writer;
 
 pub use compose::{group_attributes, groups_value, members_value, user_attributes, user_version};
+pub use engine::{Database, DatabaseServer};
 pub use error::{Error, Key, OpenError};
 pub use roster::{Names, Room, Roster};
 pub use search::{Found, Page, Search, Sort};
 pub use tx::{OrgTx, Tx};
 
+use directory::OrgId;
+use engine::Session;
 use folder::Folder;
 use job::Job;
 use queue::Queue;
-use std::path::Path;
+use reader::Pool;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
@@ -46,13 +50,18 @@ use std::thread::{self, JoinHandle};
 const WAITING_WRITES_MAX: usize = 4_096;
 /// Most pieces of work that wait for a reader.
 const WAITING_READS_MAX: usize = 4_096;
-/// Most reading threads of a server.
+/// Most readers of each kind on the embedded database, where each is bounded by a processor.
 const READERS_MAX: usize = 8;
+/// Readers of each kind on a database server, and writers, each with a connection: they mostly wait for the network.
+const REMOTE_READERS: usize = 6;
+const REMOTE_SEARCHERS: usize = 4;
+const REMOTE_WRITERS: usize = 4;
 
 /// Who opens the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// The one server of a data folder. It holds `rollbook.lock` while it lives.
+    /// A server: the one of a data folder, which holds `rollbook.lock` while it lives, or one of many on a database
+    /// server.
     Server,
     /// A command of the command line, which also works while a server runs.
     Command,
@@ -65,20 +74,29 @@ pub enum Access {
     Read,
     /// Reads many. It has threads of its own, so that it keeps nobody waiting who only reads a few.
     Search,
-    /// Writes.
-    Write,
+    /// Writes: in this organization, or in one that is known only when the work has begun. Work of one organization
+    /// shares transactions.
+    Write(Option<OrgId>),
 }
 
 /// An open database.
 pub struct Store {
-    writes: Arc<Queue>,
-    reads: Arc<Queue>,
+    writes: Vec<Arc<Queue>>,
+    reads: Reads,
     searches: Arc<Queue>,
     counted: Arc<Counted>,
     readers: Vec<JoinHandle<()>>,
-    writer: Option<JoinHandle<()>>,
+    writers: Vec<JoinHandle<()>>,
     // Last, so that the lock goes when everything else has gone.
-    _folder: Folder,
+    _folder: Option<Folder>,
+}
+
+/// Where a few rows are read.
+enum Reads {
+    /// On the thread of whoever asks: the embedded database answers sooner than another thread wakes up.
+    Here(Pool),
+    /// On threads that wait for the network.
+    There(Arc<Queue>),
 }
 
 /// What the store has done since it was opened.
@@ -102,31 +120,89 @@ struct Counted {
 }
 
 impl Store {
-    /// Whether there is a database in `folder`, so that a look at a wrong folder does not make one.
-    #[must_use]
-    pub fn exists(folder: &Path) -> bool {
-        folder::has_database(folder)
-    }
-
-    /// Opens the database in `folder`, makes it where there is none, and brings its tables up to date.
-    pub fn open(folder: &Path, mode: Mode) -> Result<Self, OpenError> {
-        let mut folder = Folder::open(folder, mode)?;
-        let session = folder.open_database(mode)?;
-        let counted = Arc::new(Counted::default());
-        let (reads, searches) =
-            (Arc::new(Queue::new(WAITING_READS_MAX)), Arc::new(Queue::new(WAITING_READS_MAX)));
-        let mut readers = Vec::new();
-        for number in 0..readers_for(mode) {
-            for (lane, queue) in [("read", &reads), ("search", &searches)] {
-                let (session, queue, counted) = (folder.open_reader()?, queue.clone(), counted.clone());
-                let run = move || reader::run(&session, &queue, &counted);
-                readers.push(spawn(format!("{lane} {number}"), run)?);
+    /// Whether there is a database, so that a look at a wrong place does not make one.
+    pub fn exists(database: impl Into<Database>) -> Result<bool, OpenError> {
+        match database.into() {
+            Database::Folder(folder) => Ok(folder::has_database(&folder)),
+            Database::Server(server) => {
+                let look = || {
+                    let session = Session::remote(&server)?;
+                    session.check()?;
+                    migrate::has_begun(&session)
+                };
+                aside(look)
             }
         }
-        let writes = Arc::new(Queue::new(WAITING_WRITES_MAX));
-        let (queue, counts) = (writes.clone(), counted.clone());
-        let writer = spawn("write".to_owned(), move || writer::run(session, &queue, &counts))?;
-        Ok(Self { writes, reads, searches, counted, readers, writer: Some(writer), _folder: folder })
+    }
+
+    /// Opens the database, makes it where there is none, and brings its tables up to date.
+    pub fn open(database: impl Into<Database>, mode: Mode) -> Result<Self, OpenError> {
+        match database.into() {
+            Database::Folder(folder) => Self::open_folder(Folder::open(&folder, mode)?, mode),
+            Database::Server(server) => aside(|| Self::open_remote(&server, mode)),
+        }
+    }
+
+    fn open_folder(mut folder: Folder, mode: Mode) -> Result<Self, OpenError> {
+        let session = folder.open_database(mode)?;
+        let readers = match mode {
+            Mode::Server => thread::available_parallelism().map_or(2, |n| n.get().clamp(2, READERS_MAX)),
+            Mode::Command => 1,
+        };
+        let sessions = |_| folder.open_reader();
+        let pool = (0..readers).map(sessions).collect::<Result<_, _>>()?;
+        let searchers = (0..readers).map(sessions).collect::<Result<_, _>>()?;
+        let mut store = Self::start(vec![session], searchers, Reads::Here(Pool::new(pool)))?;
+        store._folder = Some(folder);
+        Ok(store)
+    }
+
+    fn open_remote(server: &DatabaseServer, mode: Mode) -> Result<Self, OpenError> {
+        let first = Session::remote(server)?;
+        first.check()?;
+        migrate::run_shared(&first, mode)?;
+        let (readers, searchers, writers) = match mode {
+            Mode::Server => (REMOTE_READERS, REMOTE_SEARCHERS, REMOTE_WRITERS),
+            Mode::Command => (1, 1, 1),
+        };
+        let sessions = |count| (0..count).map(|_| Session::remote(server)).collect::<Result<Vec<_>, _>>();
+        let mut writers = sessions(writers - 1)?;
+        writers.insert(0, first);
+        let reads = Arc::new(Queue::new(WAITING_READS_MAX));
+        let mut store = Self::start(writers, sessions(searchers)?, Reads::There(reads.clone()))?;
+        for session in sessions(readers)? {
+            store.start_reader("read", session, &reads)?;
+        }
+        Ok(store)
+    }
+
+    fn start(writers: Vec<Session>, searchers: Vec<Session>, reads: Reads) -> Result<Self, OpenError> {
+        let mut store = Self {
+            writes: Vec::new(),
+            reads,
+            searches: Arc::new(Queue::new(WAITING_READS_MAX)),
+            counted: Arc::default(),
+            readers: Vec::new(),
+            writers: Vec::new(),
+            _folder: None,
+        };
+        let searches = store.searches.clone();
+        for session in searchers {
+            store.start_reader("search", session, &searches)?;
+        }
+        for session in writers {
+            let queue = Arc::new(Queue::new(WAITING_WRITES_MAX));
+            store.writes.push(queue.clone());
+            let counted = store.counted.clone();
+            store.writers.push(spawn("write", move || writer::run(session, &queue, &counted))?);
+        }
+        Ok(store)
+    }
+
+    fn start_reader(&mut self, lane: &str, session: Session, queue: &Arc<Queue>) -> Result<(), OpenError> {
+        let (queue, counted) = (queue.clone(), self.counted.clone());
+        self.readers.push(spawn(lane, move || reader::run(&session, &queue, &counted))?);
+        Ok(())
     }
 
     /// Runs `work` in a transaction with that access, and calls `done` with its result: after a write once it is
@@ -147,12 +223,22 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let queue = match access {
-            Access::Read => &self.reads,
-            Access::Search => &self.searches,
-            Access::Write => &self.writes,
-        };
-        queue.push(Job::new(name, work, done));
+        let job = |org| Job::new(name, org, work, done);
+        match (access, &self.reads) {
+            (Access::Read, Reads::Here(pool)) => pool.run(job(None), &self.counted),
+            (Access::Read, Reads::There(queue)) => queue.push(job(None)),
+            (Access::Search, _) => self.searches.push(job(None)),
+            (Access::Write(org), _) => self.writer_of(org).push(job(org)),
+        }
+    }
+
+    /// All work of an organization goes to one writer, so that it can share transactions and does not meet itself.
+    fn writer_of(&self, org: Option<OrgId>) -> &Queue {
+        let mut hasher = DefaultHasher::new();
+        org.hash(&mut hasher);
+        let count = u64::try_from(self.writes.len()).unwrap_or(u64::MAX).max(1);
+        let place = usize::try_from(hasher.finish() % count).unwrap_or_default();
+        &self.writes[place]
     }
 
     /// What the store has done so far.
@@ -162,7 +248,7 @@ impl Store {
             writes: self.counted.writes.load(Ordering::Relaxed),
             commits: self.counted.commits.load(Ordering::Relaxed),
             reads: self.counted.reads.load(Ordering::Relaxed),
-            waiting: u64::try_from(self.writes.len()).unwrap_or(u64::MAX),
+            waiting: self.writes.iter().map(|queue| u64::try_from(queue.len()).unwrap_or(u64::MAX)).sum(),
         }
     }
 }
@@ -171,12 +257,22 @@ impl Store {
 impl Drop for Store {
     fn drop(&mut self) {
         // The writer goes last: closing the last session moves the log into the database, which a reader cannot do.
-        self.reads.close();
+        match &self.reads {
+            Reads::Here(pool) => pool.close(),
+            Reads::There(queue) => queue.close(),
+        }
         self.searches.close();
         self.readers.drain(..).for_each(end);
-        self.writes.close();
-        self.writer.take().into_iter().for_each(end);
+        self.writes.iter().for_each(|queue| queue.close());
+        self.writers.drain(..).for_each(end);
     }
+}
+
+/// Waits for the network on a thread of its own: the caller's may be one that must not wait.
+fn aside<T: Send>(work: impl FnOnce() -> Result<T, OpenError> + Send) -> Result<T, OpenError> {
+    thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|_| {
+        Err(OpenError::new("The database was not opened, because of a defect of this program."))
+    })
 }
 
 fn end(thread: JoinHandle<()>) {
@@ -186,16 +282,9 @@ fn end(thread: JoinHandle<()>) {
     }
 }
 
-fn readers_for(mode: Mode) -> usize {
-    match mode {
-        Mode::Server => thread::available_parallelism().map_or(2, |n| n.get().clamp(2, READERS_MAX)),
-        Mode::Command => 1,
-    }
-}
-
-fn spawn(name: String, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, OpenError> {
+fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, OpenError> {
     thread::Builder::new()
-        .name(name)
+        .name(name.to_owned())
         .spawn(run)
         .map_err(|e| OpenError::new(format!("A thread of the database could not be started: {e}.")))
 }

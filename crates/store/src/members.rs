@@ -22,39 +22,39 @@ statements! {
     OF_GROUP = "SELECT member_id, kind FROM members WHERE org_id = $1 AND group_id = $2 ORDER BY member_id";
 
     OF_GROUPS = "SELECT m.member_id, m.kind, m.group_id FROM members m
-    WHERE m.org_id = $1 AND m.group_id IN {ids $2}
+    WHERE m.org_id = $1 AND m.group_id {among $2}
     ORDER BY m.group_id, m.member_id LIMIT $3";
 
     NAMED_OF_GROUPS = "SELECT m.member_id, m.kind, m.group_id, COALESCE(u.display, g.display, '')
     FROM members m
     LEFT JOIN users u ON m.kind = 'User' AND u.org_id = m.org_id AND u.id = m.member_id
     LEFT JOIN directory_groups g ON m.kind = 'Group' AND g.org_id = m.org_id AND g.id = m.member_id
-    WHERE m.org_id = $1 AND m.group_id IN {ids $2}
+    WHERE m.org_id = $1 AND m.group_id {among $2}
     ORDER BY m.group_id, m.member_id LIMIT $3";
 
     AMONG = "SELECT member_id, kind FROM members
-    WHERE org_id = $1 AND group_id = $2 AND member_id IN {ids $3}";
+    WHERE org_id = $1 AND group_id = $2 AND member_id {among $3}";
 
-    KNOWN = "SELECT id, 'User' FROM users WHERE org_id = $1 AND source = $2 AND id IN {ids $3}
+    KNOWN = "SELECT id, 'User' FROM users WHERE org_id = $1 AND source = $2 AND id {among $3}
     UNION ALL
-    SELECT id, 'Group' FROM directory_groups WHERE org_id = $1 AND source = $2 AND id IN {ids $3}
+    SELECT id, 'Group' FROM directory_groups WHERE org_id = $1 AND source = $2 AND id {among $3}
     ORDER BY 1";
 
     GROUPS_OF = "SELECT m.group_id, 'Group', m.member_id, g.display
     FROM members m JOIN directory_groups g ON g.org_id = m.org_id AND g.id = m.group_id
-    WHERE m.org_id = $1 AND m.member_id IN {ids $2}
+    WHERE m.org_id = $1 AND m.member_id {among $2}
     ORDER BY m.member_id, m.group_id LIMIT $3";
 
     INSERT_USERS = "INSERT INTO members (org_id, group_id, member_id, kind)
-    SELECT u.org_id, $2, u.id, 'User' FROM users u WHERE u.org_id = $1 AND u.id IN {ids $3} {for share}
+    SELECT u.org_id, $2, u.id, 'User' FROM users u WHERE u.org_id = $1 AND u.id {among $3} {for share}
     ON CONFLICT DO NOTHING";
 
     INSERT_GROUPS = "INSERT INTO members (org_id, group_id, member_id, kind)
     SELECT g.org_id, $2, g.id, 'Group' FROM directory_groups g
-    WHERE g.org_id = $1 AND g.id IN {ids $3} {for share}
+    WHERE g.org_id = $1 AND g.id {among $3} {for share}
     ON CONFLICT DO NOTHING";
 
-    DELETE = "DELETE FROM members WHERE org_id = $1 AND group_id = $2 AND member_id IN {ids $3}";
+    DELETE = "DELETE FROM members WHERE org_id = $1 AND group_id = $2 AND member_id {among $3}";
 
     DELETE_EVERYWHERE = "DELETE FROM members WHERE org_id = $1 AND member_id = $2";
 
@@ -190,12 +190,12 @@ pub(crate) fn remove(session: &Session, org: OrgId, group: GroupId, gone: &[Memb
 
 /// Ends all memberships of one who is going.
 pub(crate) fn remove_everywhere(session: &Session, org: OrgId, member: &str) -> Result<(), Error> {
-    session.execute(DELETE_EVERYWHERE, values![org, member]).map(drop)
+    session.execute_later(DELETE_EVERYWHERE, values![org, member])
 }
 
 /// Ends all memberships in a group that is going.
 pub(crate) fn remove_all(session: &Session, org: OrgId, group: GroupId) -> Result<(), Error> {
-    session.execute(DELETE_ALL, values![org, group]).map(drop)
+    session.execute_later(DELETE_ALL, values![org, group])
 }
 
 fn all(rows: u64, members: &[Member]) -> Result<(), Error> {

@@ -1,7 +1,7 @@
 //! Numbered migrations, each run once and never changed.
 
 use crate::engine::{Session, statements, values};
-use crate::{Error, OpenError};
+use crate::{Error, Mode, OpenError};
 use directory::Timestamp;
 use sha2::{Digest as _, Sha256};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -32,11 +32,33 @@ pub(crate) struct Migration {
 
 /// Whether there is nothing to do. Tables that this program does not know are an error.
 pub(crate) fn is_current(session: &Session) -> Result<bool, OpenError> {
-    session.run_script(TABLE)?;
+    if !has_begun(session)? {
+        return Ok(false);
+    }
     session.begin_read()?;
     let done = check(session, MIGRATIONS);
     session.rollback()?;
     Ok(done? == MIGRATIONS.len())
+}
+
+/// Whether any migration has ever run.
+pub(crate) fn has_begun(session: &Session) -> Result<bool, OpenError> {
+    session.begin_read()?;
+    let found = session.has_table("migrations");
+    session.rollback()?;
+    Ok(found?)
+}
+
+/// The same as [`run`] in a database that other programs use at this moment. A server brings its tables up to date;
+/// a command makes new ones, but does not change those of servers that may be older.
+pub(crate) fn run_shared(session: &Session, mode: Mode) -> Result<(), OpenError> {
+    if mode == Mode::Server || !has_begun(session)? || is_current(session)? {
+        return run(session);
+    }
+    Err(OpenError::new(
+        "The database belongs to an older version of Rollbook. Restart its servers with this version first: that brings \
+         the tables up to date. Or use the servers' own version of this command.",
+    ))
 }
 
 /// Runs the migrations that have not run yet, each in a transaction of its own.
@@ -45,9 +67,9 @@ pub(crate) fn run(session: &Session) -> Result<(), OpenError> {
 }
 
 fn run_all(session: &Session, migrations: &[Migration]) -> Result<(), OpenError> {
-    session.run_script(TABLE)?;
     loop {
-        session.begin_write()?;
+        session.begin_migration()?;
+        session.run_script(TABLE)?;
         let more = run_next(session, migrations);
         if !matches!(more, Ok(true)) {
             session.rollback()?;

@@ -52,7 +52,6 @@ pub(crate) fn create(session: &Session, org: OrgId, new: &Organization) -> Resul
 }
 
 /// Lets nobody else write in this organization before the transaction ends.
-#[expect(dead_code, reason = "the only engine so far has one writer for everybody")]
 pub(crate) fn lock(session: &Session, org: OrgId) -> Result<(), Error> {
     session.first(LOCK, values![org], |_| Ok(())).map(drop)
 }

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::job::Job;
+use directory::OrgId;
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -59,6 +60,13 @@ impl Queue {
     /// The next job, if one is there.
     pub(crate) fn take(&self) -> Option<Job> {
         self.lock().jobs.pop_front()
+    }
+
+    /// The next job that writes in this organization, if one is there. Jobs of different organizations have no order.
+    pub(crate) fn take_of(&self, org: OrgId) -> Option<Job> {
+        let mut waiting = self.lock();
+        let place = waiting.jobs.iter().position(|job| job.org == Some(org))?;
+        waiting.jobs.remove(place)
     }
 
     /// Accepts no more jobs. Those that wait are still done.

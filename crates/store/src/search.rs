@@ -220,7 +220,7 @@ impl Finder<'_> {
         let end = start.saturating_add(usize::try_from(count).unwrap_or(usize::MAX)).min(keys.len());
         let ids: Vec<&str> = keys[start..end].iter().map(|(_, id)| id.as_str()).collect();
         let mut rows = Statement::new(T::SELECT, self.org.org);
-        rows.sql(" AND r.id IN {ids ").value(list(&ids)).sql("}");
+        rows.sql(" AND r.id {among ").value(list(&ids)).sql("}");
         let mut items = self.rows(&rows, T::read)?;
         let places: HashMap<&str, usize> = ids.iter().copied().zip(0..).collect();
         items.sort_by_key(|item| places.get(item.id().as_str()).copied());

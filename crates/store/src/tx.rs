@@ -29,7 +29,7 @@ impl<'s> Tx<'s> {
     }
 }
 
-/// A list of texts as one value, for the word `{ids $n}`.
+/// A list of texts as one value, for the word `{among $n}`.
 pub(crate) fn list<T: ToString>(texts: impl IntoIterator<Item = T>) -> String {
     Value::from_iter(texts.into_iter().map(|text| text.to_string())).to_string()
 }

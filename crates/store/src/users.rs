@@ -38,7 +38,7 @@ statements! {
     ON CONFLICT DO NOTHING";
 
     DELETE_OTHER_EMAILS = "DELETE FROM user_emails
-    WHERE org_id = $1 AND user_id = $2 AND email_key NOT IN {ids $3}";
+    WHERE org_id = $1 AND user_id = $2 AND NOT email_key {among $3}";
 
     DELETE_EMAILS = "DELETE FROM user_emails WHERE org_id = $1 AND user_id = $2";
 }
@@ -80,7 +80,7 @@ pub(crate) fn update(session: &Session, org: OrgId, user: &User) -> Result<(), E
     }
     // An address that stays is not written again.
     let keys = email_keys(user);
-    session.execute(DELETE_OTHER_EMAILS, values![org, user.id, list(&keys)])?;
+    session.execute_later(DELETE_OTHER_EMAILS, values![org, user.id, list(&keys)])?;
     add_emails(session, org, user, keys)
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn update(session: &Session, org: OrgId, user: &User) -> Result<(), E
 pub(crate) fn delete(session: &Session, org: OrgId, id: UserId, at: Timestamp) -> Result<(), Error> {
     groups::touch_groups_of(session, org, &id.to_string(), at)?;
     members::remove_everywhere(session, org, &id.to_string())?;
-    session.execute(DELETE_EMAILS, values![org, id])?;
+    session.execute_later(DELETE_EMAILS, values![org, id])?;
     let source = session.first(DELETE, values![org, id], |row| row.parsed(0, parse_source))?;
     listed(org, source.ok_or(Error::Stale)?).remove(session, &id.to_string())
 }
@@ -167,7 +167,7 @@ fn email_keys(user: &User) -> BTreeSet<String> {
 
 fn add_emails(session: &Session, org: OrgId, user: &User, keys: BTreeSet<String>) -> Result<(), Error> {
     for key in keys {
-        session.execute(INSERT_EMAIL, values![org, user.id, key])?;
+        session.execute_later(INSERT_EMAIL, values![org, user.id, key])?;
     }
     Ok(())
 }

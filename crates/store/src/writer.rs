@@ -3,7 +3,8 @@
 use crate::engine::Session;
 use crate::job::Job;
 use crate::queue::Queue;
-use crate::{Counted, Error, Tx};
+use crate::{Counted, Error, Tx, organizations};
+use directory::OrgId;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,8 @@ use std::time::{Duration, Instant};
 const BATCH_JOBS_MAX: usize = 256;
 /// A transaction takes no further job after this time, so that the first does not wait long for the last.
 const BATCH_TIME_MAX: Duration = Duration::from_millis(20);
+/// How often a job is done that loses its race against another server, until its waiter is told to come back.
+const TRIES_MAX: u32 = 5;
 /// A job or a commit that takes longer is worth a line in the log.
 const SLOW: Duration = Duration::from_millis(500);
 
@@ -35,10 +38,9 @@ struct Writer<'a> {
 enum Attempt {
     /// It succeeded, and what it wrote stays.
     Kept,
-    /// It failed, and what it wrote is gone.
-    Undone,
-    /// The transaction is gone, with the work of everybody in it. The result is what to tell the job's waiter: its own
-    /// error, or this one.
+    /// It failed, and what it wrote is gone. The result is what to tell the job's waiter: its own error, or this one.
+    Undone(Result<(), Error>),
+    /// The transaction is gone, with the work of everybody in it. The result is as above.
     Lost(Result<(), Error>),
 }
 
@@ -46,76 +48,132 @@ impl Writer<'_> {
     /// One transaction: this job and those that wait behind it.
     fn batch(&mut self, first: Job) {
         let begun = Instant::now();
-        if let Err(error) = self.begin() {
+        let org = first.org;
+        if let Err(error) = self.begin(org) {
             return self.refuse(first, &error);
         }
         let (mut done, mut next) = (Vec::new(), Some(first));
         let mut kept = 0;
         while let Some(mut job) = next {
-            let attempt = self.attempt(&mut job);
-            done.push(job);
-            match attempt {
-                Attempt::Kept => kept += 1,
-                Attempt::Undone => {}
-                Attempt::Lost(_) => return self.one_by_one(done),
+            match self.attempt(&mut job) {
+                Attempt::Kept => {
+                    kept += 1;
+                    done.push((job, Ok(())));
+                }
+                Attempt::Undone(own) => done.push((job, own)),
+                Attempt::Lost(own) => {
+                    done.push((job, own));
+                    return self.one_by_one(done);
+                }
             }
             let room = done.len() < BATCH_JOBS_MAX && begun.elapsed() < BATCH_TIME_MAX;
-            next = if room { self.queue.take() } else { None };
+            next = if room { self.next(org) } else { None };
         }
         self.end(done, kept);
     }
 
-    fn begin(&self) -> Result<(), Error> {
-        match &self.refusal {
-            Some(refusal) => Err(refusal.clone()),
-            None => self.session.begin_write(),
+    /// Begins a transaction for jobs of this organization. In a shared database it starts by locking the organization's
+    /// numbers, which every write has to take in the end: taken first, they put the organization's writers in a line,
+    /// on whichever server they are, and none of them meets a row that another one holds.
+    fn begin(&self, org: Option<OrgId>) -> Result<(), Error> {
+        if let Some(refusal) = &self.refusal {
+            return Err(refusal.clone());
+        }
+        for _ in 1..TRIES_MAX {
+            self.session.begin_write()?;
+            match self.lock(org) {
+                Err(_) if self.session.is_worth_another_try() => self.session.rollback()?,
+                locked => return locked,
+            }
+        }
+        self.session.begin_write().and_then(|()| self.lock(org))
+    }
+
+    fn lock(&self, org: Option<OrgId>) -> Result<(), Error> {
+        match org.filter(|_| self.session.is_shared()) {
+            Some(org) => organizations::lock(&self.session, org),
+            None => Ok(()),
         }
     }
 
-    /// Does one job in its own savepoint.
+    /// The next job that may share the transaction.
+    fn next(&self, org: Option<OrgId>) -> Option<Job> {
+        match org {
+            _ if !self.session.is_shared() => self.queue.take(),
+            Some(org) => self.queue.take_of(org),
+            None => None,
+        }
+    }
+
+    /// Does one job in its own savepoint, again where it lost a race.
     fn attempt(&self, job: &mut Job) -> Attempt {
         let begun = Instant::now();
-        if let Err(error) = self.session.execute("SAVEPOINT job", &[]) {
+        let mut tries = 1;
+        let attempt = loop {
+            let attempt = self.try_once(job);
+            let again = matches!(attempt, Attempt::Undone(_)) && self.session.is_worth_another_try();
+            if !again || tries == TRIES_MAX {
+                break attempt;
+            }
+            tries += 1;
+        };
+        log_if_slow(job.name, begun.elapsed());
+        attempt
+    }
+
+    fn try_once(&self, job: &mut Job) -> Attempt {
+        if let Err(error) = self.session.execute_later("SAVEPOINT job", &[]) {
             return Attempt::Lost(Err(error));
         }
-        let stays = job.work(&mut Tx::new(&self.session));
-        log_if_slow(job.name, begun.elapsed());
+        let done = job.work(&mut Tx::new(&self.session));
+        // This also waits for all that the job left to run later: its failures are the job's, and nobody else's.
+        let end =
+            if done { self.session.execute("RELEASE job", &[]).map(drop) } else { self.session.flush() };
         if !self.session.in_transaction() {
-            let own = if stays {
-                Err(Error::Broken("The database ended the transaction.".to_owned()))
-            } else {
-                Ok(())
-            };
-            return Attempt::Lost(own);
+            let lost = end.err().filter(|error| matches!(error, Error::Unreachable(_)));
+            let ended = || Error::Broken("The database ended the transaction.".to_owned());
+            return Attempt::Lost(if done { Err(lost.unwrap_or_else(ended)) } else { Ok(()) });
         }
-        let end = if stays { Ok(0) } else { self.session.execute("ROLLBACK TO job", &[]) };
-        match end.and_then(|_| self.session.execute("RELEASE job", &[])) {
-            Ok(_) if stays => Attempt::Kept,
-            Ok(_) => Attempt::Undone,
+        if done && end.is_ok() {
+            return Attempt::Kept;
+        }
+        let own = if done { end } else { Ok(()) };
+        let undone = self.session.execute_later("ROLLBACK TO job", &[]);
+        match undone.and_then(|()| self.session.execute("RELEASE job", &[])) {
+            Ok(_) => Attempt::Undone(own),
             Err(error) => Attempt::Lost(Err(error)),
         }
     }
 
-    /// Some errors, such as a full disk, end the whole transaction. So that a job which fails like that takes nobody
-    /// with it, each job of the batch gets a transaction of its own.
-    fn one_by_one(&mut self, jobs: Vec<Job>) {
+    /// Some errors, such as a full disk or a lost connection, end the whole transaction. So that a job which fails like
+    /// that takes nobody with it, each job of the batch gets a transaction of its own.
+    fn one_by_one(&mut self, jobs: Vec<(Job, Result<(), Error>)>) {
         tracing::warn!(work = ?names(&jobs), "a transaction was lost; its work is done again one by one");
         self.roll_back();
-        for mut job in jobs {
-            match self.begin().map(|()| self.attempt(&mut job)) {
-                Ok(Attempt::Kept) => self.end(vec![job], 1),
-                Ok(Attempt::Undone) => self.end(vec![job], 0),
+        let mut unreachable = None;
+        for (mut job, _) in jobs {
+            if let Some(error) = &unreachable {
+                job.settle(Err(Error::clone(error)));
+                continue;
+            }
+            match self.begin(job.org).map(|()| self.attempt(&mut job)) {
+                Ok(Attempt::Kept) => self.end(vec![(job, Ok(()))], 1),
+                Ok(Attempt::Undone(own)) => self.end(vec![(job, own)], 0),
                 Ok(Attempt::Lost(own)) => {
                     self.roll_back();
                     job.settle(own);
                 }
-                Err(error) => job.settle(Err(error)),
+                Err(error) => {
+                    self.roll_back();
+                    unreachable = Some(error.clone()).filter(|error| matches!(error, Error::Unreachable(_)));
+                    job.settle(Err(error));
+                }
             }
         }
     }
 
     /// Commits, and then tells everybody: also a refusal may rest on what a neighbour wrote.
-    fn end(&mut self, jobs: Vec<Job>, kept: u64) {
+    fn end(&mut self, jobs: Vec<(Job, Result<(), Error>)>, kept: u64) {
         let begun = Instant::now();
         let fate = if kept > 0 { self.session.commit() } else { self.session.rollback() };
         log_if_slow("commit", begun.elapsed());
@@ -126,23 +184,25 @@ impl Writer<'_> {
             }
             Err(error) => {
                 tracing::error!(work = ?names(&jobs), %error, "a commit failed");
-                // A full disk refuses cleanly. After anything else nobody knows what the disk holds (a failed sync is
-                // not to be repeated), so only a new start, which reads it again, may go on.
-                if *error != Error::Full {
+                // A full disk refuses cleanly. After anything else nobody knows what our disk holds (a failed sync is
+                // not to be repeated), so only a new start, which reads it again, may go on. A database server knows
+                // about its own.
+                if *error != Error::Full && !self.session.is_shared() {
                     self.give_up(error);
                 }
                 self.roll_back();
             }
         }
         let fate = fate.map_err(|error| self.refusal.clone().unwrap_or(error));
-        for job in jobs {
-            job.settle(fate.clone());
+        for (job, own) in jobs {
+            job.settle(fate.clone().and(own));
         }
     }
 
     fn roll_back(&mut self) {
-        if let Err(error) = self.session.rollback() {
-            self.give_up(&error);
+        match self.session.rollback() {
+            Err(error) if !self.session.is_shared() => self.give_up(&error),
+            _ => {}
         }
     }
 
@@ -155,18 +215,22 @@ impl Writer<'_> {
         )));
     }
 
-    /// Refuses this job and all that wait, instead of letting each wait for the same error.
-    fn refuse(&self, first: Job, error: &Error) {
+    /// Refuses this job and all that wait for the same, instead of letting each wait for the same error.
+    fn refuse(&mut self, first: Job, error: &Error) {
         tracing::warn!(%error, "work is refused");
-        let waiting = std::iter::from_fn(|| self.queue.take()).take(BATCH_JOBS_MAX);
+        self.roll_back();
+        // Another server may hold one organization for long; no other one has to do with that.
+        let org = first.org.filter(|_| *error == Error::Busy);
+        let next = || org.map_or_else(|| self.queue.take(), |org| self.queue.take_of(org));
+        let waiting = std::iter::from_fn(next).take(BATCH_JOBS_MAX);
         for job in std::iter::once(first).chain(waiting) {
             job.settle(Err(error.clone()));
         }
     }
 }
 
-fn names(jobs: &[Job]) -> Vec<&'static str> {
-    jobs.iter().map(|job| job.name).collect()
+fn names(jobs: &[(Job, Result<(), Error>)]) -> Vec<&'static str> {
+    jobs.iter().map(|(job, _)| job.name).collect()
 }
 
 fn log_if_slow(work: &'static str, took: Duration) {
@@ -200,7 +264,7 @@ mod tests {
         let mut push = |work: AnyWork| {
             let (tell, place) = (tell.clone(), number);
             number += 1;
-            queue.push(Job::new("test", work, move |outcome| tell.send((place, outcome)).unwrap()));
+            queue.push(Job::new("test", None, work, move |outcome| tell.send((place, outcome)).unwrap()));
         };
         for (place, name) in ["a", "b", "c", "d"].into_iter().enumerate() {
             let mut ids = Ids::new(Timestamp::from_millis(0), [u8::try_from(place).unwrap(); 32]);
@@ -297,7 +361,8 @@ mod tests {
         let (tell, told) = mpsc::channel();
         let job = || {
             let tell = tell.clone();
-            Job::new("late", |_: &mut Tx<'_>| Ok::<_, Error>(()), move |outcome| tell.send(outcome).unwrap())
+            let work = |_: &mut Tx<'_>| Ok::<_, Error>(());
+            Job::new("late", None, work, move |outcome| tell.send(outcome).unwrap())
         };
         queue.push(job());
         drop(queue.closed_at_end());
@@ -315,7 +380,7 @@ mod tests {
         writer.give_up(&Error::Broken("The disk is gone.".to_owned()));
         let (tell, told) = mpsc::channel();
         let work = |_: &mut Tx<'_>| -> Result<(), Error> { panic!("nothing may run") };
-        writer.batch(Job::new("late", work, move |outcome| tell.send(outcome).unwrap()));
+        writer.batch(Job::new("late", None, work, move |outcome| tell.send(outcome).unwrap()));
         assert!(matches!(told.recv().unwrap(), Err(Error::Broken(why)) if why.contains("The disk is gone.")));
     }
 }

@@ -2,7 +2,9 @@
 //! clients that speak HTTP to it.
 
 mod client;
+pub mod database;
 mod server;
 
 pub use client::{Answer, Client};
+pub use database::TestDatabase;
 pub use server::{Door, TestServer};

@@ -1,13 +1,11 @@
 //! The server under test.
 
-use crate::Client;
+use crate::{Client, TestDatabase};
 use app::{App, Work, connections, organizations, tokens};
 use directory::token::TOKEN_DAYS_DEFAULT;
 use directory::{Actor, ConnectionId, OrgId, Provider, TokenId};
 use scim::dialect::Dialect;
-use std::path::Path;
 use store::{Mode, Store};
-use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
@@ -21,8 +19,8 @@ pub struct TestServer {
     runtime: Runtime,
     stop: Option<oneshot::Sender<()>>,
     served: Option<tokio::task::JoinHandle<()>>,
-    // Dropped last, once nobody has a file in it open.
-    folder: TempDir,
+    // Dropped last, once nobody uses it.
+    database: TestDatabase,
 }
 
 /// A connection's door, with a token for it.
@@ -61,8 +59,16 @@ impl TestServer {
     /// If the machine does not let it.
     #[must_use]
     pub fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let store = Store::open(folder.path(), Mode::Server).expect("a new database");
+        Self::start_on(TestDatabase::new())
+    }
+
+    /// Starts a server on this database.
+    ///
+    /// # Panics
+    /// If the machine does not let it.
+    #[must_use]
+    pub fn start_on(database: TestDatabase) -> Self {
+        let store = Store::open(database.database(), Mode::Server).expect("a new database");
         let runtime = Runtime::new().expect("a runtime");
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -71,7 +77,7 @@ impl TestServer {
         let (stop, stopped) = oneshot::channel::<()>();
         let served = runtime
             .spawn(web::server::serve(listener, router, CONNECTIONS_MAX, async { drop(stopped.await) }));
-        Self { app, url, runtime, stop: Some(stop), served: Some(served), folder }
+        Self { app, url, runtime, stop: Some(stop), served: Some(served), database }
     }
 
     /// The server's address, without a path.
@@ -80,10 +86,13 @@ impl TestServer {
         &self.url
     }
 
-    /// The folder of its database.
+    /// Everything that its database keeps.
+    ///
+    /// # Panics
+    /// If it cannot be read.
     #[must_use]
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
+    pub fn stored(&self) -> Vec<u8> {
+        self.database.stored()
     }
 
     /// The use cases of the running server, to look behind the surface.

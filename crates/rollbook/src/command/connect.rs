@@ -43,7 +43,7 @@ pub(crate) fn run(name: &str, provider: Provider, dialect: Option<Dialect>, at: 
         }));
     }
     if home.made {
-        say(format_args!("A new installation was made in {}.", home.folder.display()))?;
+        say(format_args!("A new installation was made in {}.", home.database))?;
     }
     let provider = provider.display_name();
     say(format_args!(

@@ -102,7 +102,7 @@ impl Installation {
 
     /// Writes what would take too long over HTTP.
     pub(crate) fn write(&self, change: Change) {
-        self.run_work(Access::Write, move |tx| tx.save(&change));
+        self.run_work(Access::Write(None), move |tx| tx.save(&change));
     }
 
     fn run_work<T: Send + 'static>(

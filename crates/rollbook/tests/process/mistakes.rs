@@ -97,7 +97,7 @@ fn a_mistake_is_explained_and_changes_nothing() {
 
 /// Every command with the environment variables of its options.
 const HELP: &[(&[&str], &[&str])] = &[
-    (&["serve"], &["DATA_DIR", "LISTEN", "PUBLIC_URL", "LOG", "CONFIG"]),
+    (&["serve"], &["DATA_DIR", "DATABASE", "LISTEN", "PUBLIC_URL", "LOG", "CONFIG"]),
     (&["demo"], &[]),
     (&["connect"], AT),
     (&["organization"], &[]),
@@ -118,13 +118,14 @@ const HELP: &[(&[&str], &[&str])] = &[
     (&["simulate"], &["SIMULATE_TOKEN"]),
     (&["sample-config"], &[]),
 ];
-const AT: &[&str] = &["DATA_DIR", "CONFIG", "PUBLIC_URL"];
+const AT: &[&str] = &["DATA_DIR", "DATABASE", "CONFIG", "PUBLIC_URL"];
 
 #[test]
 fn help_names_every_environment_variable_and_no_secret() {
     for (command, variables) in HELP {
         let mut asked = rollbook();
         asked.args(*command).arg("--help").env("ROLLBOOK_SIMULATE_TOKEN", "rbk_very_secret");
+        asked.env("ROLLBOOK_DATABASE", "postgres://rollbook:very_secret@localhost/rollbook");
         let ended = Process::start(&mut asked).end();
         assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""), "{command:?}");
         let joined = ended.stdout.split_whitespace().collect::<Vec<_>>().join(" ");

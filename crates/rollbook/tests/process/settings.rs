@@ -37,6 +37,7 @@ fn a_flag_wins_over_the_environment_and_that_over_the_file_and_that_over_the_def
     let nothing = [
         listen,
         ("ROLLBOOK_DATA_DIR", ""),
+        ("ROLLBOOK_DATABASE", ""),
         ("ROLLBOOK_PUBLIC_URL", ""),
         ("ROLLBOOK_LOG", ""),
         ("ROLLBOOK_CONFIG", ""),
@@ -79,7 +80,7 @@ fn the_sample_file_changes_nothing() {
         .map(|line| format!("{line}\n"))
         .collect();
     let names: Vec<&str> = settings.lines().filter_map(|line| line.split(' ').next()).collect();
-    assert_eq!(names, ["data_dir", "listen", "public_url", "log"], "{}", sample.stdout);
+    assert_eq!(names, ["data_dir", "database", "listen", "public_url", "log"], "{}", sample.stdout);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::{Error, OpenError};
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -149,7 +150,7 @@ pub(crate) fn value<'a>(row: &'a Row<'_>, column: usize) -> Result<Value<'a>, Er
             Ok(text) => Value::from(text),
             Err(_) => return Err(Error::Broken("The database holds a text that is no UTF-8.".to_owned())),
         },
-        ValueRef::Blob(bytes) => Value::Bytes(bytes),
+        ValueRef::Blob(bytes) => Value::Bytes(Cow::Borrowed(bytes)),
     })
 }
 
@@ -194,8 +195,8 @@ fn translate(sql: &str) -> String {
             "bytes" => text.push_str("BLOB"),
             "clustered" => text.push_str("WITHOUT ROWID"),
             "for update" | "for share" => {}
-            _ => match word.strip_prefix("ids ") {
-                Some(list) => text.extend(["(SELECT value FROM json_each(", list, "))"]),
+            _ => match word.strip_prefix("among ") {
+                Some(list) => text.extend(["IN (SELECT value FROM json_each(", list, "))"]),
                 // Left as it is, the database refuses it, and the test that prepares all statements shows where.
                 None => text.extend(["{", word, "}"]),
             },
@@ -242,7 +243,7 @@ mod tests {
     #[test]
     fn statements_are_put_in_its_words() {
         assert_eq!(
-            translate("SELECT a FROM t WHERE b = $1 AND c IN {ids $12} {for update}"),
+            translate("SELECT a FROM t WHERE b = $1 AND c {among $12} {for update}"),
             "SELECT a FROM t WHERE b = ?1 AND c IN (SELECT value FROM json_each(?12)) "
         );
         assert_eq!(translate("SELECT a FROM t {for share} LIMIT $1"), "SELECT a FROM t  LIMIT ?1");

@@ -10,7 +10,7 @@ fn what_was_saved_is_there_after_a_new_start() {
     let (user, made) = f.user("zoe");
     f.save(&[&made]).unwrap();
     drop(f.store);
-    let store = Store::open(f.folder.path(), Mode::Server).unwrap();
+    let store = Store::open(f.database.database(), Mode::Server).unwrap();
     let (org, id) = (f.org, user.id);
     assert_eq!(read(&store, move |tx| tx.org(org).user(id)), Ok(Some(user)));
 }
@@ -23,7 +23,7 @@ fn closing_does_what_waits() {
     for (_, made) in users {
         let tell = tell.clone();
         f.store.run(
-            Access::Write,
+            Access::Write(Some(f.org)),
             "before closing",
             move |tx| tx.save(&made),
             move |outcome| tell.send(outcome).unwrap(),
@@ -35,11 +35,11 @@ fn closing_does_what_waits() {
 
 #[test]
 fn a_second_server_is_refused_and_a_command_is_not() {
-    let f = Fixture::new();
-    let refusal = Store::open(f.folder.path(), Mode::Server).map(drop).unwrap_err().to_string();
+    let f = Fixture::in_folder();
+    let refusal = Store::open(f.database.database(), Mode::Server).map(drop).unwrap_err().to_string();
     assert!(refusal.starts_with("Another Rollbook server uses the data folder"), "{refusal}");
 
-    let command = Store::open(f.folder.path(), Mode::Command).unwrap();
+    let command = Store::open(f.database.database(), Mode::Command).unwrap();
     let (user, made) = f.user("zoe");
     write(&command, move |tx| tx.save(&made)).unwrap();
     let (org, id) = (f.org, user.id);
@@ -48,7 +48,7 @@ fn a_second_server_is_refused_and_a_command_is_not() {
     f.save(&[&f.user("yan").1]).unwrap();
 
     drop(f.store);
-    let again = Store::open(f.folder.path(), Mode::Server);
+    let again = Store::open(f.database.database(), Mode::Server);
     assert!(again.is_ok());
 }
 
@@ -103,8 +103,8 @@ fn a_file_that_is_no_database_is_refused() {
 #[test]
 fn work_after_a_command_has_the_lock_waits_for_it() {
     // Two processes write through the database's own locking: each sees the other's rows.
-    let f = Fixture::new();
-    let command = Store::open(f.folder.path(), Mode::Command).unwrap();
+    let f = Fixture::in_folder();
+    let command = Store::open(f.database.database(), Mode::Command).unwrap();
     for turn in 0..20 {
         let (_, made) = f.user(&format!("user{turn}"));
         let store = if turn % 2 == 0 { &f.store } else { &command };

@@ -97,6 +97,14 @@ fn broken(error: &store::Error) -> scim::Error {
             507,
             "The server's disk is full. Nothing was changed; its operator has to free some space.",
         ),
+        store::Error::Unreachable(_) => scim::Error::status(
+            503,
+            "The server cannot reach its database. Nothing was changed; try again in a moment.",
+        ),
+        store::Error::Unknown => scim::Error::status(
+            503,
+            "The server lost its database while it stored the change. It may be stored or not; read it, or try again.",
+        ),
         store::Error::Conflict(key) => scim::Error::uniqueness(format!("{key} is taken already.")),
         store::Error::Broken(_) => scim::Error::status(
             500,

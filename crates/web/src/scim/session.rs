@@ -193,7 +193,7 @@ impl Session {
         let credential = self.door.credential.clone();
         self.web
             .app
-            .write(name, move |tx| {
+            .write_in(self.caller.org(), name, move |tx| {
                 let caller = tx.caller(&credential)?;
                 work(tx, &caller)
             })

@@ -3,7 +3,6 @@
 use crate::support::{ENTERPRISE, SEARCH, USER, add_group, add_user, encoded, person, stage};
 use directory::Provider;
 use serde_json::{Value, json};
-use std::path::Path;
 use testkit::{Client, TestServer};
 
 fn rich() -> Value {
@@ -181,21 +180,8 @@ fn a_token_is_nowhere_on_disk() {
 }
 
 fn assert_not_on_disk(server: &TestServer, text: &str) {
-    let bytes = on_disk(server.folder());
+    let bytes = server.stored();
     let holds = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
     assert!(holds("ada@example.com"), "the search finds what is on disk");
     assert!(!holds(text), "{text} is on disk");
-}
-
-fn on_disk(folder: &Path) -> Vec<u8> {
-    let mut all = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("the folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            all.extend(on_disk(&path));
-        } else {
-            all.extend(std::fs::read(&path).expect("a file"));
-        }
-    }
-    all
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
 use store::{Access, Error, Mode, Store, Tx};
+use testkit::TestDatabase;
 
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_763_675_425_120);
 pub(crate) const ACTOR: &Actor = &Actor::CommandLine;
@@ -20,16 +21,24 @@ pub(crate) struct Fixture {
     pub(crate) org: OrgId,
     pub(crate) source: Source,
     pub(crate) connection: Connection,
-    // Last, so that the files go after the store.
-    pub(crate) folder: tempfile::TempDir,
+    // Last, so that it goes after the store.
+    pub(crate) database: TestDatabase,
 }
 
 impl Fixture {
     pub(crate) fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let store = Store::open(folder.path(), Mode::Server).expect("a new store");
+        Self::on(TestDatabase::new())
+    }
+
+    /// The same in a folder, whatever the environment says.
+    pub(crate) fn in_folder() -> Self {
+        Self::on(TestDatabase::embedded())
+    }
+
+    fn on(database: TestDatabase) -> Self {
+        let store = Store::open(database.database(), Mode::Server).expect("a new store");
         let (org, connection) = organization(&store, "Acme");
-        Self { store, org, source: Source::Connection(connection.id), connection, folder }
+        Self { store, org, source: Source::Connection(connection.id), connection, database }
     }
 
     /// A user of this name, not yet saved.
@@ -52,7 +61,7 @@ impl Fixture {
     /// Saves everything in one transaction.
     pub(crate) fn save(&self, changes: &[&Change]) -> Result<(), Error> {
         let changes: Vec<Change> = changes.iter().map(|change| (*change).clone()).collect();
-        write(&self.store, move |tx| changes.iter().try_for_each(|change| tx.save(change)))
+        write_in(&self.store, self.org, move |tx| changes.iter().try_for_each(|change| tx.save(change)))
     }
 
     /// The ids of a group's members.
@@ -98,8 +107,25 @@ pub(crate) fn write<T: Send + 'static>(
     store: &Store,
     work: impl FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
+    run(store, Access::Write(None), work)
+}
+
+/// The same, with others of this organization.
+pub(crate) fn write_in<T: Send + 'static>(
+    store: &Store,
+    org: OrgId,
+    work: impl FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    run(store, Access::Write(Some(org)), work)
+}
+
+fn run<T: Send + 'static>(
+    store: &Store,
+    access: Access,
+    work: impl FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
     let (tell, told) = mpsc::channel();
-    store.run(Access::Write, "test write", work, move |result| drop(tell.send(result)));
+    store.run(access, "test write", work, move |result| drop(tell.send(result)));
     told.recv().expect("every waiter is told")
 }
 
@@ -107,7 +133,5 @@ pub(crate) fn read<T: Send + 'static>(
     store: &Store,
     work: impl FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    let (tell, told) = mpsc::channel();
-    store.run(Access::Read, "test read", work, move |result| drop(tell.send(result)));
-    told.recv().expect("every waiter is told")
+    run(store, Access::Read, work)
 }
