@@ -24,6 +24,17 @@ const PYTHON: Need = Need {
     packages: &["python3", "python3-venv"],
 };
 
+/// Needed to test on a database server: the server itself, and the programs that ask it.
+const POSTGRES: Need = Need {
+    what: "PostgreSQL",
+    probe: &[
+        "sh",
+        "-c",
+        "(ls /usr/lib/postgresql/*/bin/initdb || test -x \"$(pg_config --bindir)/initdb\") && psql --version && pg_dump --version",
+    ],
+    packages: &["postgresql"],
+};
+
 const PYTHON_PROBE: &str = "import sys; sys.exit(sys.version_info < (3, 11))";
 const REQUIREMENTS: &str = "xtask/judge-requirements.txt";
 
@@ -38,6 +49,11 @@ pub(crate) fn toolchain() -> Result<()> {
         show(program("rustup", &["component", "add", component]))?;
     }
     debian(&C_COMPILER)
+}
+
+/// A database server that nobody has to run: a private cluster needs its programs only.
+pub(crate) fn postgres() -> Result<()> {
+    debian(&POSTGRES)
 }
 
 /// A private Python with the judge in it; the path of its interpreter.

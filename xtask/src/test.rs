@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail};
+use cluster::{Cluster, Durability};
 use serde_json::Value;
 
 use crate::run::{Tally, ask, count, program, show, works};
@@ -42,15 +43,27 @@ pub(crate) fn run(extent: Extent) -> Result<()> {
     });
     match extent {
         Extent::Everything => {
+            report.step("test on PostgreSQL", test_on_postgres);
             report.step("doc", |_| document());
             report.step("judge", |tally| judge::run(&install::judge(&target_folder()?)?, tally));
         }
         Extent::Quick => {
+            report.skip("test on PostgreSQL", "--quick");
             report.skip("doc", "--quick");
             report.skip("judge", "--quick");
         }
     }
     report.end()
+}
+
+/// Everything that touches the database once more, on a private cluster, which is gone when this returns.
+fn test_on_postgres(tally: &mut Tally) -> Result<()> {
+    install::postgres()?;
+    let cluster = Cluster::start_with(Durability::Forgotten).map_err(|why| anyhow!("{why}"))?;
+    let packages = ["store", "app", "web", "rollbook"].iter().flat_map(|package| ["--package", package]);
+    let mut command = program("cargo", &["test", "--locked", "--no-fail-fast"]);
+    command.args(packages).env("ROLLBOOK_TEST_DATABASE", cluster.url());
+    count(command, tally)
 }
 
 /// `scim` is the one crate that outsiders read: its documentation must hold together.

@@ -75,6 +75,19 @@ impl TestDatabase {
         remote.server.rsplit_once('/').map(|(before, _)| format!("{before}/{}", remote.name))
     }
 
+    /// Asks the database server something behind everybody's back; none if the database is embedded.
+    ///
+    /// # Panics
+    /// If it does not answer.
+    #[must_use]
+    pub fn ask(&self, sql: &str) -> Option<String> {
+        let url = self.url()?;
+        let arguments = ["--no-psqlrc", "--no-align", "--tuples-only", "--command", sql, &url];
+        let answer = Command::new("psql").args(arguments).stdin(Stdio::null()).output().expect("psql runs");
+        assert!(answer.status.success(), "{sql}: {}", String::from_utf8_lossy(&answer.stderr));
+        Some(String::from_utf8_lossy(&answer.stdout).trim().to_owned())
+    }
+
     /// Everything that it keeps: its files, or what the server would put into a backup.
     ///
     /// # Panics

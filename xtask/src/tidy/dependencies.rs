@@ -14,6 +14,8 @@ const DIRECTION: &[(&str, &[&str])] = &[
     ("worker", &["scim", "directory", "store", "app", "i18n"]),
     ("simulator", &["scim"]),
     ("rollbook", &["scim", "directory", "store", "app", "i18n", "web", "worker", "simulator"]),
+    ("cluster", &[]),
+    ("xtask", &["cluster"]),
     ("testkit", &["scim", "directory", "store", "app", "i18n", "web", "worker", "simulator", "rollbook"]),
     ("xtask", &[]),
 ];

@@ -6,7 +6,7 @@ use serde_json::json;
 
 #[test]
 fn a_folder_that_cannot_be_used_is_named() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     let file = at.around().join("file");
     std::fs::write(&file, "mine").expect("written");
     for folder in [file.clone(), file.join("below")] {
@@ -27,7 +27,7 @@ fn a_folder_that_cannot_be_used_is_named() {
 
 #[test]
 fn a_second_server_is_kept_out_until_the_first_is_gone() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     let first = at.serve();
     let door = at.connect("Acme", "okta");
     let second = Process::start(
@@ -47,7 +47,7 @@ fn a_second_server_is_kept_out_until_the_first_is_gone() {
 
 #[test]
 fn a_server_that_cannot_listen_says_so() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("an address").to_string();
     let ended =
@@ -61,7 +61,7 @@ fn a_server_that_cannot_listen_says_so() {
 #[test]
 fn the_files_are_their_owners_alone() {
     use std::os::unix::fs::PermissionsExt as _;
-    let at = Installation::new();
+    let at = Installation::in_folder();
     // A server that is started with no mask at all keeps its files closed all the same.
     let mut shell = std::process::Command::new("sh");
     let line = "umask 0; exec \"$0\" serve --listen 127.0.0.1:0 --data-dir \"$1\"";
@@ -84,7 +84,7 @@ fn the_files_are_their_owners_alone() {
 
 #[test]
 fn a_command_on_its_own_leaves_a_database_in_one_file() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     at.says(&["organization", "create", "Acme"]);
     for _ in 0..100 {
         at.says(&["organization", "list"]);
@@ -101,7 +101,7 @@ fn a_command_on_its_own_leaves_a_database_in_one_file() {
 
 #[test]
 fn a_look_at_a_wrong_folder_makes_nothing_there() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     for arguments in [
         &["organization", "list"][..],
         &["connection", "list"],

@@ -1,7 +1,7 @@
 //! An end that fails nobody; and one at once, for those who ask twice.
 
 use crate::installation::{Door, Installation};
-use crate::process::{Process, rollbook};
+use crate::process::Process;
 use serde_json::{Value, json};
 use simulator::http::{Client, Endpoint, Error, Request, Response, TIMEOUT};
 use std::io::{Read as _, Write as _};
@@ -198,7 +198,7 @@ fn half_a_request(url: &str, door: &Door) -> (TcpStream, String) {
 #[test]
 fn a_server_whose_reader_is_gone_still_ends_well() {
     let at = Installation::new();
-    let mut command = rollbook();
+    let mut command = at.rollbook();
     command.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]).arg(at.data_dir());
     let process = Process::start_unread(&mut command);
     // It works until it is told to stop, and says so to nobody.

@@ -5,14 +5,16 @@ use directory::Change;
 use serde_json::{Value, json};
 use simulator::http::percent_encode;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::mpsc;
-use store::{Access, Mode, Store, Tx};
+use store::{Access, Database, Mode, Store, Tx};
 use tempfile::TempDir;
-use testkit::Client;
+use testkit::{Client, TestDatabase};
 
-/// A data folder in a temporary one.
+/// A data folder in a temporary one, and the database, if that is elsewhere.
 pub(crate) struct Installation {
     folder: TempDir,
+    database: Option<TestDatabase>,
 }
 
 /// A running `rollbook serve`.
@@ -31,8 +33,23 @@ pub(crate) struct Door {
 }
 
 impl Installation {
+    /// An installation with its data where the environment of the tests says.
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+        let database = testkit::database::server().map(|server| TestDatabase::on(&server));
+        Self { database, ..Self::in_folder() }
+    }
+
+    /// An installation with its data in its folder.
+    pub(crate) fn in_folder() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder"), database: None }
+    }
+
+    /// The program, told where the data is.
+    pub(crate) fn rollbook(&self) -> Command {
+        let mut command = rollbook();
+        let url = self.database.as_ref().and_then(TestDatabase::url);
+        command.envs(url.map(|url| ("ROLLBOOK_DATABASE", url)));
+        command
     }
 
     /// The temporary folder that the data folder is in.
@@ -50,14 +67,14 @@ impl Installation {
     }
 
     pub(crate) fn serve_with(&self, arguments: &[&str]) -> Server {
-        let mut command = rollbook();
+        let mut command = self.rollbook();
         command.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]).arg(self.data_dir()).args(arguments);
         Server::of(Process::start(&mut command))
     }
 
     /// Runs a command on this data folder.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
-        Process::start(rollbook().args(arguments).arg("--data-dir").arg(self.data_dir())).end()
+        Process::start(self.rollbook().args(arguments).arg("--data-dir").arg(self.data_dir())).end()
     }
 
     /// What a command says to people; it must succeed.
@@ -110,7 +127,9 @@ impl Installation {
         access: Access,
         work: impl FnMut(&mut Tx<'_>) -> Result<T, store::Error> + Send + 'static,
     ) -> T {
-        let store = Store::open(&self.data_dir(), Mode::Command).expect("the database");
+        let folder = Database::from(&self.data_dir());
+        let database = self.database.as_ref().map_or(&folder, TestDatabase::database);
+        let store = Store::open(database, Mode::Command).expect("the database");
         let (tell, told) = mpsc::channel();
         store.run(access, "test", work, move |result| tell.send(result).expect("somebody waits"));
         told.recv().expect("an answer").expect("the work")

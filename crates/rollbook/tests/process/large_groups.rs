@@ -36,7 +36,7 @@ fn resource(attributes: Value) -> Resource {
 }
 
 fn scene() -> Scene {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     let mut door = at.connect("Acme", "okta");
     let org = OrgId::parse(&door.organization).expect("an id");
     let source = Source::Connection(ConnectionId::parse(&door.connection).expect("an id"));

@@ -10,5 +10,6 @@ mod large_groups;
 mod mistakes;
 mod process;
 mod settings;
+mod several_servers;
 mod simulate;
 mod unread;

@@ -76,7 +76,7 @@ fn mistakes<'a>(connection: &'a str, secret: &'a str) -> Vec<(Vec<&'a str>, i32,
 
 #[test]
 fn a_mistake_is_explained_and_changes_nothing() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     let door = at.connect("Acme", "okta");
     at.says(&["token", "create", &door.connection]);
     // A token that is nobody's, with a secret that must not be repeated.

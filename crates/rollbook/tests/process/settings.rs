@@ -27,7 +27,7 @@ fn serve(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> [St
 
 #[test]
 fn a_flag_wins_over_the_environment_and_that_over_the_file_and_that_over_the_default() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     let folder = at.around();
     let listen = ("ROLLBOOK_LISTEN", "127.0.0.1:0");
     let below = |name: &str| folder.join(name).display().to_string();
@@ -62,7 +62,7 @@ fn a_flag_wins_over_the_environment_and_that_over_the_file_and_that_over_the_def
 
 #[test]
 fn the_sample_file_changes_nothing() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     let sample = Process::start(rollbook().arg("sample-config")).end();
     assert_eq!(sample.code, Some(0));
     let folder = at.around();
@@ -85,7 +85,7 @@ fn the_sample_file_changes_nothing() {
 
 #[test]
 fn settings_that_cannot_be_used_are_named() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     let file = at.around().join("bad.toml");
     std::fs::write(&file, "lisen = \"127.0.0.1:0\"\n").expect("written");
     let bad = file.to_str().expect("text");
@@ -126,7 +126,7 @@ fn printed(at: &Installation, name: &str, arguments: &[&str], environment: &[(&s
 
 #[test]
 fn commands_print_the_address_of_the_running_or_last_server() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     assert_eq!(printed(&at, "a", &[], &[]), "http://127.0.0.1:8080");
     assert_eq!(printed(&at, "b", &[], &[("ROLLBOOK_LISTEN", "0.0.0.0:9000")]), "http://127.0.0.1:9000");
     let server = at.serve();
@@ -150,7 +150,7 @@ fn commands_print_the_address_of_the_running_or_last_server() {
 
 #[test]
 fn links_carry_the_public_url_and_never_what_a_request_says() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     let server: Server = at.serve_with(&["--public-url", "https://id.example/rollbook"]);
     let door = at.connect("Acme", "okta");
     let base = format!("https://id.example/rollbook/scim/v2/{}", door.connection);

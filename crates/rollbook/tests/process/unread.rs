@@ -26,7 +26,7 @@ fn run(at: &Installation, arguments: &[&str], stdout: Stdio, stderr: Stdio) -> (
 
 #[test]
 fn a_command_does_its_work_and_is_silent_where_nobody_reads() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     let door = at.connect("Acme", "okta");
     let id = &door.token[4..16];
     for arguments in [
@@ -57,7 +57,7 @@ fn a_command_does_its_work_and_is_silent_where_nobody_reads() {
 
 #[test]
 fn a_mistake_is_one_even_if_nobody_hears_of_it() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     for arguments in [&["organization", "list"][..], &["connect", "Acme", "--provider", "oktaa"]] {
         let (code, said) = run(&at, arguments, Stdio::piped(), unread());
         assert_eq!(
@@ -71,7 +71,7 @@ fn a_mistake_is_one_even_if_nobody_hears_of_it() {
 #[cfg(target_os = "linux")]
 #[test]
 fn words_that_a_full_disk_refuses_are_an_error() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     at.connect("Acme", "okta");
     let full = File::options().write(true).open("/dev/full").expect("Linux has it");
     let (code, said) = run(&at, &["organization", "list"], full.into(), Stdio::piped());

@@ -173,6 +173,9 @@ impl Session {
     pub(super) fn rollback(&self) -> Result<(), Error> {
         if self.in_transaction() {
             self.execute_later("ROLLBACK", &[])?;
+            // What drives the connection gets one turn to put it on the wire: nobody knows when this session is used
+            // next, and an open transaction holds its locks and its snapshot.
+            self.runtime.block_on(tokio::task::yield_now());
         }
         self.begun.set(false);
         Ok(())

@@ -105,3 +105,24 @@ fn a_read_sees_one_snapshot() {
     assert_eq!(told.recv().unwrap(), Ok((None, None)));
     assert_eq!(read(&f.store, move |tx| tx.org(org).user(id)), Ok(Some(user)));
 }
+
+#[test]
+fn whoever_has_nothing_to_do_holds_nothing() {
+    let f = Fixture::new();
+    f.save(&[&f.user("zoe").1]).unwrap();
+    let refused = write(&f.store, |_| Err::<(), _>(Error::Stale));
+    assert_eq!(refused, Err(Error::Stale));
+    let _ = read(&f.store, |tx| tx.organizations()).unwrap();
+    let open = "SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'";
+    // An embedded database has nobody to ask.
+    let Some(mut busy) = f.database.ask(open) else { return };
+    for _ in 0..100 {
+        if busy == "0" {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        busy = f.database.ask(open).unwrap();
+    }
+    assert_eq!(busy, "0", "a session keeps a transaction open");
+}
