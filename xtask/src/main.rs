@@ -1,5 +1,6 @@
 //! The project's own chores, so that a laptop and continuous integration run the same thing.
 
+mod bench;
 mod install;
 mod judge;
 mod run;
@@ -15,6 +16,7 @@ Usage: cargo xtask <chore>
 
   test           check and test everything; installs what that needs where it is missing, and says so
   test --quick   the part of it that needs nothing installed
+  bench …        measure a release build beside what the same work costs at least; `bench --help` says how
   tidy           hold the repository to its own rules (ARCHITECTURE.md, STYLE.md)
 ";
 
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(test::Extent::Everything),
         ["test", "--quick"] => test::run(test::Extent::Quick),
         ["tidy"] => tidy::run(),
+        ["bench", arguments @ ..] => bench::run(arguments),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;

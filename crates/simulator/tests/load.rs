@@ -1,6 +1,6 @@
 //! A load against a server that refuses every fourth request.
 
-use simulator::load::{self, Shot};
+use simulator::load::{self, Pace, Plan, Shot};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 use std::thread;
@@ -19,7 +19,7 @@ fn every_request_is_counted() {
         target: format!("/Users?{connection}-{number}"),
         body: format!("{{\"n\":{number}}}").into_bytes(),
     };
-    let summary = load::run(&url, "T", 3, 8, make).expect("a good URL");
+    let summary = load::run(&url, "T", &Plan::closed(3, 8), make).expect("a good URL");
     assert_eq!(summary.statuses.into_iter().collect::<Vec<_>>(), [(201, 18), (429, 6)]);
     assert_eq!((summary.lost, summary.first_loss, summary.latencies.len()), (0, None, 24));
     assert!(summary.latencies.is_sorted() && summary.elapsed > Duration::ZERO);
@@ -37,9 +37,29 @@ fn what_is_lost_is_counted_as_well() {
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));
     drop(listener);
     let shot = |_, _| Shot { method: "GET", target: "/Users".into(), body: Vec::new() };
-    let summary = load::run(&url, "T", 2, 3, shot).expect("a good URL");
+    let summary = load::run(&url, "T", &Plan::closed(2, 3), shot).expect("a good URL");
     assert_eq!((summary.lost, summary.latency(50)), (6, None));
     assert!(summary.first_loss.expect("a reason").starts_with("Cannot connect"));
+}
+
+#[test]
+fn an_open_loop_keeps_its_pace_and_its_time() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("it is bound"));
+    let server = thread::spawn(move || {
+        let clients: Vec<_> = (0..2).map(|_| listener.accept().expect("a client").0).collect();
+        let threads = clients.into_iter().map(|client| thread::spawn(move || serve(BufReader::new(client))));
+        threads.collect::<Vec<_>>().into_iter().map(|t| t.join().expect("it serves").len()).sum::<usize>()
+    });
+    let shot = |_, _| Shot { method: "GET", target: "/Users".into(), body: Vec::new() };
+    let plan = Plan { pace: Pace::PerSecond(100.0), ..Plan::closed(2, 5) };
+    let summary = load::run(&url, "T", &plan, shot).expect("a good URL");
+    assert_eq!((summary.answers(), server.join().expect("it accepts")), (10, 10));
+    assert!(summary.elapsed >= Duration::from_millis(90), "the last is due after 90 ms: {summary:?}");
+
+    let plan = Plan { time: Duration::ZERO, ..plan };
+    let summary = load::run(&url, "T", &plan, shot).expect("a good URL");
+    assert_eq!((summary.answers(), summary.lost), (0, 0));
 }
 
 fn serve(mut client: BufReader<std::net::TcpStream>) -> Vec<String> {

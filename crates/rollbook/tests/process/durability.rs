@@ -3,7 +3,7 @@
 use crate::installation::{Door, Installation};
 use directory::{Action, EventKind, OrgId, UserId};
 use serde_json::{Value, json};
-use simulator::load::{self, Shot, Summary};
+use simulator::load::{self, Plan, Shot, Summary};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -42,7 +42,8 @@ fn create(door: &Door, wave: &str, users: usize, acknowledged: &Acknowledged) ->
         let id = body["id"].as_str().expect("an id").to_owned();
         acknowledged.lock().expect("unpoisoned").insert(id, name(connection, number));
     };
-    load::run_and_see(&door.url, &door.token, CONNECTIONS, users, make, see).expect("a usable URL")
+    load::run_and_see(&door.url, &door.token, &Plan::closed(CONNECTIONS, users), make, see)
+        .expect("a usable URL")
 }
 
 fn count(acknowledged: &Acknowledged) -> usize {
@@ -64,7 +65,8 @@ fn read_all(door: &Door, users: &HashMap<String, String>) {
         assert_eq!(response.status, 200, "{name}: {body}");
         assert_eq!((body["id"].as_str(), body["userName"].as_str()), (Some(&**id), Some(&**name)));
     };
-    let read = load::run_and_see(&door.url, &door.token, CONNECTIONS, each, make, see).expect("a usable URL");
+    let plan = Plan::closed(CONNECTIONS, each);
+    let read = load::run_and_see(&door.url, &door.token, &plan, make, see).expect("a usable URL");
     assert_eq!((read.lost, read.first_loss), (0, None));
 }
 

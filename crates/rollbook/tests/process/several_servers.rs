@@ -2,7 +2,7 @@
 
 use crate::installation::Installation;
 use serde_json::json;
-use simulator::load::{self, Shot};
+use simulator::load::{self, Plan, Shot};
 use std::collections::BTreeSet;
 use std::thread;
 use std::time::Duration;
@@ -70,7 +70,7 @@ fn one_that_is_killed_loses_nothing_and_keeps_nobody_waiting() {
                 assert!(acknowledged.lock().expect("no panic").insert(name), "each is made once");
             }
         };
-        load::run_and_see(&scim(url), &door.token, CONNECTIONS, REQUESTS, create(server), see)
+        load::run_and_see(&scim(url), &door.token, &Plan::closed(CONNECTIONS, REQUESTS), create(server), see)
             .expect("a load")
     };
     let killed_url = killed.url.clone();
