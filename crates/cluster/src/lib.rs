@@ -65,17 +65,26 @@ impl Cluster {
 
     /// Starts one, or says in a sentence why that is impossible.
     pub fn start_with(durability: Durability) -> Result<Self, String> {
+        Self::start_some(durability, None)
+    }
+
+    /// Starts one that forgets everything and speaks TLS only, with this certificate and its key, both in PEM.
+    pub fn start_encrypted(certificate: &str, key: &str) -> Result<Self, String> {
+        Self::start_some(Durability::Forgotten, Some((certificate, key)))
+    }
+
+    fn start_some(durability: Durability, tls: Option<(&str, &str)>) -> Result<Self, String> {
         let programs = programs()?;
-        let mut outcome = Self::attempt(&programs, durability);
+        let mut outcome = Self::attempt(&programs, durability, tls);
         for _ in 1..ATTEMPTS {
             if outcome.is_err() {
-                outcome = Self::attempt(&programs, durability);
+                outcome = Self::attempt(&programs, durability, tls);
             }
         }
         outcome
     }
 
-    fn attempt(programs: &Path, durability: Durability) -> Result<Self, String> {
+    fn attempt(programs: &Path, durability: Durability, tls: Option<(&str, &str)>) -> Result<Self, String> {
         let folder = tempfile::Builder::new().prefix("rollbook-postgres-").tempdir();
         let folder = folder.map_err(|e| format!("No temporary folder can be made: {e}."))?;
         let user = user(folder.path())?;
@@ -83,7 +92,19 @@ impl Cluster {
         initdb.args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]);
         run(initdb.arg("--pgdata").arg(folder.path().join("data")))?;
         let port = free_port().map_err(|e| format!("There is no free port on loopback: {e}."))?;
-        let keeper = keep(programs, user, folder.path(), port, durability)?;
+        let mut settings = vec![
+            "listen_addresses=127.0.0.1".to_owned(),
+            format!("port={port}"),
+            format!("max_connections={CONNECTIONS_MAX}"),
+        ];
+        if durability == Durability::Forgotten {
+            settings
+                .extend(["fsync=off", "synchronous_commit=off", "full_page_writes=off"].map(str::to_owned));
+        }
+        if let Some(tls) = tls {
+            settings.extend(encryption(folder.path(), user, tls)?);
+        }
+        let keeper = keep(programs, user, folder.path(), &settings)?;
         let cluster = Self { port, keeper, folder };
         cluster.wait_until_ready(programs)?;
         Ok(cluster)
@@ -176,29 +197,36 @@ fn as_user(user: Option<&str>, program: &Path) -> Command {
 }
 
 /// Starts PostgreSQL below its keeper.
-fn keep(
-    programs: &Path,
-    user: Option<&str>,
-    folder: &Path,
-    port: u16,
-    durability: Durability,
-) -> Result<Child, String> {
+fn keep(programs: &Path, user: Option<&str>, folder: &Path, settings: &[String]) -> Result<Child, String> {
     let postgres = as_user(user, &programs.join("postgres"));
     let mut command = Command::new("sh");
     command.arg("-c").arg(KEEPER).arg("keeper").arg(folder).arg(postgres.get_program());
     command.args(postgres.get_args()).arg("-D").arg(folder.join("data")).arg("-k").arg(folder);
-    let settings = [
-        "listen_addresses=127.0.0.1".to_owned(),
-        format!("port={port}"),
-        format!("max_connections={CONNECTIONS_MAX}"),
-    ];
-    let forgetful = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"].map(str::to_owned);
-    let forgetful = if durability == Durability::Forgotten { &forgetful[..] } else { &[] };
-    for setting in settings.iter().chain(forgetful) {
+    for setting in settings {
         command.arg("-c").arg(setting);
     }
     command.current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
     command.spawn().map_err(|e| format!("PostgreSQL cannot be started: {e}."))
+}
+
+/// Puts certificate and key where PostgreSQL takes them, and lets nobody in without; `pg_isready` needs not get in.
+fn encryption(
+    folder: &Path,
+    user: Option<&str>,
+    (certificate, key): (&str, &str),
+) -> Result<[String; 3], String> {
+    let place = |name: &str, text: &str| {
+        let path = folder.join("data").join(name);
+        fs::write(&path, text).map_err(|e| format!("{} cannot be written: {e}.", path.display()))?;
+        run(Command::new("chmod").arg("600").arg(&path))?;
+        if let Some(user) = user {
+            run(Command::new("chown").arg(user).arg(&path))?;
+        }
+        Ok::<_, String>(path.display().to_string())
+    };
+    place("pg_hba.conf", "hostssl all all 127.0.0.1/32 trust\n")?;
+    let (certificate, key) = (place("server.pem", certificate)?, place("server.key", key)?);
+    Ok(["ssl=on".to_owned(), format!("ssl_cert_file={certificate}"), format!("ssl_key_file={key}")])
 }
 
 fn free_port() -> io::Result<u16> {

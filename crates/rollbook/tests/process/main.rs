@@ -4,6 +4,7 @@ mod command_line;
 mod data_folder;
 mod demo;
 mod durability;
+mod encryption;
 mod graceful;
 mod installation;
 mod large_groups;
