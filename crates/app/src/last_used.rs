@@ -18,8 +18,11 @@ impl LastUsed {
         }
     }
 
-    /// Hands over what has been noted.
+    /// Hands over what has been noted, in one order on all servers: two that write the same rows in different orders
+    /// block each other.
     pub(crate) fn take(&self) -> Vec<(TokenId, Timestamp)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).drain().collect()
+        let mut used: Vec<_> = self.0.lock().unwrap_or_else(PoisonError::into_inner).drain().collect();
+        used.sort_unstable();
+        used
     }
 }

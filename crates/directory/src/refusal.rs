@@ -23,6 +23,8 @@ pub enum Refusal {
     OwnMember,
     /// A resource would be larger than it may be.
     TooLarge,
+    /// This attribute, by which resources are found, would be longer than it may be.
+    TooLong(&'static str),
 }
 
 impl fmt::Display for Refusal {
@@ -68,6 +70,12 @@ impl fmt::Display for Refusal {
                 f,
                 "The resource would have more than {} bytes, which is the most. Send fewer or shorter values.",
                 crate::size::RESOURCE_BYTES_MAX
+            ),
+            Self::TooLong(attribute) => write!(
+                f,
+                "\"{attribute}\" would have more than {} bytes, which is the most for what users and groups are found \
+                 by. Send a shorter value.",
+                crate::size::KEY_BYTES_MAX
             ),
         }
     }

@@ -5,6 +5,7 @@ use directory::{
     Action, Actor, AuditEntry, Change, Event, EventKind, Ids, OrgId, Provider, Refusal, Row, Timestamp,
     Token, User,
 };
+use scim::schema::ENTERPRISE_USER_URN;
 use scim::{Resource, ResourceType};
 use serde_json::{Map, Value, json};
 
@@ -183,8 +184,8 @@ fn a_password_is_in_nothing_that_is_kept_or_told() {
 #[test]
 fn a_resource_has_a_size_that_it_cannot_outgrow() {
     let sized = |bytes: usize| {
-        // So that the whole object has as many bytes: {"userName":"…"}
-        let attributes = Map::from_iter([("userName".to_owned(), Value::from("z".repeat(bytes - 15)))]);
+        // So that the whole object has as many bytes: {"title":"…"}
+        let attributes = Map::from_iter([("title".to_owned(), Value::from("z".repeat(bytes - 12)))]);
         Resource::from_stored(attributes)
     };
     let largest = directory::size::RESOURCE_BYTES_MAX;
@@ -199,4 +200,28 @@ fn a_resource_has_a_size_that_it_cannot_outgrow() {
         said,
         "The resource would have more than 262144 bytes, which is the most. Send fewer or shorter values."
     );
+}
+
+#[test]
+fn what_people_are_found_by_has_a_length_that_every_index_can_hold() {
+    let most = directory::size::KEY_BYTES_MAX;
+    let said_of = |attributes: Value| {
+        let Value::Object(attributes) = attributes else { panic!("no object") };
+        let resource = Resource::from_stored(attributes);
+        User::create(org(), Source::Local, resource, &okta(), &mut ids(), NOW).map(drop)
+    };
+    // A syllable has three bytes, and its folded form nine.
+    for (longest, longer) in
+        [("z".repeat(most), "z".repeat(most + 1)), ("각".repeat(most / 9), "각".repeat(most / 8))]
+    {
+        for attribute in ["userName", "displayName", "externalId"] {
+            assert_eq!(said_of(json!({ attribute: longest })), Ok(()));
+            assert_eq!(said_of(json!({ attribute: longer })), Err(Refusal::TooLong(attribute)));
+        }
+        let emails = json!({ "emails": [{ "value": "zoe@acme.test" }, { "value": longer }] });
+        assert_eq!(said_of(emails), Err(Refusal::TooLong("emails.value")));
+        let manager = json!({ ENTERPRISE_USER_URN: { "manager": { "value": longer } } });
+        assert_eq!(said_of(manager), Err(Refusal::TooLong("manager.value")));
+        assert_eq!(said_of(json!({ "title": longer })), Ok(()));
+    }
 }

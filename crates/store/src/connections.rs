@@ -17,6 +17,9 @@ statements! {
     FOR_UPDATE = "SELECT id, org_id, name, provider, dialect, enabled, created FROM connections
     WHERE id = $1 {for update}";
 
+    LOCK_ORGANIZATION = "SELECT 1 FROM sequences
+    WHERE org_id = (SELECT c.org_id FROM connections c WHERE c.id = $1) {for update}";
+
     INSERT = "INSERT INTO connections (id, org_id, name, name_key, provider, dialect, enabled, created)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (org_id, name_key) DO NOTHING";
 
@@ -47,6 +50,8 @@ impl Tx<'_> {
     /// A connection that is about to change or to get a token: nobody else changes it, or its tokens, before this
     /// transaction ends.
     pub fn connection_for_update(&self, id: ConnectionId) -> Result<Option<Connection>, Error> {
+        // First the organization, as everybody does who writes in it: two who lock in different orders block each other.
+        self.session.first(LOCK_ORGANIZATION, values![id], |_| Ok(()))?;
         self.session.first(FOR_UPDATE, values![id], |row| read_at(row, 0))
     }
 }

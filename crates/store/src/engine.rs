@@ -439,6 +439,26 @@ macro_rules! id_values {
 }
 id_values! { OrgId ConnectionId UserId GroupId EntryId }
 
+/// New sessions on empty databases for tests: an embedded one, and one on the database server that the environment
+/// names, if it does. There the tables are temporary and go with the session.
+#[cfg(test)]
+fn test_sessions() -> Vec<(tempfile::TempDir, Session)> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let embedded = Session::open(&folder.path().join("test.db")).expect("a new database");
+    let mut all = vec![(folder, embedded)];
+    #[expect(clippy::disallowed_methods, reason = "the tests are told by their environment")]
+    let server = std::env::var("ROLLBOOK_TEST_DATABASE").ok().filter(|server| !server.is_empty());
+    if let Some(server) = server {
+        let database = Database::parse(&format!("{server}?options=-csearch_path%3Dpg_temp"));
+        let Ok(Database::Server(server)) = database else { panic!("no address of a database server") };
+        all.push((
+            tempfile::tempdir().expect("a temporary folder"),
+            Session::remote(&server).expect("a session"),
+        ));
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -446,10 +466,6 @@ mod tests {
 
     #[test]
     fn every_statement_fits_the_tables() {
-        let folder = tempfile::tempdir().unwrap();
-        let session = Session::open(&folder.path().join("test.db")).unwrap();
-        migrate::run(&session).unwrap();
-        session.begin_read().unwrap();
         let statements = [
             audit::STATEMENTS,
             connections::STATEMENTS,
@@ -462,8 +478,12 @@ mod tests {
             tokens::STATEMENTS,
             users::STATEMENTS,
         ];
-        for sql in statements.concat() {
-            assert_eq!(session.prepare(sql), Ok(()), "{sql}");
+        for (_folder, session) in test_sessions() {
+            migrate::run(&session).unwrap();
+            session.begin_read().unwrap();
+            for sql in statements.concat() {
+                assert_eq!(session.prepare(sql), Ok(()), "{sql}");
+            }
         }
     }
 }

@@ -8,10 +8,13 @@ impl Tx<'_> {
     /// of it, or nothing where it returns an error.
     pub fn save(&mut self, change: &Change) -> Result<(), Error> {
         self.session.atomically(|| {
-            for row in &change.rows {
-                self.save_row(change.org, row, change.audit.at)?;
-            }
+            // The numbers come first, because whoever takes them holds the organization's line of writers: nobody then
+            // holds a row that somebody in the line waits for. A new organization has none before it is there.
+            let (new, rest): (Vec<_>, Vec<_>) =
+                change.rows.iter().partition(|row| matches!(row, Row::OrganizationCreated(_)));
+            new.into_iter().try_for_each(|row| self.save_row(change.org, row, change.audit.at))?;
             let numbers = organizations::count(self.session, change.org, change.events.len())?;
+            rest.into_iter().try_for_each(|row| self.save_row(change.org, row, change.audit.at))?;
             events::append(self.session, change.org, numbers.last_event, &change.events)?;
             audit::append(self.session, change.org, numbers.audit, &change.audit)
         })

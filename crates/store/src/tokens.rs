@@ -20,6 +20,9 @@ statements! {
     FROM tokens t JOIN connections c ON c.id = t.connection_id AND c.org_id = t.org_id
     WHERE t.id = $1 {for update}";
 
+    LOCK_ORGANIZATION = "SELECT 1 FROM sequences
+    WHERE org_id = (SELECT t.org_id FROM tokens t WHERE t.id = $1) {for update}";
+
     INSERT = "INSERT INTO tokens (id, connection_id, org_id, hash, active, created, expires, last_used)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
@@ -40,6 +43,8 @@ impl Tx<'_> {
     /// The same of a token that is about to change or to go: nobody else changes it, the other tokens of its
     /// connection, or the connection before this transaction ends.
     pub fn token_for_update(&self, id: &TokenId) -> Result<Option<(Connection, Token)>, Error> {
+        // First the organization, as everybody does who writes in it: two who lock in different orders block each other.
+        self.session.first(LOCK_ORGANIZATION, values![id], |_| Ok(()))?;
         self.session.first(FOR_UPDATE, values![id], read_with_connection)
     }
 

@@ -54,12 +54,17 @@ impl TestDatabase {
     #[must_use]
     pub fn on(server: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        // Processes use their numbers again; a killed one may have left a database.
+        let chance = folder.path().file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let chance = scim::fold(chance.trim_start_matches('.'));
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("test_{}_{number}_{chance}", std::process::id());
         let (before, _) = server.rsplit_once('/').expect("postgres://…/name");
         let database = Database::parse(&format!("{before}/{name}")).expect("an address");
         let remote = Remote { server: server.to_owned(), name };
         remote.tell(&format!("CREATE DATABASE {}", remote.name));
-        Self { database, remote: Some(remote), folder: tempfile::tempdir().expect("a temporary folder") }
+        Self { database, remote: Some(remote), folder }
     }
 
     /// Where it is.

@@ -3,7 +3,7 @@
 //! An engine that spreads them needs the organization in every key, on both sides of every reference, and first, so
 //! that one node has all that belongs together.
 
-use super::{Row, Session, values};
+use super::{Row, Session, test_sessions, values};
 use crate::{Error, migrate};
 use std::collections::BTreeMap;
 
@@ -80,76 +80,122 @@ mod embedded {
             if !primary.is_empty() && !unique.contains(&primary) {
                 unique.push(primary);
             }
-            Ok(Table { references: references(session, &name)?, name, unique })
+            Ok(Table { references: references(session, REFERENCES, &name)?, name, unique })
         };
         names.into_iter().map(table).collect()
     }
+}
 
-    fn references(session: &Session, table: &str) -> Result<Vec<Reference>, Error> {
-        let mut found: BTreeMap<i64, Reference> = BTreeMap::new();
-        session.query(REFERENCES, values![table], |row| {
-            let empty = Reference { columns: Vec::new(), table: text(row, 1)?, target: Vec::new() };
-            let reference = found.entry(row.int(0)?).or_insert(empty);
-            reference.columns.push(text(row, 2)?);
-            reference.target.push(text(row, 3)?);
-            Ok(())
-        })?;
-        Ok(found.into_values().collect())
-    }
+/// What a database server says.
+mod server {
+    use super::*;
 
-    fn text(row: &Row<'_>, column: usize) -> Result<String, Error> {
-        Ok(row.text(column)?.into_owned())
+    const TABLES: &str = "SELECT relname::text FROM pg_class
+        WHERE relnamespace = pg_my_temp_schema() AND relkind IN ('r', 'p') ORDER BY relname";
+    // What has no attribute is an expression.
+    const UNIQUE: &str = "SELECT i.indexrelid::bigint, COALESCE(a.attname::text, '')
+        FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY k (number, place)
+        LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number AND k.number > 0
+        WHERE i.indisunique AND i.indrelid = to_regclass($1) AND k.place <= i.indnkeyatts
+        ORDER BY i.indexrelid, k.place";
+    const REFERENCES: &str = "SELECT c.oid::bigint, t.relname::text, a.attname::text, b.attname::text
+        FROM pg_constraint c JOIN pg_class t ON t.oid = c.confrelid
+        CROSS JOIN LATERAL unnest(c.conkey, c.confkey) WITH ORDINALITY k (own, other, place)
+        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.own
+        JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = k.other
+        WHERE c.contype = 'f' AND c.conrelid = to_regclass($1)
+        ORDER BY c.oid, k.place";
+
+    pub(super) fn tables(session: &Session) -> Result<Vec<Table>, Error> {
+        let names = session.query(TABLES, &[], |row| text(row, 0))?;
+        let table = |name: String| {
+            let mut unique: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+            session.query(UNIQUE, values![name.as_str()], |row| {
+                unique.entry(row.int(0)?).or_default().push(text(row, 1)?);
+                Ok(())
+            })?;
+            let unique = unique.into_values().collect();
+            Ok(Table { references: references(session, REFERENCES, &name)?, name, unique })
+        };
+        names.into_iter().map(table).collect()
     }
 }
 
-// The same questions to PostgreSQL, which has the answers in pg_index and pg_constraint, stand here.
+/// The foreign keys of a table, from rows of number, table, column and column there.
+fn references(session: &Session, sql: &'static str, table: &str) -> Result<Vec<Reference>, Error> {
+    let mut found: BTreeMap<i64, Reference> = BTreeMap::new();
+    session.query(sql, values![table], |row| {
+        let empty = Reference { columns: Vec::new(), table: text(row, 1)?, target: Vec::new() };
+        let reference = found.entry(row.int(0)?).or_insert(empty);
+        reference.columns.push(text(row, 2)?);
+        reference.target.push(text(row, 3)?);
+        Ok(())
+    })?;
+    Ok(found.into_values().collect())
+}
 
-/// A session on a database with our tables and what the script adds.
-fn session(script: &'static str) -> (tempfile::TempDir, Session) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let session = Session::open(&folder.path().join("test.db")).expect("a new database");
-    migrate::run(&session).expect("our tables");
-    session.run_script(script).expect("a script that fits them");
-    session.begin_read().expect("a transaction");
-    (folder, session)
+fn text(row: &Row<'_>, column: usize) -> Result<String, Error> {
+    Ok(row.text(column)?.into_owned())
+}
+
+fn tables(session: &Session) -> Vec<Table> {
+    let tables = match session {
+        Session::Sqlite(_) => embedded::tables(session),
+        Session::Postgres(_) => server::tables(session),
+    };
+    tables.expect("a catalogue")
+}
+
+/// Sessions on databases with our tables and what the script adds.
+fn sessions(script: &'static str) -> Vec<(tempfile::TempDir, Session)> {
+    let sessions = test_sessions();
+    for (_, session) in &sessions {
+        migrate::run(session).expect("our tables");
+        session.begin_write().expect("a transaction");
+        session.run_script(script).expect("a script that fits them");
+    }
+    sessions
 }
 
 #[test]
 fn the_tables_can_be_spread_by_organization() {
-    let (_folder, session) = session("");
-    let tables = embedded::tables(&session).unwrap();
-    let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
-    for name in COPIED.iter().chain(&["users", "members", "id_ranges", "events"]) {
-        assert!(names.contains(name), "{name} is not among {names:?}");
+    for (_folder, session) in sessions("") {
+        let tables = tables(&session);
+        let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+        for name in COPIED.iter().chain(&["users", "members", "id_ranges", "events"]) {
+            assert!(names.contains(name), "{name} is not among {names:?}");
+        }
+        assert_eq!(obstacles(&tables), Vec::<String>::new());
     }
-    assert_eq!(obstacles(&tables), Vec::<String>::new());
 }
 
 #[test]
 fn what_cannot_be_spread_is_named() {
-    let (_folder, session) = session(
-        "CREATE TABLE badges (id {key} NOT NULL PRIMARY KEY, org_id {key} NOT NULL, number BIGINT NOT NULL,
+    let script = "CREATE UNIQUE INDEX users_by_id ON users (id);
+         CREATE TABLE badges (id {key} NOT NULL PRIMARY KEY, org_id {key} NOT NULL, number BIGINT NOT NULL,
             user_id {key} NOT NULL, UNIQUE (number, org_id), FOREIGN KEY (user_id) REFERENCES users (id),
             FOREIGN KEY (org_id, user_id) REFERENCES users (org_id, id));
          CREATE TABLE doors (org_id {key} NOT NULL, number INTEGER PRIMARY KEY);
          CREATE TABLE keys (org_id {key} NOT NULL);
          CREATE UNIQUE INDEX users_by_hash ON users (external_id) WHERE external_id IS NOT NULL;
-         ALTER TABLE connections ADD COLUMN owner {key} REFERENCES users (id);",
-    );
-    let mut obstacles = obstacles(&embedded::tables(&session).unwrap());
-    obstacles.sort();
-    assert_eq!(
-        obstacles,
-        [
-            "badges: (user_id) refers to users (id)",
-            "badges: key (id)",
-            "badges: key (number, org_id)",
-            "connections: copied, and refers to users",
-            "doors: key (number)",
-            "keys: has no key",
-            "users: key (external_id)",
-        ]
-    );
+         ALTER TABLE connections ADD COLUMN owner {key} REFERENCES users (id);";
+    for (_folder, session) in sessions(script) {
+        let mut obstacles = obstacles(&tables(&session));
+        obstacles.sort();
+        assert_eq!(
+            obstacles,
+            [
+                "badges: (user_id) refers to users (id)",
+                "badges: key (id)",
+                "badges: key (number, org_id)",
+                "connections: copied, and refers to users",
+                "doors: key (number)",
+                "keys: has no key",
+                "users: key (external_id)",
+                "users: key (id)",
+            ]
+        );
+    }
 }
 
 #[test]

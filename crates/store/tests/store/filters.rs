@@ -6,6 +6,7 @@ use directory::user::Source;
 use directory::{Action, AuditEntry, Change, Group, GroupId, OrgId, Row, Timestamp, User, UserId};
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::TestRunner;
 use scim::filter::{Filter, Syntax};
 use scim::{ResourceType, sort};
 use serde_json::{Map, Value, json};
@@ -33,25 +34,25 @@ struct Query {
     page: Page,
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn a_search_finds_what_the_evaluator_would(
-        (world, queries) in (world(), proptest::collection::vec((query(USER_PATHS), query(GROUP_PATHS)), 12))
-    ) {
-        static FIXTURE: LazyLock<Fixture> = LazyLock::new(Fixture::new);
+#[test]
+fn a_search_finds_what_the_evaluator_would() {
+    let f = Fixture::new();
+    let config = ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() };
+    let queries = proptest::collection::vec((query(USER_PATHS), query(GROUP_PATHS)), 12);
+    let outcome = TestRunner::new(config).run(&(world(), queries), |(world, queries)| {
         let name = format!("Acme {}", ids().id::<OrgId>());
-        let (org, connection) = organization(&FIXTURE.store, &name);
+        let (org, connection) = organization(&f.store, &name);
         let world = world.owned_by(Source::Connection(connection.id));
-        world.save(&FIXTURE, org);
+        world.save(&f, org);
         for (of_users, of_groups) in queries {
-            let (expected, found) = world.users_found(&FIXTURE, org, &of_users);
+            let (expected, found) = world.users_found(&f, org, &of_users);
             prop_assert_eq!(found, expected, "{:?}", of_users);
-            let (expected, found) = world.groups_found(&FIXTURE, org, &of_groups);
+            let (expected, found) = world.groups_found(&f, org, &of_groups);
             prop_assert_eq!(found, expected, "{:?}", of_groups);
         }
-    }
+        Ok(())
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
 }
 
 #[test]

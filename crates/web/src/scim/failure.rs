@@ -80,9 +80,11 @@ fn refused(refusal: &Refusal) -> scim::Error {
         | Refusal::OrganizationNameTaken
         | Refusal::ConnectionNameTaken
         | Refusal::TooManyTokens => scim::Error::uniqueness(detail),
-        Refusal::BadName | Refusal::UnknownMembers(_) | Refusal::OwnMember | Refusal::TooLarge => {
-            scim::Error::invalid_value(detail)
-        }
+        Refusal::BadName
+        | Refusal::UnknownMembers(_)
+        | Refusal::OwnMember
+        | Refusal::TooLarge
+        | Refusal::TooLong(_) => scim::Error::invalid_value(detail),
     }
 }
 
