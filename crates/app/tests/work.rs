@@ -2,11 +2,11 @@
 
 use app::{App, Credential, Error, connections, organizations, tokens};
 use directory::token::Presented;
-use directory::{Actor, ConnectionId, Provider, Timestamp};
+use directory::{Actor, ConnectionId, OrgId, Provider, Timestamp};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, mpsc};
-use store::{Access, Mode, Store};
+use store::{Access, Mode, Page, Search, Store};
 use tokio::runtime::Runtime;
 
 fn open(folder: &Path, mode: Mode) -> App {
@@ -60,18 +60,27 @@ fn a_last_use_that_cannot_be_written_is_written_later() {
     assert!(last_used(&runtime, &server, connection).is_some());
 }
 
+/// Something that may take long.
+fn list(work: &mut app::Work<'_, '_>) -> Result<(), Error> {
+    let page = Page::Index { start: 1, count: 1 };
+    let search = Search { source: None, filter: None, sort: None, page };
+    let org = OrgId::parse("01900000-0000-7000-8000-000000000000").expect("an id");
+    Ok(work.tx.org(org).search_users(&search).map(drop)?)
+}
+
 #[test]
 fn a_write_that_nobody_waits_for_is_done_and_a_read_is_not() {
     let folder = tempfile::tempdir().expect("a folder");
     let runtime = Runtime::new().expect("a runtime");
-    // A command has one thread of each kind. A read here runs where it is asked for.
+    // A command has one thread of each kind. A short read runs where it is asked for; a list is a long one.
     let app = open(folder.path(), Mode::Command);
     for (access, runs) in [(Access::Search, 0), (Access::Write(None), 1)] {
         // The thread is busy until the test says so.
         let ((hold, held), (begin, begun)) = (mpsc::channel::<()>(), mpsc::channel());
         let busy = app.clone();
         runtime.spawn(async move {
-            let work = move |_: &mut app::Work<'_, '_>| {
+            let work = move |work: &mut app::Work<'_, '_>| {
+                list(work)?;
                 begin.send(()).expect("the test listens");
                 assert!(held.recv().is_err(), "the test lets it go");
                 Ok(())
@@ -81,7 +90,8 @@ fn a_write_that_nobody_waits_for_is_done_and_a_read_is_not() {
         begun.recv().expect("it is busy");
         let ran = Arc::new(AtomicU32::new(0));
         let count = Arc::clone(&ran);
-        let abandoned = app.run(access, "abandoned", move |_| {
+        let abandoned = app.run(access, "abandoned", move |work| {
+            list(work)?;
             count.fetch_add(1, Ordering::SeqCst);
             Ok(())
         });

@@ -247,17 +247,35 @@ impl Session {
         }
     }
 
-    /// Runs `work` so that either all of what it wrote stays or nothing.
-    pub(crate) fn atomically<T>(&self, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-        self.execute_later("SAVEPOINT part", &[])?;
-        let result = work();
-        if result.is_err() && self.in_transaction() {
-            self.execute_later("ROLLBACK TO part", &[])?;
+    /// Begins a job in a transaction that it may share with others.
+    pub(crate) fn begin_job(&self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(session) => {
+                session.begin_job();
+                Ok(())
+            }
+            Self::Postgres(session) => session.execute_later("SAVEPOINT job", &[]),
         }
-        if self.in_transaction() {
-            self.execute_later("RELEASE part", &[])?;
+    }
+
+    /// Keeps what the job wrote. This also waits for all that it left to run later: its failures are the job's, and
+    /// nobody else's.
+    pub(crate) fn keep_job(&self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(session) => session.execute("RELEASE job", &[]).map(drop),
         }
-        result
+    }
+
+    /// Undoes what the job wrote, and nothing else; false if that cannot be done without the whole transaction.
+    pub(crate) fn undo_job(&self) -> Result<bool, Error> {
+        match self {
+            Self::Sqlite(session) => Ok(!session.has_job_written()),
+            Self::Postgres(session) => {
+                session.execute_later("ROLLBACK TO job", &[])?;
+                session.execute("RELEASE job", &[]).map(|_| true)
+            }
+        }
     }
 
     /// Whether work that failed may succeed when it is done again from the beginning: it lost a race, or its

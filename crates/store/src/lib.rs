@@ -2,7 +2,8 @@
 //!
 //! Work is a synchronous closure. [`Store::run`] gives it a [`Tx`], in which it reads, decides, and calls
 //! [`Tx::save`], the only way to write; what only reads gets one snapshot. One thread writes: it runs all the work
-//! that waits in one transaction, each piece in a savepoint of its own, syncs once, and only then tells each waiter.
+//! that waits in one transaction, from which each piece can be undone by itself, syncs once, and only then tells each
+//! waiter.
 #![warn(missing_docs)]
 
 mod audit;
@@ -72,7 +73,8 @@ pub enum Mode {
 pub enum Access {
     /// Reads a few rows, as everybody does who shows a token.
     Read,
-    /// Reads many. It has threads of its own, so that it keeps nobody waiting who only reads a few.
+    /// Reads as many as it takes. If those are many, it is begun anew on threads of its own, so that it keeps nobody
+    /// waiting who only reads a few.
     Search,
     /// Writes: in this organization, or in one that is known only when the work has begun. Work of one organization
     /// shares transactions.
@@ -227,7 +229,12 @@ impl Store {
         match (access, &self.reads) {
             (Access::Read, Reads::Here(pool)) => pool.run(job(None), &self.counted),
             (Access::Read, Reads::There(queue)) => queue.push(job(None)),
-            (Access::Search, _) => self.searches.push(job(None)),
+            (Access::Search, Reads::Here(pool)) => {
+                if let Some(job) = pool.run_hastily(job(None), &self.counted) {
+                    self.searches.push(job);
+                }
+            }
+            (Access::Search, Reads::There(_)) => self.searches.push(job(None)),
             (Access::Write(org), _) => self.writer_of(org).push(job(org)),
         }
     }

@@ -3,9 +3,10 @@
 use crate::engine::Session;
 use crate::job::Job;
 use crate::queue::Queue;
+use crate::tx::Haste;
 use crate::{Counted, Error, Tx};
 use std::sync::atomic::Ordering;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// How often a job is tried whose connection is lost: the first time finds out, the second has a new one.
 const READ_TRIES: u32 = 2;
@@ -14,7 +15,7 @@ const READ_TRIES: u32 = 2;
 pub(crate) fn run(session: &Session, queue: &Queue, counted: &Counted) {
     let _end = queue.closed_at_end();
     while let Some(mut job) = queue.wait() {
-        let fate = read(session, &mut job);
+        let fate = read(session, || job.work(&mut Tx::new(session)));
         counted.reads.fetch_add(1, Ordering::Relaxed);
         job.settle(fate);
     }
@@ -22,42 +23,77 @@ pub(crate) fn run(session: &Session, queue: &Queue, counted: &Counted) {
 
 /// Sessions for whoever has a short question, which is answered on the thread of the one who asks.
 pub(crate) struct Pool {
-    idle: Mutex<Vec<Session>>,
+    idle: Mutex<Idle>,
     returned: Condvar,
+}
+
+struct Idle {
+    sessions: Vec<Session>,
+    /// How many wait for one; to wake nobody costs a system call as well.
+    waiting: usize,
 }
 
 impl Pool {
     pub(crate) fn new(sessions: Vec<Session>) -> Self {
-        Self { idle: Mutex::new(sessions), returned: Condvar::new() }
+        Self { idle: Mutex::new(Idle { sessions, waiting: 0 }), returned: Condvar::new() }
     }
 
     /// Does the job with one of the sessions. As many can be in here as there are sessions; the others wait a moment.
     pub(crate) fn run(&self, mut job: Job, counted: &Counted) {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut idle =
-            self.returned.wait_while(idle, |idle| idle.is_empty()).unwrap_or_else(PoisonError::into_inner);
-        let Some(session) = idle.pop() else { return job.settle(Err(Error::Busy)) };
-        drop(idle);
-        // Nothing in here panics: the work's own panics end in the job.
-        let fate = read(&session, &mut job);
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(session);
-        self.returned.notify_one();
+        let fate = self.with(|session| read(session, || job.work(&mut Tx::new(session))));
         counted.reads.fetch_add(1, Ordering::Relaxed);
         job.settle(fate);
     }
-}
 
-impl Pool {
+    /// The same, unless the job takes long: then it is not done, and comes back.
+    #[must_use]
+    pub(crate) fn run_hastily(&self, mut job: Job, counted: &Counted) -> Option<Job> {
+        let haste = Haste::default();
+        let fate = self.with(|session| read(session, || job.work(&mut Tx::hasty(session, &haste))));
+        if haste.is_over() {
+            return Some(job);
+        }
+        counted.reads.fetch_add(1, Ordering::Relaxed);
+        job.settle(fate);
+        None
+    }
+
+    fn with(&self, read: impl FnOnce(&Session) -> Result<(), Error>) -> Result<(), Error> {
+        let mut idle = self.lock();
+        let session = loop {
+            if let Some(session) = idle.sessions.pop() {
+                break session;
+            }
+            idle.waiting += 1;
+            idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner);
+            idle.waiting -= 1;
+        };
+        drop(idle);
+        // Nothing in here panics: the work's own panics end in the job.
+        let fate = read(&session);
+        let mut idle = self.lock();
+        idle.sessions.push(session);
+        if idle.waiting > 0 {
+            self.returned.notify_one();
+        }
+        drop(idle);
+        fate
+    }
+
     /// Closes the sessions; nobody is in here any more, since whoever asks holds the store.
     pub(crate) fn close(&self) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.lock().sessions.clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Idle> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn read(session: &Session, job: &mut Job) -> Result<(), Error> {
+fn read(session: &Session, mut work: impl FnMut() -> bool) -> Result<(), Error> {
     for _ in 0..READ_TRIES {
         session.begin_read()?;
-        let done = job.work(&mut Tx::new(session));
+        let done = work();
         let again = !done && session.is_worth_another_try();
         session.rollback()?;
         if !again {

@@ -4,20 +4,29 @@ use crate::{Error, Tx, audit, connections, events, groups, members, organization
 use directory::{Change, OrgId, Row, Timestamp};
 
 impl Tx<'_> {
-    /// Writes a decision: its rows in their order, its events with their sequence numbers, and its audit entry; all
-    /// of it, or nothing where it returns an error.
+    /// Writes a decision: its rows in their order, its events with their sequence numbers, and its audit entry. Where
+    /// it returns an error, all that the work has written is undone, also if the work goes on.
     pub fn save(&mut self, change: &Change) -> Result<(), Error> {
-        self.session.atomically(|| {
-            // The numbers come first, because whoever takes them holds the organization's line of writers: nobody then
-            // holds a row that somebody in the line waits for. A new organization has none before it is there.
-            let (new, rest): (Vec<_>, Vec<_>) =
-                change.rows.iter().partition(|row| matches!(row, Row::OrganizationCreated(_)));
-            new.into_iter().try_for_each(|row| self.save_row(change.org, row, change.audit.at))?;
-            let numbers = organizations::count(self.session, change.org, change.events.len())?;
-            rest.into_iter().try_for_each(|row| self.save_row(change.org, row, change.audit.at))?;
-            events::append(self.session, change.org, numbers.last_event, &change.events)?;
-            audit::append(self.session, change.org, numbers.audit, &change.audit)
-        })
+        let saved = self.save_all(change);
+        self.failed = self.failed.take().or_else(|| saved.clone().err());
+        saved
+    }
+
+    /// In a database that others write to as well, the numbers come first: whoever takes them holds the organization's
+    /// line of writers, and nobody then holds a row that somebody in the line waits for. In the embedded database they
+    /// come last: a name that is taken is found before anything is written, and there is nothing to undo.
+    fn save_all(&self, change: &Change) -> Result<(), Error> {
+        let count = || organizations::count(self.session, change.org, change.events.len());
+        // A new organization has no numbers before it is there.
+        let is_new = |row: &Row| matches!(row, Row::OrganizationCreated(_));
+        let early = self.session.is_shared() && !change.rows.iter().any(is_new);
+        let numbers = early.then(count).transpose()?;
+        for row in &change.rows {
+            self.save_row(change.org, row, change.audit.at)?;
+        }
+        let numbers = numbers.map_or_else(count, Ok)?;
+        events::append(self.session, change.org, numbers.last_event, &change.events)?;
+        audit::append(self.session, change.org, numbers.audit, &change.audit)
     }
 
     fn save_row(&self, org: OrgId, row: &Row, at: Timestamp) -> Result<(), Error> {

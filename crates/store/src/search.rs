@@ -27,6 +27,10 @@ use std::ops::ControlFlow;
 
 /// Rows that are evaluated at a time, when the filter asks for who is in what.
 const CHUNK: usize = 256;
+/// Who brought it in.
+const SOURCE: Column = Column { name: "r.source", holds: Holds::Id };
+/// Rows that a look-up may find and still be one.
+const FEW: u64 = 10;
 
 /// What to find, in which order, and how much of it.
 #[derive(Clone, Debug)]
@@ -100,6 +104,12 @@ fn find<T: Kind>(org: &OrgTx<'_>, search: &Search<'_>) -> Result<Found<T>, Error
     let whole = search.source.filter(|_| search.filter.is_none());
     let list = whole.map(|source| List::new(org.org, T::RANGES, source));
     let finder = Finder { org, conditions, remainder, list };
+    if sort.is_none()
+        && let Some(found) = finder.look_up(&search.page)?
+    {
+        return Ok(found);
+    }
+    org.take_time()?;
     match (sort, sort.map(|sort| Order::of::<T>(sort))) {
         (None, _) if finder.remainder.is_none() => finder.page(&search.page, Order::BY_ID),
         (_, Some(Some(order))) if finder.remainder.is_none() => finder.page(&search.page, order),
@@ -119,8 +129,7 @@ fn decided<T: Kind>(filter: Option<&Bound>, source: Option<Source>) -> (Vec<Cond
 }
 
 fn of_source(source: Source) -> Condition {
-    let column = Column { name: "r.source", holds: Holds::Id };
-    Condition::Column(column, vec![(" = ", source_text(source).into())])
+    Condition::Column(SOURCE, vec![(" = ", source_text(source).into())])
 }
 
 struct Finder<'a> {
@@ -132,6 +141,33 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    /// All that there is, where an index knows who has a certain value and they are few.
+    fn look_up<T: Kind>(&self, page: &Page) -> Result<Option<Found<T>>, Error> {
+        let (Page::Index { start, count }, [looked_up, within @ ..]) = (page, self.conditions.as_slice())
+        else {
+            return Ok(None);
+        };
+        let is_of_source =
+            |condition: &Condition| matches!(condition, Condition::Column(column, _) if *column == SOURCE);
+        if self.remainder.is_some() || !looked_up.is_look_up() || !within.iter().all(is_of_source) {
+            return Ok(None);
+        }
+        let mut rows = self.statement(T::SELECT);
+        Order::BY_ID.write(&mut rows);
+        rows.sql(" LIMIT ").value(FEW + 1);
+        let mut items = self.rows(&rows, T::read)?;
+        let total = u64::try_from(items.len()).unwrap_or(u64::MAX);
+        if total > FEW {
+            return Ok(None);
+        }
+        let place = |index: u64| usize::try_from(index).unwrap_or(usize::MAX).min(items.len());
+        let (begin, end) =
+            (place(start.saturating_sub(1)), place(start.saturating_sub(1).saturating_add(*count)));
+        items.truncate(end);
+        items.drain(..begin);
+        Ok(Some(Found { total, items, more: end < usize::try_from(total).unwrap_or(usize::MAX) }))
+    }
+
     /// A page that the database finds by itself.
     fn page<T: Kind>(&self, page: &Page, order: Order) -> Result<Found<T>, Error> {
         let mut ids = self.statement(T::SELECT_IDS);

@@ -5,27 +5,57 @@ use crate::engine::Session;
 use directory::OrgId;
 use scim::Resource;
 use serde_json::{Map, Value};
+use std::cell::Cell;
 
 /// A transaction. What belongs to an organization is reached through [`Tx::org`] only.
 pub struct Tx<'s> {
     pub(crate) session: &'s Session,
+    haste: Option<&'s Haste>,
+    /// Why a save failed, so that none of the work stays.
+    pub(crate) failed: Option<Error>,
 }
 
 /// A transaction as far as one organization is concerned: no other one's rows can be reached with it.
 pub struct OrgTx<'s> {
     pub(crate) session: &'s Session,
     pub(crate) org: OrgId,
+    haste: Option<&'s Haste>,
+}
+
+/// Somebody who must not be kept waiting does the work; what takes long is put off until somebody else does it.
+#[derive(Default)]
+pub(crate) struct Haste(Cell<bool>);
+
+impl Haste {
+    /// Whether the work has turned out to take long.
+    pub(crate) fn is_over(&self) -> bool {
+        self.0.get()
+    }
 }
 
 impl<'s> Tx<'s> {
     pub(crate) fn new(session: &'s Session) -> Self {
-        Self { session }
+        Self { session, haste: None, failed: None }
+    }
+
+    pub(crate) fn hasty(session: &'s Session, haste: &'s Haste) -> Self {
+        Self { haste: Some(haste), ..Self::new(session) }
     }
 
     /// The part of the database that belongs to an organization.
     #[must_use]
     pub fn org(&self, org: OrgId) -> OrgTx<'s> {
-        OrgTx { session: self.session, org }
+        OrgTx { session: self.session, org, haste: self.haste }
+    }
+}
+
+impl OrgTx<'_> {
+    /// To be asked before what takes long; the error puts the work off.
+    pub(crate) fn take_time(&self) -> Result<(), Error> {
+        self.haste.map_or(Ok(()), |haste| {
+            haste.0.set(true);
+            Err(Error::Busy)
+        })
     }
 }
 

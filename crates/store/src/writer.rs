@@ -105,7 +105,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Does one job in its own savepoint, again where it lost a race.
+    /// Does one job, again where it lost a race.
     fn attempt(&self, job: &mut Job) -> Attempt {
         let begun = Instant::now();
         let mut tries = 1;
@@ -122,13 +122,16 @@ impl Writer<'_> {
     }
 
     fn try_once(&self, job: &mut Job) -> Attempt {
-        if let Err(error) = self.session.execute_later("SAVEPOINT job", &[]) {
+        if let Err(error) = self.session.begin_job() {
             return Attempt::Lost(Err(error));
         }
-        let done = job.work(&mut Tx::new(&self.session));
-        // This also waits for all that the job left to run later: its failures are the job's, and nobody else's.
-        let end =
-            if done { self.session.execute("RELEASE job", &[]).map(drop) } else { self.session.flush() };
+        let mut tx = Tx::new(&self.session);
+        let done = job.work(&mut tx);
+        let end = match tx.failed {
+            Some(error) => self.session.flush().and(Err(error)),
+            None if done => self.session.keep_job(),
+            None => self.session.flush(),
+        };
         if !self.session.in_transaction() {
             let lost = end.err().filter(|error| matches!(error, Error::Unreachable(_)));
             let ended = || Error::Broken("The database ended the transaction.".to_owned());
@@ -138,17 +141,18 @@ impl Writer<'_> {
             return Attempt::Kept;
         }
         let own = if done { end } else { Ok(()) };
-        let undone = self.session.execute_later("ROLLBACK TO job", &[]);
-        match undone.and_then(|()| self.session.execute("RELEASE job", &[])) {
-            Ok(_) => Attempt::Undone(own),
+        match self.session.undo_job() {
+            Ok(true) => Attempt::Undone(own),
+            Ok(false) => Attempt::Lost(own),
             Err(error) => Attempt::Lost(Err(error)),
         }
     }
 
-    /// Some errors, such as a full disk or a lost connection, end the whole transaction. So that a job which fails like
-    /// that takes nobody with it, each job of the batch gets a transaction of its own.
+    /// Some errors, such as a full disk or a lost connection, end the whole transaction, and in the embedded database so
+    /// does the failure of a job that has written something before. So that such a job takes nobody with it, each job
+    /// of the batch gets a transaction of its own.
     fn one_by_one(&mut self, jobs: Vec<(Job, Result<(), Error>)>) {
-        tracing::warn!(work = ?names(&jobs), "a transaction was lost; its work is done again one by one");
+        tracing::info!(work = ?names(&jobs), "a transaction was lost; its work is done again one by one");
         self.roll_back();
         let mut unreachable = None;
         for (mut job, _) in jobs {

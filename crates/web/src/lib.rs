@@ -11,6 +11,7 @@ mod scim;
 pub mod server;
 mod slow_reader;
 
+pub use middleware::Surface;
 pub use public_url::{BadPublicUrl, PublicUrl};
 pub use routes::routes;
 

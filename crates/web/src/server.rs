@@ -1,16 +1,17 @@
 //! The listener: connections in, requests through the routes, and an end that fails nobody.
 
+use crate::Surface;
 use crate::limits::{
     HEAD_BUFFER_BYTES, HEAD_TIME_MAX, LINGER_TIME, SHUTDOWN_TIME_MAX, WAITING_CONNECTIONS_MAX,
 };
 use crate::raw_quotes::RawQuotes;
 use crate::slow_reader::SlowReader;
-use axum::Router;
+use axum::body::Body;
 use axum::http::header::{CONNECTION, HeaderValue};
-use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -18,7 +19,6 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
-use tower::ServiceExt as _;
 
 /// How far the end has come.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +41,7 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(WAITING_CONNECTIONS_MAX)
 }
 
-/// Serves `router` on `listener` until `stop` resolves, then finishes what is under way.
+/// Serves `surface` on `listener` until `stop` resolves, then finishes what is under way.
 ///
 /// `connections_max` connections are open at a time; further clients wait.
 ///
@@ -50,7 +50,7 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 /// unless it takes longer than [`SHUTDOWN_TIME_MAX`].
 pub async fn serve(
     listener: TcpListener,
-    router: Router,
+    surface: Surface,
     connections_max: usize,
     stop: impl Future<Output = ()>,
 ) {
@@ -71,7 +71,7 @@ pub async fn serve(
         };
         match stream {
             Ok((stream, _)) => {
-                let connection = connection(stream, router.clone(), watching.clone());
+                let connection = connection(stream, surface.clone(), watching.clone());
                 connections.spawn(async move {
                     connection.await;
                     drop(slot);
@@ -82,7 +82,7 @@ pub async fn serve(
         while connections.try_join_next().is_some() {}
     }
     for stream in accepted_already(listener) {
-        connections.spawn(connection(stream, router.clone(), watching.clone()));
+        connections.spawn(connection(stream, surface.clone(), watching.clone()));
     }
     phase.send_replace(Phase::Lingering);
     let all_done = async { while connections.join_next().await.is_some() {} };
@@ -96,20 +96,18 @@ pub async fn serve(
     }
 }
 
-async fn connection(stream: TcpStream, router: Router, mut phase: watch::Receiver<Phase>) {
+async fn connection(stream: TcpStream, surface: Surface, mut phase: watch::Receiver<Phase>) {
     // Answers are written whole; waiting to fill a packet only delays them.
     drop(stream.set_nodelay(true));
     let at_answer = phase.clone();
     let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
-        let (router, phase) = (router.clone(), at_answer.clone());
+        let (surface, phase) = (surface.clone(), at_answer.clone());
         async move {
-            let answer: Result<Response, _> = router.oneshot(request).await;
-            answer.map(|mut response| {
-                if *phase.borrow() > Phase::Serving {
-                    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-                }
-                response
-            })
+            let mut response = surface.answer(request.map(Body::new)).await;
+            if *phase.borrow() > Phase::Serving {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok::<_, Infallible>(response)
         }
     });
     let connection = http1::Builder::new()
@@ -164,6 +162,7 @@ fn concerns_one_connection(error: &io::Error) -> bool {
 mod tests {
     use super::*;
     use crate::limits::CONNECTIONS_MAX;
+    use axum::Router;
     use axum::routing::get;
     use std::io::{Read as _, Write as _};
 
@@ -178,8 +177,8 @@ mod tests {
         };
         // More than the runtime lets one task accept in one go.
         let clients: Vec<_> = (0..300).map(connect).collect();
-        let router = Router::new().route("/", get(|| async { "yes" }));
-        serve(listener, router, CONNECTIONS_MAX, std::future::ready(())).await;
+        let surface = Surface::new(Router::new().route("/", get(|| async { "yes" })));
+        serve(listener, surface, CONNECTIONS_MAX, std::future::ready(())).await;
         for mut client in clients {
             let mut answer = String::new();
             client.read_to_string(&mut answer).expect("an answer, and then the end");

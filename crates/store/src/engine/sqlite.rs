@@ -6,7 +6,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags};
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -23,14 +23,19 @@ const STATEMENTS_MAX: usize = 256;
 /// Pages that the writing session and each reading one keep in memory at most, in KiB.
 const WRITER_CACHE_KIB: u32 = 32 * 1_024;
 const READER_CACHE_KIB: u32 = 8 * 1_024;
+/// Pages that the write-ahead log has when it is moved into the database. Many of them are the same few pages, each
+/// moved once however often it was written.
+const LOG_PAGES: u32 = 4_000;
 /// The write-ahead log goes back to this size after it has grown, in bytes.
 const LOG_BYTES_MAX: u32 = 64 * 1_024 * 1_024;
 
 /// A connection with its prepared statements.
 pub(crate) struct Session {
     connection: Connection,
-    /// What was made of our statements, by the statement.
-    translated: RefCell<HashMap<&'static str, String>>,
+    /// What was made of our statements, by where the statement stands in this program.
+    translated: RefCell<HashMap<(usize, usize), String>>,
+    /// Rows that had been changed when the job began.
+    changed_before_job: Cell<u64>,
 }
 
 impl Session {
@@ -48,7 +53,7 @@ impl Session {
         // only reaches the disk's own memory, as on macOS, the full one is asked for.
         let pragmas = format!(
             "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
-             PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = {LOG_BYTES_MAX};
+             PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = {LOG_PAGES}; PRAGMA journal_size_limit = {LOG_BYTES_MAX};
              PRAGMA cache_size = -{WRITER_CACHE_KIB};"
         );
         session.connection.execute_batch(&pragmas).map_err(|e| error(&e))?;
@@ -78,11 +83,21 @@ impl Session {
                  PRAGMA temp_store = MEMORY;",
             )
             .map_err(|e| error(&e))?;
-        Ok(Self { connection, translated: RefCell::default() })
+        Ok(Self { connection, translated: RefCell::default(), changed_before_job: Cell::new(0) })
     }
 
-    pub(super) fn begin(&self, sql: &str) -> Result<(), Error> {
-        self.connection.execute_batch(sql).map_err(|e| error(&e))
+    pub(super) fn begin(&self, sql: &'static str) -> Result<(), Error> {
+        let begun = self.connection.prepare_cached(sql).and_then(|mut statement| statement.raw_execute());
+        begun.map(drop).map_err(|e| error(&e))
+    }
+
+    pub(super) fn begin_job(&self) {
+        self.changed_before_job.set(self.connection.total_changes());
+    }
+
+    /// A savepoint would copy every page that the job writes to, for the few jobs that fail after they wrote.
+    pub(super) fn has_job_written(&self) -> bool {
+        self.connection.total_changes() != self.changed_before_job.get()
     }
 
     pub(super) fn in_transaction(&self) -> bool {
@@ -127,7 +142,7 @@ impl Session {
     fn statement(&self, sql: &'static str) -> Result<CachedStatement<'_>, Error> {
         self.check_transaction()?;
         let mut translated = self.translated.borrow_mut();
-        let text = translated.entry(sql).or_insert_with(|| translate(sql));
+        let text = translated.entry((sql.as_ptr().addr(), sql.len())).or_insert_with(|| translate(sql));
         self.connection.prepare_cached(text).map_err(|e| error(&e))
     }
 

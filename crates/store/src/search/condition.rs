@@ -100,7 +100,7 @@ impl Condition {
     }
 
     /// Whether few rows satisfy it, and an index knows which: every text that is compared has one.
-    fn is_look_up(&self) -> bool {
+    pub(super) fn is_look_up(&self) -> bool {
         let equal = |tests: &[Test]| tests.iter().any(|(operator, _)| *operator == " = ");
         match self {
             Self::Column(column, tests) => {

@@ -88,21 +88,26 @@ fn a_read_sees_one_snapshot() {
     let (begun, wait_begun) = std::sync::mpsc::channel();
     let (go_on, wait_saved) = std::sync::mpsc::channel::<()>();
     let (tell, told) = std::sync::mpsc::channel();
-    f.store.run(
-        Access::Search,
-        "snapshot",
-        move |tx| {
-            let before = tx.org(org).user(id)?;
-            begun.send(()).unwrap();
-            wait_saved.recv().unwrap();
-            Ok::<_, Error>((before, tx.org(org).user(id)?))
-        },
-        move |result| tell.send(result).unwrap(),
-    );
-    wait_begun.recv().unwrap();
-    f.save(&[&made]).unwrap();
-    go_on.send(()).unwrap();
-    assert_eq!(told.recv().unwrap(), Ok((None, None)));
+    std::thread::scope(|scope| {
+        // Where the database is embedded, whoever asks does the work.
+        scope.spawn(|| {
+            f.store.run(
+                Access::Search,
+                "snapshot",
+                move |tx| {
+                    let before = tx.org(org).user(id)?;
+                    begun.send(()).unwrap();
+                    wait_saved.recv().unwrap();
+                    Ok::<_, Error>((before, tx.org(org).user(id)?))
+                },
+                move |result| tell.send(result).unwrap(),
+            );
+        });
+        wait_begun.recv().unwrap();
+        f.save(&[&made]).unwrap();
+        go_on.send(()).unwrap();
+        assert_eq!(told.recv().unwrap(), Ok((None, None)));
+    });
     assert_eq!(read(&f.store, move |tx| tx.org(org).user(id)), Ok(Some(user)));
 }
 

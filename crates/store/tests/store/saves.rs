@@ -138,7 +138,7 @@ fn a_save_that_fails_leaves_nothing_even_if_the_work_goes_on() {
     f.save(&[&f.user("taken").1]).unwrap();
     let (first, mut two) = f.user("first");
     two.rows.push(Row::UserCreated(f.user("TAKEN").0));
-    let outcome = write(&f.store, move |tx| Ok(tx.save(&two))).unwrap();
+    let outcome = write(&f.store, move |tx| Ok(tx.save(&two)));
     assert_eq!(outcome, Err(Error::Conflict(Key::UserName)));
     let (org, id) = (f.org, first.id);
     let (user, events) =
