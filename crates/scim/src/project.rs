@@ -144,16 +144,13 @@ impl Projection {
         if extent == Extent::Nothing {
             return false;
         }
-        // Decided once for the attribute, because a group can have many members.
-        let shown: Vec<&str> = attribute
-            .sub_attributes
-            .iter()
-            .filter(|sub| self.shows_part(extent, extension, attribute, sub))
-            .map(|sub| sub.name.as_str())
-            .collect();
-        if shown.len() == attribute.sub_attributes.len() {
+        let shows = |sub: &&Attribute| self.shows_part(extent, extension, attribute, sub);
+        if attribute.sub_attributes.iter().all(|sub| shows(&sub)) {
             return true;
         }
+        // Decided once for the attribute, because a group can have many members.
+        let shown: Vec<&str> =
+            attribute.sub_attributes.iter().filter(shows).map(|sub| sub.name.as_str()).collect();
         let strip = |element: &mut Value| match element {
             Value::Object(parts) => {
                 parts.retain(|name, _| shown.contains(&name.as_str()));

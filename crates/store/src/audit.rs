@@ -1,7 +1,7 @@
 //! The table of the audit trail.
 
 use crate::engine::{Session, statements, values};
-use crate::tx::json;
+use crate::tx::{json, text};
 use crate::{Error, OrgTx};
 use directory::{Action, Actor, AuditEntry, EntryId, OrgId};
 
@@ -40,11 +40,11 @@ pub(crate) fn append(session: &Session, org: OrgId, sequence: u64, entry: &Audit
             sequence,
             entry.id,
             entry.at,
-            entry.actor.to_json().to_string(),
+            text(&entry.actor.to_json()),
             entry.action.as_str(),
             entry.target.as_str(),
-            entry.before.to_string(),
-            entry.after.to_string()
+            text(&entry.before),
+            text(&entry.after)
         ],
     )
 }

@@ -83,19 +83,9 @@ impl Fingerprint {
 
 /// `id` stands first but for `schemas`, where a reader looks for it.
 fn with_id(resource: Resource, id: String) -> Map<String, Value> {
-    let attributes = resource.into_attributes();
-    let mut all = Map::with_capacity(attributes.len() + 3);
-    let mut id = Some(Value::String(id));
-    for (name, value) in attributes {
-        let after_schemas = name == "schemas";
-        all.insert(name, value);
-        if after_schemas && let Some(id) = id.take() {
-            all.insert("id".into(), id);
-        }
-    }
-    if let Some(id) = id {
-        all.insert("id".into(), id);
-    }
+    let mut all = resource.into_attributes();
+    let place = all.keys().position(|name| name == "schemas").map_or(all.len(), |schemas| schemas + 1);
+    all.shift_insert(place, "id".to_owned(), Value::String(id));
     all
 }
 

@@ -1,7 +1,7 @@
 //! The table of events.
 
 use crate::engine::{Session, statements, values};
-use crate::tx::json;
+use crate::tx::{json, text};
 use crate::{Error, OrgTx};
 use directory::{Event, EventKind, OrgId};
 
@@ -33,14 +33,7 @@ pub(crate) fn append(session: &Session, org: OrgId, last: u64, events: &[Event])
     for (sequence, event) in (1..=last).rev().zip(events.iter().rev()) {
         session.execute_later(
             INSERT,
-            values![
-                org,
-                sequence,
-                event.kind.as_str(),
-                event.subject.as_str(),
-                event.at,
-                event.data.to_string()
-            ],
+            values![org, sequence, event.kind.as_str(), event.subject.as_str(), event.at, text(&event.data)],
         )?;
     }
     Ok(())

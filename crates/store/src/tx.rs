@@ -4,8 +4,12 @@ use crate::Error;
 use crate::engine::Session;
 use directory::OrgId;
 use scim::Resource;
+use serde::Serialize;
 use serde_json::{Map, Value};
 use std::cell::Cell;
+
+/// Room for the text of most resources, in bytes.
+const TEXT_BYTES: usize = 1_024;
 
 /// A transaction. What belongs to an organization is reached through [`Tx::org`] only.
 pub struct Tx<'s> {
@@ -66,7 +70,15 @@ pub(crate) fn list<T: ToString>(texts: impl IntoIterator<Item = T>) -> String {
 
 /// A resource as it is stored.
 pub(crate) fn document(resource: &Resource) -> String {
-    serde_json::to_string(resource.attributes()).expect("JSON with text keys has a text")
+    text(resource.attributes())
+}
+
+/// JSON as it is stored.
+pub(crate) fn text(json: &impl Serialize) -> String {
+    let mut text = Vec::with_capacity(TEXT_BYTES);
+    serde_json::to_writer(&mut text, json)
+        .expect("memory takes what is written, and JSON with text keys has a text");
+    String::from_utf8(text).expect("JSON is UTF-8")
 }
 
 /// An object that was stored as text.

@@ -14,6 +14,8 @@ use store::Roster;
 
 /// An answer whose text is longer is sent in chunks of about this length, in bytes.
 const CHUNK_BYTES: usize = 64 * 1024;
+/// Most resources are shorter, in bytes.
+const RESOURCE_BYTES: usize = 1024;
 /// Why writing JSON cannot fail.
 const WRITTEN: &str = "memory takes what is written, and JSON with text keys has a text";
 
@@ -32,6 +34,11 @@ enum Piece {
 }
 
 impl Json {
+    /// Makes room for a resource of the usual size.
+    pub(crate) fn make_room(&mut self) {
+        self.text.reserve(RESOURCE_BYTES);
+    }
+
     /// Goes on with text that is part of JSON.
     pub(crate) fn text(&mut self, text: &str) {
         self.text.extend_from_slice(text.as_bytes());

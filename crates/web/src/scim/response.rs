@@ -60,6 +60,7 @@ impl Shown {
     /// Writes what the client asked to see of it.
     pub(crate) fn write(mut self, to: &mut Json, projection: &Projection, ty: &ResourceType) {
         projection.apply(&mut self.attributes, ty);
+        to.make_room();
         let Some(Linked { roster, base }) = self.linked else {
             return to.value(&Value::Object(self.attributes));
         };
