@@ -10,7 +10,7 @@ statements! {
     WHERE org_id = $1 ORDER BY sequence DESC LIMIT $2";
 
     INSERT = "INSERT INTO audit (org_id, sequence, id, at, actor, action, target, before, after)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    SELECT s.org_id, s.audit_sequence, $2, $3, $4, $5, $6, $7, $8 FROM sequences s WHERE s.org_id = $1";
 }
 
 impl OrgTx<'_> {
@@ -32,12 +32,12 @@ impl OrgTx<'_> {
     }
 }
 
-pub(crate) fn append(session: &Session, org: OrgId, sequence: u64, entry: &AuditEntry) -> Result<(), Error> {
+/// Appends an entry; its sequence number is the one that was taken last.
+pub(crate) fn append(session: &Session, org: OrgId, entry: &AuditEntry) -> Result<(), Error> {
     session.execute_later(
         INSERT,
         values![
             org,
-            sequence,
             entry.id,
             entry.at,
             text(&entry.actor.to_json()),

@@ -113,7 +113,23 @@ impl Session {
     pub(crate) fn execute_later(&self, sql: &'static str, values: &[Value<'_>]) -> Result<(), Error> {
         match self {
             Self::Sqlite(session) => session.execute(sql, values).map(drop),
-            Self::Postgres(session) => session.execute_later(sql, values),
+            Self::Postgres(session) => session.execute_later(sql, values, None),
+        }
+    }
+
+    /// The same with a statement that must change a row: the error `none` tells later that it did not.
+    pub(crate) fn change_later(
+        &self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        none: Error,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(session) => match session.execute(sql, values)? {
+                0 => Err(none),
+                _ => Ok(()),
+            },
+            Self::Postgres(session) => session.execute_later(sql, values, Some(none)),
         }
     }
 
@@ -254,7 +270,7 @@ impl Session {
                 session.begin_job();
                 Ok(())
             }
-            Self::Postgres(session) => session.execute_later("SAVEPOINT job", &[]),
+            Self::Postgres(session) => session.execute_later("SAVEPOINT job", &[], None),
         }
     }
 
@@ -263,7 +279,11 @@ impl Session {
     pub(crate) fn keep_job(&self) -> Result<(), Error> {
         match self {
             Self::Sqlite(_) => Ok(()),
-            Self::Postgres(session) => session.execute("RELEASE job", &[]).map(drop),
+            Self::Postgres(session) => {
+                // First the answers: a name that is taken is no error to the database, which would let the job go.
+                session.flush()?;
+                session.execute_later("RELEASE job", &[], None)
+            }
         }
     }
 
@@ -272,7 +292,7 @@ impl Session {
         match self {
             Self::Sqlite(session) => Ok(!session.has_job_written()),
             Self::Postgres(session) => {
-                session.execute_later("ROLLBACK TO job", &[])?;
+                session.execute_later("ROLLBACK TO job", &[], None)?;
                 session.execute("RELEASE job", &[]).map(|_| true)
             }
         }

@@ -10,7 +10,7 @@ statements! {
     WHERE org_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3";
 
     INSERT = "INSERT INTO events (org_id, sequence, kind, subject, at, data)
-    VALUES ($1, $2, $3, $4, $5, $6)";
+    SELECT s.org_id, s.event_sequence - $2, $3, $4, $5, $6 FROM sequences s WHERE s.org_id = $1";
 }
 
 impl OrgTx<'_> {
@@ -28,12 +28,13 @@ impl OrgTx<'_> {
     }
 }
 
-/// Appends events; the last of them gets the sequence number `last`.
-pub(crate) fn append(session: &Session, org: OrgId, last: u64, events: &[Event]) -> Result<(), Error> {
-    for (sequence, event) in (1..=last).rev().zip(events.iter().rev()) {
+/// Appends events; their sequence numbers are those that were taken last.
+pub(crate) fn append(session: &Session, org: OrgId, events: &[Event]) -> Result<(), Error> {
+    for (event, behind) in events.iter().zip((0..events.len()).rev()) {
+        let behind = u64::try_from(behind).unwrap_or(u64::MAX);
         session.execute_later(
             INSERT,
-            values![org, sequence, event.kind.as_str(), event.subject.as_str(), event.at, text(&event.data)],
+            values![org, behind, event.kind.as_str(), event.subject.as_str(), event.at, text(&event.data)],
         )?;
     }
     Ok(())

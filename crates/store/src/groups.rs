@@ -50,9 +50,7 @@ impl OrgTx<'_> {
 }
 
 pub(crate) fn create(session: &Session, org: OrgId, group: &Group) -> Result<(), Error> {
-    if session.execute(INSERT, &columns(org, group))? == 0 {
-        return Err(Error::Conflict(Key::GroupName));
-    }
+    session.change_later(INSERT, &columns(org, group), Error::Conflict(Key::GroupName))?;
     listed(org, group.source).add(session, &group.id.to_string())
 }
 

@@ -42,7 +42,6 @@ use folder::Folder;
 use job::Job;
 use queue::Queue;
 use reader::Pool;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
@@ -83,7 +82,7 @@ pub enum Access {
 
 /// An open database.
 pub struct Store {
-    writes: Vec<Arc<Queue>>,
+    writes: Arc<Queue>,
     reads: Reads,
     searches: Arc<Queue>,
     counted: Arc<Counted>,
@@ -180,7 +179,7 @@ impl Store {
 
     fn start(writers: Vec<Session>, searchers: Vec<Session>, reads: Reads) -> Result<Self, OpenError> {
         let mut store = Self {
-            writes: Vec::new(),
+            writes: Arc::new(Queue::new(WAITING_WRITES_MAX)),
             reads,
             searches: Arc::new(Queue::new(WAITING_READS_MAX)),
             counted: Arc::default(),
@@ -193,9 +192,7 @@ impl Store {
             store.start_reader("search", session, &searches)?;
         }
         for session in writers {
-            let queue = Arc::new(Queue::new(WAITING_WRITES_MAX));
-            store.writes.push(queue.clone());
-            let counted = store.counted.clone();
+            let (queue, counted) = (store.writes.clone(), store.counted.clone());
             store.writers.push(spawn("write", move || writer::run(session, &queue, &counted))?);
         }
         Ok(store)
@@ -235,17 +232,8 @@ impl Store {
                 }
             }
             (Access::Search, Reads::There(_)) => self.searches.push(job(None)),
-            (Access::Write(org), _) => self.writer_of(org).push(job(org)),
+            (Access::Write(org), _) => self.writes.push(job(org)),
         }
-    }
-
-    /// All work of an organization goes to one writer, so that it can share transactions and does not meet itself.
-    fn writer_of(&self, org: Option<OrgId>) -> &Queue {
-        let mut hasher = DefaultHasher::new();
-        org.hash(&mut hasher);
-        let count = u64::try_from(self.writes.len()).unwrap_or(u64::MAX).max(1);
-        let place = usize::try_from(hasher.finish() % count).unwrap_or_default();
-        &self.writes[place]
     }
 
     /// What the store has done so far.
@@ -255,7 +243,7 @@ impl Store {
             writes: self.counted.writes.load(Ordering::Relaxed),
             commits: self.counted.commits.load(Ordering::Relaxed),
             reads: self.counted.reads.load(Ordering::Relaxed),
-            waiting: self.writes.iter().map(|queue| u64::try_from(queue.len()).unwrap_or(u64::MAX)).sum(),
+            waiting: u64::try_from(self.writes.len()).unwrap_or(u64::MAX),
         }
     }
 }
@@ -270,7 +258,7 @@ impl Drop for Store {
         }
         self.searches.close();
         self.readers.drain(..).for_each(end);
-        self.writes.iter().for_each(|queue| queue.close());
+        self.writes.close();
         self.writers.drain(..).for_each(end);
     }
 }

@@ -23,7 +23,7 @@ statements! {
     LOCK = "SELECT 1 FROM sequences WHERE org_id = $1 {for update}";
 
     COUNT = "UPDATE sequences SET event_sequence = event_sequence + $2, audit_sequence = audit_sequence + 1
-    WHERE org_id = $1 RETURNING event_sequence, audit_sequence";
+    WHERE org_id = $1";
 }
 
 impl Tx<'_> {
@@ -56,22 +56,12 @@ pub(crate) fn lock(session: &Session, org: OrgId) -> Result<(), Error> {
     session.first(LOCK, values![org], |_| Ok(())).map(drop)
 }
 
-/// The sequence numbers that a change has taken.
-pub(crate) struct Numbers {
-    /// That of its last event.
-    pub(crate) last_event: u64,
-    /// That of its audit entry.
-    pub(crate) audit: u64,
-}
-
-/// Takes the sequence numbers for so many events and one audit entry. One row gives both, as nobody else may number
-/// anything in this organization before the transaction ends.
-pub(crate) fn count(session: &Session, org: OrgId, events: usize) -> Result<Numbers, Error> {
+/// Takes the sequence numbers for so many events and one audit entry: those up to the ones that the row now has. One row
+/// has both, as nobody else may number anything in this organization before the transaction ends.
+pub(crate) fn count(session: &Session, org: OrgId, events: usize) -> Result<(), Error> {
     let events = u64::try_from(events).unwrap_or(u64::MAX);
-    let read = |row: &Row<'_>| Ok(Numbers { last_event: row.count(0)?, audit: row.count(1)? });
-    session.first(COUNT, values![org, events], read)?.ok_or_else(|| {
-        Error::Broken(format!("There is no organization {org}, so nothing can be changed in it."))
-    })
+    let missing = format!("There is no organization {org}, so nothing can be changed in it.");
+    session.change_later(COUNT, values![org, events], Error::Broken(missing))
 }
 
 fn read(row: &Row<'_>) -> Result<Organization, Error> {

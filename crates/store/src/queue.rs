@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::job::Job;
 use directory::OrgId;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// First in, first out, with a bound.
@@ -15,12 +15,14 @@ pub(crate) struct Queue {
 
 struct Waiting {
     jobs: VecDeque<Job>,
+    /// The organizations that somebody works for; nobody else is given a job of theirs.
+    busy: HashSet<OrgId>,
     closed: bool,
 }
 
 impl Queue {
     pub(crate) fn new(most: usize) -> Self {
-        let waiting = Waiting { jobs: VecDeque::new(), closed: false };
+        let waiting = Waiting { jobs: VecDeque::new(), busy: HashSet::new(), closed: false };
         Self { waiting: Mutex::new(waiting), arrived: Condvar::new(), most }
     }
 
@@ -47,14 +49,35 @@ impl Queue {
         job.settle(Err(refusal));
     }
 
-    /// The next job; waits for one. Nothing once the queue is closed and empty.
+    /// The next job; waits for one. Its organization, if it has one, is nobody else's until [`Queue::done_with`]. Nothing
+    /// once the queue is closed and empty.
     pub(crate) fn wait(&self) -> Option<Job> {
-        let waiting = self.lock();
-        let mut waiting = self
-            .arrived
-            .wait_while(waiting, |waiting| waiting.jobs.is_empty() && !waiting.closed)
-            .unwrap_or_else(PoisonError::into_inner);
-        waiting.jobs.pop_front()
+        let mut waiting = self.lock();
+        loop {
+            let Waiting { jobs, busy, closed } = &mut *waiting;
+            let free = jobs.iter().position(|job| job.org.is_none_or(|org| !busy.contains(&org)));
+            if let Some(job) = free.and_then(|place| jobs.remove(place)) {
+                busy.extend(job.org);
+                return Some(job);
+            }
+            if *closed && jobs.is_empty() {
+                return None;
+            }
+            waiting = self.arrived.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Lets others work for this organization again.
+    pub(crate) fn done_with(&self, org: Option<OrgId>) {
+        let Some(org) = org else { return };
+        let mut waiting = self.lock();
+        waiting.busy.remove(&org);
+        // Those who found only jobs of busy organizations may find one now; at the end, everybody looks whether it is.
+        if waiting.closed {
+            self.arrived.notify_all();
+        } else if !waiting.jobs.is_empty() {
+            self.arrived.notify_one();
+        }
     }
 
     /// The next job, if one is there.

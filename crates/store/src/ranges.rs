@@ -24,6 +24,13 @@ statements! {
         ORDER BY i.first_id DESC LIMIT 1)
     RETURNING first_id, size";
 
+    ADD_LATER = "INSERT INTO id_ranges (org_id, kind, source, first_id, size)
+    VALUES ($1, $2, $3, COALESCE((
+        SELECT i.first_id FROM id_ranges i
+        WHERE i.org_id = $1 AND i.kind = $2 AND i.source = $3 AND i.first_id <= $4
+        ORDER BY i.first_id DESC LIMIT 1), ''), 1)
+    ON CONFLICT (org_id, kind, source, first_id) DO UPDATE SET size = id_ranges.size + 1";
+
     REMOVE = "UPDATE id_ranges SET size = size - 1
     WHERE org_id = $1 AND kind = $2 AND source = $3 AND first_id = (
         SELECT i.first_id FROM id_ranges i
@@ -84,7 +91,13 @@ impl List {
 
     /// Takes note of an id that has come; its row is there already.
     pub(crate) fn add(&self, session: &Session, id: &str) -> Result<(), Error> {
-        self.add_to(session, id, SIZE_MAX)
+        // The end of an id is chance. So most need not wait for an answer, and a range is hardly ever cut much later than
+        // it could be.
+        if id.ends_with("00") {
+            return self.add_to(session, id, SIZE_MAX);
+        }
+        let [org, kind, source] = self.values();
+        session.execute_later(ADD_LATER, &[org, kind, source, id.into()])
     }
 
     /// Takes note of an id that has gone.

@@ -20,13 +20,17 @@ impl Tx<'_> {
         // A new organization has no numbers before it is there.
         let is_new = |row: &Row| matches!(row, Row::OrganizationCreated(_));
         let early = self.session.is_shared() && !change.rows.iter().any(is_new);
-        let numbers = early.then(count).transpose()?;
+        if early {
+            count()?;
+        }
         for row in &change.rows {
             self.save_row(change.org, row, change.audit.at)?;
         }
-        let numbers = numbers.map_or_else(count, Ok)?;
-        events::append(self.session, change.org, numbers.last_event, &change.events)?;
-        audit::append(self.session, change.org, numbers.audit, &change.audit)
+        if !early {
+            count()?;
+        }
+        events::append(self.session, change.org, &change.events)?;
+        audit::append(self.session, change.org, &change.audit)
     }
 
     fn save_row(&self, org: OrgId, row: &Row, at: Timestamp) -> Result<(), Error> {

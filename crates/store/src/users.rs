@@ -56,9 +56,7 @@ impl OrgTx<'_> {
 }
 
 pub(crate) fn create(session: &Session, org: OrgId, user: &User) -> Result<(), Error> {
-    if session.execute(INSERT, &columns(org, user))? == 0 {
-        return Err(Error::Conflict(Key::UserName));
-    }
+    session.change_later(INSERT, &columns(org, user), Error::Conflict(Key::UserName))?;
     listed(org, user.source).add(session, &user.id.to_string())?;
     add_emails(session, org, user, email_keys(user))
 }

@@ -22,7 +22,9 @@ pub(crate) fn run(session: Session, queue: &Queue, counted: &Counted) {
     let _end = queue.closed_at_end();
     let mut writer = Writer { session, queue, counted, refusal: None };
     while let Some(job) = queue.wait() {
+        let org = job.org;
         writer.batch(job);
+        queue.done_with(org);
     }
 }
 

@@ -142,9 +142,7 @@ fn an_organization_that_somebody_holds_keeps_nobody_else_waiting_for_long() {
     // `lock_timeout` is 10 s, and a machine may be slow.
     assert!(begun.elapsed() < Duration::from_secs(20), "{waited:?}");
     assert!(stage.client(0).user(user).is_ok(), "who only reads does not wait");
-    // Most have a line of their own; one that shares it waits for no more than the one who was refused.
-    let quick = waited[1..].iter().filter(|time| **time < Duration::from_secs(5)).count();
-    assert!(quick >= 1, "{waited:?}");
+    assert!(waited[1..].iter().all(|time| *time < Duration::from_secs(5)), "{waited:?}");
     drop(held);
     stage.client(0).create("yan").expect("nobody holds it any more");
     stage.check();

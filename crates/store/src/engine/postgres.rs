@@ -51,7 +51,14 @@ const ENTER: &str = "SELECT pg_try_advisory_lock_shared($1)";
 const ENTER_ALONE: &str = "SELECT pg_try_advisory_lock($1)";
 
 type DriverError = tokio_postgres::Error;
-type Sent = Pin<Box<dyn Future<Output = Result<u64, DriverError>> + Send>>;
+type Answer = Pin<Box<dyn Future<Output = Result<u64, DriverError>> + Send>>;
+
+/// A statement that was sent ahead.
+struct Sent {
+    answer: Answer,
+    /// What it means that no row is affected.
+    none: Option<Error>,
+}
 
 /// A connection with its prepared statements, which is made when it is needed and made again when it was lost.
 pub(crate) struct Session {
@@ -148,7 +155,7 @@ impl Session {
             self.connect()?;
         }
         self.begun.set(true);
-        self.execute_later(sql, &[])
+        self.execute_later(sql, &[], None)
     }
 
     /// Begins a transaction in which the tables may change, once no other session is about to change them.
@@ -176,7 +183,7 @@ impl Session {
     /// Ends the transaction without waiting for the server's word: whatever comes next on this connection comes after.
     pub(super) fn rollback(&self) -> Result<(), Error> {
         if self.in_transaction() {
-            self.execute_later("ROLLBACK", &[])?;
+            self.execute_later("ROLLBACK", &[], None)?;
             // What drives the connection gets one turn to put it on the wire: nobody knows when this session is used
             // next, and an open transaction holds its locks and its snapshot.
             self.runtime.block_on(tokio::task::yield_now());
@@ -199,16 +206,22 @@ impl Session {
         self.finish(client.execute_raw(&statement, values))
     }
 
-    /// Sends a statement whose answer interests only where it is an error; the next [`Session::flush`] tells it.
-    pub(super) fn execute_later(&self, sql: &str, values: &[Value<'_>]) -> Result<(), Error> {
+    /// Sends a statement whose answer interests only where it is an error; the next [`Session::flush`] tells it. Where no
+    /// row is affected, that is the error `none`, if there is one.
+    pub(super) fn execute_later(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        none: Option<Error>,
+    ) -> Result<(), Error> {
         let (client, statement) = (self.client()?, self.prepare(sql)?);
         let values: Vec<Value<'static>> = values.iter().map(Value::to_static).collect();
-        let mut sent: Sent = Box::pin(async move { client.execute_raw(&statement, values).await });
-        // The first poll sends; the answer is collected later.
-        match sent.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        let mut answer: Answer = Box::pin(async move { client.execute_raw(&statement, values).await });
+        // The first poll sends. It is always too early for the answer, which the thread that would bring it waits for.
+        match answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(Err(error)) => return Err(self.failed(&error)),
             Poll::Ready(Ok(_)) => {}
-            Poll::Pending => self.sent.borrow_mut().push(sent),
+            Poll::Pending => self.sent.borrow_mut().push(Sent { answer, none }),
         }
         Ok(())
     }
@@ -247,16 +260,20 @@ impl Session {
         let mut asked = pin!(asked);
         let early = asked.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         let sent = self.sent.take();
-        let answered = self.runtime.block_on(async {
-            for sent in sent {
-                sent.await?;
+        self.runtime.block_on(async {
+            for Sent { answer, none } in sent {
+                match (answer.await, none) {
+                    (Ok(0), Some(none)) => return Err(none),
+                    (Ok(_), _) => {}
+                    (Err(error), _) => return Err(self.failed(&error)),
+                }
             }
-            match early {
+            let answer = match early {
                 Poll::Ready(answer) => answer,
                 Poll::Pending => asked.await,
-            }
-        });
-        answered.map_err(|error| self.failed(&error))
+            };
+            answer.map_err(|error| self.failed(&error))
+        })
     }
 
     /// The prepared form of a statement.
