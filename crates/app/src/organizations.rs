@@ -10,6 +10,23 @@ pub fn create(work: &mut Work, actor: &Actor, name: &str) -> Result<Organization
     Ok(organization)
 }
 
+/// Marks an organization whose data came back from a backup: its providers have to send everything again.
+pub fn restored(work: &mut Work, actor: &Actor, organization: &Organization) -> Result<Organization, Error> {
+    let change = organization.restored(actor, &mut work.ids, work.now);
+    work.tx.save(&change)?;
+    // With the number that it has come to.
+    work.tx.organization(organization.id)?.ok_or(Error::NotFound)
+}
+
+/// Takes the mark away again.
+pub fn resynced(work: &mut Work, actor: &Actor, organization: &Organization) -> Result<Organization, Error> {
+    let Some((resynced, change)) = organization.resynced(actor, &mut work.ids, work.now) else {
+        return Ok(organization.clone());
+    };
+    work.tx.save(&change)?;
+    Ok(resynced)
+}
+
 /// All organizations, by name.
 pub fn list(work: &mut Work) -> Result<Vec<Organization>, Error> {
     Ok(work.tx.organizations()?)

@@ -55,6 +55,10 @@ impl Actor {
 pub enum Action {
     /// An organization was made.
     OrganizationCreated,
+    /// An organization's data came back from a backup.
+    OrganizationRestored,
+    /// The providers of a restored organization have sent everything again.
+    OrganizationResynced,
     /// A connection was made.
     ConnectionCreated,
     /// A connection was switched on.
@@ -87,8 +91,10 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::OrganizationCreated,
+        Self::OrganizationRestored,
+        Self::OrganizationResynced,
         Self::ConnectionCreated,
         Self::ConnectionEnabled,
         Self::ConnectionDisabled,
@@ -110,6 +116,8 @@ impl Action {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::OrganizationCreated => "Organization Created",
+            Self::OrganizationRestored => "Organization Restored",
+            Self::OrganizationResynced => "Organization Resynced",
             Self::ConnectionCreated => "Connection Created",
             Self::ConnectionEnabled => "Connection Enabled",
             Self::ConnectionDisabled => "Connection Disabled",

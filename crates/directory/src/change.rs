@@ -11,6 +11,10 @@ use crate::{
 pub enum Row {
     /// A new organization; its name must be free.
     OrganizationCreated(Organization),
+    /// An organization as it is now, but for its sequence number.
+    OrganizationUpdated(Organization),
+    /// The numbers of the organization's events and audit entries go on behind this one, unless they have passed it.
+    NumbersRaised(u64),
     /// A new connection; its name must be free in its organization.
     ConnectionCreated(Connection),
     /// A connection as it is now.

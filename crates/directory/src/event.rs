@@ -24,11 +24,14 @@ pub enum EventKind {
     GroupMembersChanged,
     /// A group was removed, and with that from all groups that it was in. Its members stay.
     GroupDeleted,
+    /// The organization's data came back from a backup: what was told behind the number that the event names is
+    /// forgotten here, and the numbers go on far behind it.
+    OrganizationRestored,
 }
 
 impl EventKind {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::UserCreated,
         Self::UserUpdated,
         Self::UserDisabled,
@@ -38,6 +41,7 @@ impl EventKind {
         Self::GroupUpdated,
         Self::GroupMembersChanged,
         Self::GroupDeleted,
+        Self::OrganizationRestored,
     ];
 
     /// The name in the feed and in the database.
@@ -53,6 +57,7 @@ impl EventKind {
             Self::GroupUpdated => "group.updated",
             Self::GroupMembersChanged => "group.members_changed",
             Self::GroupDeleted => "group.deleted",
+            Self::OrganizationRestored => "organization.restored",
         }
     }
 
@@ -63,12 +68,13 @@ impl EventKind {
     }
 }
 
-/// One change, as the product is told. Its sequence number, gap-free per organization, is given on saving.
+/// One change, as the product is told. Its sequence number is given on saving: per organization and without a gap, but
+/// for those in front of [`EventKind::OrganizationRestored`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// What happened.
     pub kind: EventKind,
-    /// The id of the user or group that it happened to.
+    /// The id of the user, group or organization that it happened to.
     pub subject: String,
     /// When.
     pub at: Timestamp,

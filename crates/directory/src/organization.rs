@@ -1,7 +1,7 @@
 //! A customer of the product: the tenant.
 
-use crate::{Action, Actor, AuditEntry, Change, Ids, OrgId, Refusal, Row, Timestamp};
-use serde_json::json;
+use crate::{Action, Actor, AuditEntry, Change, Event, EventKind, Ids, OrgId, Refusal, Row, Timestamp};
+use serde_json::{Value, json};
 
 /// Longest name of an organization or a connection, in characters.
 pub const NAME_CHARS_MAX: usize = 200;
@@ -17,6 +17,8 @@ pub struct Organization {
     pub created: Timestamp,
     /// The sequence number of its newest event; 0 before the first.
     pub event_sequence: u64,
+    /// Since when its data is that of a backup, which its providers have not brought up to date yet.
+    pub resync_since: Option<Timestamp>,
 }
 
 impl Organization {
@@ -27,13 +29,61 @@ impl Organization {
         ids: &mut Ids,
         now: Timestamp,
     ) -> Result<(Self, Change), Refusal> {
-        let organization = Self { id: ids.id(), name: checked_name(name)?, created: now, event_sequence: 0 };
+        let organization = Self {
+            id: ids.id(),
+            name: checked_name(name)?,
+            created: now,
+            event_sequence: 0,
+            resync_since: None,
+        };
         let audit =
             AuditEntry::new(ids, now, actor, Action::OrganizationCreated, organization.id.to_string())
                 .after(json!({ "name": organization.name }));
         let change = Change::new(organization.id, audit).row(Row::OrganizationCreated(organization.clone()));
         Ok((organization, change))
     }
+
+    /// Its data came back from a backup. It is marked until its providers have sent everything again, and its numbers
+    /// go on at a place where none was ever given out: those behind the backup may be known to readers of the feed.
+    #[must_use]
+    pub fn restored(&self, actor: &Actor, ids: &mut Ids, now: Timestamp) -> Change {
+        let restored = Self { resync_since: Some(now), ..self.clone() };
+        let audit = AuditEntry::new(ids, now, actor, Action::OrganizationRestored, self.id.to_string())
+            .before(self.mark())
+            .after(restored.mark());
+        let event = Event {
+            kind: EventKind::OrganizationRestored,
+            subject: self.id.to_string(),
+            at: now,
+            data: json!({ "last_sequence": self.event_sequence }),
+        };
+        Change::new(self.id, audit)
+            .row(Row::OrganizationUpdated(restored))
+            .row(Row::NumbersRaised(first_number(now)))
+            .event(event)
+    }
+
+    /// Its providers have sent everything again; nothing changes if it was not marked.
+    #[must_use]
+    pub fn resynced(&self, actor: &Actor, ids: &mut Ids, now: Timestamp) -> Option<(Self, Change)> {
+        self.resync_since?;
+        let resynced = Self { resync_since: None, ..self.clone() };
+        let audit = AuditEntry::new(ids, now, actor, Action::OrganizationResynced, self.id.to_string())
+            .before(self.mark())
+            .after(resynced.mark());
+        let change = Change::new(self.id, audit).row(Row::OrganizationUpdated(resynced.clone()));
+        Some((resynced, change))
+    }
+
+    fn mark(&self) -> Value {
+        json!({ "resync_since": self.resync_since.map(|since| since.to_string()) })
+    }
+}
+
+/// A number that nobody has given out before: the microseconds since 1970. An organization that has had fewer than a
+/// million events a second has not come that far, neither before this restore nor after an earlier one.
+fn first_number(now: Timestamp) -> u64 {
+    u64::try_from(now.as_millis()).unwrap_or_default().saturating_mul(1_000)
 }
 
 /// A name that people can read back: not blank, not too long, without control characters.

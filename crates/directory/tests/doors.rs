@@ -1,7 +1,7 @@
 //! What is decided about organizations, connections and tokens, and what the audit trail says of it.
 
 use directory::{
-    Action, Actor, AuditEntry, Change, Connection, ConnectionId, EventKind, Ids, OrgId, Organization,
+    Action, Actor, AuditEntry, Change, Connection, ConnectionId, Event, EventKind, Ids, OrgId, Organization,
     Provider, Refusal, Row, Timestamp, Token,
 };
 use scim::dialect::Dialect;
@@ -138,6 +138,39 @@ fn the_audit_trail_of_a_token_names_it_and_holds_no_secret() {
             assert!(!all.contains(&text[17..]), "{action:?} holds the secret");
         }
     }
+}
+
+#[test]
+fn a_restored_organization_is_marked_and_its_numbers_jump() {
+    let fresh = Organization {
+        id: org(),
+        name: "Acme".into(),
+        created: THEN,
+        event_sequence: 41,
+        resync_since: None,
+    };
+    let marked = Organization { resync_since: Some(NOW), ..fresh.clone() };
+    let (none, since) = (json!({ "resync_since": null }), json!({ "resync_since": NOW.to_string() }));
+    let audit = |action, before: &Value, after: &Value| {
+        AuditEntry::new(&mut ids(), NOW, ACTOR, action, org().to_string())
+            .before(before.clone())
+            .after(after.clone())
+    };
+    let event = Event {
+        kind: EventKind::OrganizationRestored,
+        subject: org().to_string(),
+        at: NOW,
+        data: json!({ "last_sequence": 41 }),
+    };
+    let restored = Change::new(org(), audit(Action::OrganizationRestored, &none, &since))
+        .row(Row::OrganizationUpdated(marked.clone()))
+        .row(Row::NumbersRaised(1_763_675_999_000_000))
+        .event(event);
+    assert_eq!(fresh.restored(ACTOR, &mut ids(), NOW), restored);
+    let resynced = Change::new(org(), audit(Action::OrganizationResynced, &since, &none))
+        .row(Row::OrganizationUpdated(fresh.clone()));
+    assert_eq!(marked.resynced(ACTOR, &mut ids(), NOW), Some((fresh.clone(), resynced)));
+    assert_eq!(fresh.resynced(ACTOR, &mut ids(), NOW), None);
 }
 
 #[test]

@@ -82,6 +82,12 @@ pub(crate) enum Command {
     /// Tokens, the credentials of a connection; two at most at a time.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Write a copy of the embedded database to a file, while a server runs.
+    Backup(Backup),
+    /// Put a backup in the place of the embedded database, and mark what has to be sent again.
+    Restore(Restore),
+    /// Move everything to another database: a folder, or a database server.
+    Move(Move),
     /// Play an identity provider against any SCIM 2.0 server.
     Simulate(Simulate),
     /// Print a configuration file with every setting and its meaning.
@@ -97,8 +103,26 @@ pub(crate) enum OrganizationCommand {
         #[command(flatten)]
         at: At,
     },
-    /// List the organizations, with the number of their newest event.
+    /// List the organizations, with the number of their newest event, and since when they need to be sent again.
     List {
+        #[command(flatten)]
+        at: At,
+    },
+    /// Mark organizations whose data came back from a backup by other means than `rollbook restore`.
+    NeedsResync {
+        /// The organization's id or name.
+        #[arg(required_unless_present = "all", conflicts_with = "all")]
+        organization: Option<String>,
+        /// All organizations of the installation.
+        #[arg(long)]
+        all: bool,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Say that the providers of a marked organization have sent everything again.
+    Resynced {
+        /// The organization's id or name.
+        organization: String,
         #[command(flatten)]
         at: At,
     },
@@ -210,6 +234,47 @@ pub(crate) struct At {
     /// Where identity providers reach the server; the running or last server's unless given.
     #[arg(long, env = "ROLLBOOK_PUBLIC_URL", value_name = "URL")]
     pub(crate) public_url: Option<String>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// A copy to be written.
+#[derive(Args)]
+pub(crate) struct Backup {
+    /// The new file. It is written beside its name first, checked, and then put in its place; nothing is overwritten.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+    #[command(flatten)]
+    pub(crate) at: At,
+}
+
+/// A backup to be restored.
+#[derive(Args)]
+pub(crate) struct Restore {
+    /// What `rollbook backup` wrote.
+    pub(crate) file: PathBuf,
+    /// Also where there is a database; the former one is kept beside it under a dated name.
+    #[arg(long)]
+    pub(crate) replace: bool,
+    #[command(flatten)]
+    pub(crate) at: At,
+}
+
+/// Where from, and where to.
+#[derive(Args)]
+pub(crate) struct Move {
+    /// The database that has the data: a folder, or postgres://…; no server may run on it.
+    #[arg(long, env = "ROLLBOOK_MOVE_FROM", value_name = "DATABASE", hide_env_values = true)]
+    #[arg(required_unless_present = "take_back")]
+    pub(crate) from: Option<String>,
+    /// The empty database that shall have it.
+    #[arg(long, env = "ROLLBOOK_MOVE_TO", value_name = "DATABASE", hide_env_values = true)]
+    #[arg(required_unless_present = "take_back")]
+    pub(crate) to: Option<String>,
+    /// Instead of moving: let servers use a database again that data was moved away from.
+    #[arg(long, value_name = "DATABASE", exclusive = true)]
+    pub(crate) take_back: Option<String>,
     /// Answer in JSON.
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,15 +1,19 @@
 //! What an operator does from the command line, on the same use cases and in the same transactions as a server.
 
+pub(crate) mod backup;
 pub(crate) mod connect;
 pub(crate) mod connection;
 pub(crate) mod organization;
+pub(crate) mod restore;
+mod resync;
 pub(crate) mod token;
+pub(crate) mod transfer;
 
 use crate::home::Home;
 use crate::output::say;
 use anyhow::{Context as _, bail};
 use app::{Error, Work, organizations};
-use directory::{Connection, ConnectionId, Organization};
+use directory::{Connection, ConnectionId, OrgId, Organization};
 use serde_json::{Value, json};
 use web::PublicUrl;
 
@@ -33,6 +37,16 @@ fn read<T: Send + 'static>(
 
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().build().context("the runtime cannot start")
+}
+
+/// Runs one use case that changes something in one organization.
+fn write_in<T: Send + 'static>(
+    home: &Home,
+    org: OrgId,
+    name: &'static str,
+    work: impl FnMut(&mut Work) -> Result<T, Error> + Send + 'static,
+) -> anyhow::Result<T> {
+    Ok(runtime()?.block_on(home.app.write_in(org, name, work))?)
 }
 
 /// The organization that the operator named.

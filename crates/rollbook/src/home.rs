@@ -75,7 +75,8 @@ pub(crate) fn absolute(database: Database) -> Database {
     }
 }
 
-fn settings(at: &At) -> anyhow::Result<Settings> {
+/// What a command was told about its installation.
+pub(crate) fn settings(at: &At) -> anyhow::Result<Settings> {
     let mut given = Given::empty();
     given.data_dir.clone_from(&at.data_dir);
     given.database.clone_from(&at.database);

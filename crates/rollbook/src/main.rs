@@ -6,6 +6,7 @@ mod command;
 mod demo;
 mod home;
 mod output;
+mod progress;
 mod serve;
 mod settings;
 mod simulate;
@@ -36,6 +37,9 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Organization(asked) => command::organization::run(&asked)?,
         Command::Connection(asked) => command::connection::run(&asked)?,
         Command::Token(asked) => command::token::run(&asked)?,
+        Command::Backup(asked) => command::backup::run(&asked)?,
+        Command::Restore(asked) => command::restore::run(&asked)?,
+        Command::Move(asked) => command::transfer::run(&asked)?,
         Command::Simulate(asked) => return simulate::run(&asked),
         Command::SampleConfig => say(Settings::sample().trim_end())?,
     }

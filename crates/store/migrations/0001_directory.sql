@@ -5,7 +5,8 @@ CREATE TABLE organizations (
     id {key} NOT NULL PRIMARY KEY,
     name TEXT NOT NULL,
     name_key {key} NOT NULL UNIQUE,
-    created BIGINT NOT NULL
+    created BIGINT NOT NULL,
+    resync_since BIGINT
 );
 
 -- Apart from organizations, which are hardly ever written; this is, with every change.
@@ -145,4 +146,10 @@ CREATE TABLE audit (
     before TEXT NOT NULL,
     after TEXT NOT NULL,
     PRIMARY KEY (org_id, sequence)
+);
+
+-- At most one row: where the data of this database was moved to. It is the one table that a move leaves behind.
+CREATE TABLE moved (
+    place {key} NOT NULL PRIMARY KEY,
+    at BIGINT NOT NULL
 );

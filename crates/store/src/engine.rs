@@ -15,7 +15,7 @@
 //! | `{clustered}` the table is its own primary key's index | `WITHOUT ROWID` | nothing |
 
 #[cfg(test)]
-mod catalogue;
+pub(crate) mod catalogue;
 mod database;
 mod postgres;
 mod sqlite;
@@ -85,6 +85,16 @@ impl Session {
     /// A session with a database server, which connects with its first transaction.
     pub(crate) fn remote(server: &DatabaseServer) -> Result<Self, OpenError> {
         postgres::Session::new(&server.0).map(|session| Self::Postgres(Box::new(session)))
+    }
+
+    /// A session with a database server in which no other program of ours is; it is refused while one is.
+    pub(crate) fn remote_alone(server: &DatabaseServer) -> Result<Self, OpenError> {
+        postgres::Session::alone(&server.0).map(|session| Self::Postgres(Box::new(session)))
+    }
+
+    /// A session on a file that nobody has open and that stays as it is, such as a backup.
+    pub(crate) fn open_copy(file: &Path) -> Result<Self, OpenError> {
+        sqlite::Session::open_copy(file).map(Self::Sqlite)
     }
 
     /// Whether programs on other machines may write to the same database, each in transactions of its own.
@@ -238,6 +248,14 @@ impl Session {
         }
     }
 
+    /// Begins a transaction that reads one snapshot and may write, in a database that nobody else uses.
+    pub(crate) fn begin_alone(&self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(session) => session.begin("BEGIN IMMEDIATE"),
+            Self::Postgres(session) => session.begin_alone(),
+        }
+    }
+
     /// Begins a transaction that may change the tables; nobody else changes them until it ends.
     pub(crate) fn begin_migration(&self) -> Result<(), Error> {
         match self {
@@ -295,6 +313,30 @@ impl Session {
                 session.execute_later("ROLLBACK TO job", &[], None)?;
                 session.execute("RELEASE job", &[]).map(|_| true)
             }
+        }
+    }
+
+    /// Writes everything, as it is at this moment, into this file, which is empty. Others go on meanwhile.
+    pub(crate) fn write_copy(&self, file: &Path) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(session) => session.write_copy(file),
+            Self::Postgres(_) => Err(only_embedded()),
+        }
+    }
+
+    /// What is wrong with the database as a whole, if anything is; reads all of it.
+    pub(crate) fn defect(&self) -> Result<Option<String>, Error> {
+        match self {
+            Self::Sqlite(session) => session.defect(),
+            Self::Postgres(_) => Err(only_embedded()),
+        }
+    }
+
+    /// Leaves the database as one file, without its log, until the next session opens it.
+    pub(crate) fn fold_log(self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(session) => session.fold_log(),
+            Self::Postgres(_) => Err(only_embedded()),
         }
     }
 
@@ -378,12 +420,17 @@ impl Row<'_> {
         })
     }
 
-    fn value(&self, column: usize) -> Result<Value<'_>, Error> {
+    /// The value of a column, whatever it is.
+    pub(crate) fn value(&self, column: usize) -> Result<Value<'_>, Error> {
         match self {
             Self::Sqlite(row) => sqlite::value(row, column),
             Self::Postgres(row) => postgres::value(row, column),
         }
     }
+}
+
+fn only_embedded() -> Error {
+    Error::Broken("Only the embedded database is a file.".to_owned())
 }
 
 fn unexpected(column: usize, wanted: &str, found: &Value<'_>) -> Error {
@@ -500,12 +547,16 @@ fn test_sessions() -> Vec<(tempfile::TempDir, Session)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{audit, connections, events, groups, members, migrate, organizations, ranges, tokens, users};
+    use crate::{
+        audit, backup, connections, events, groups, members, migrate, organizations, ranges, tokens,
+        transfer, users,
+    };
 
     #[test]
     fn every_statement_fits_the_tables() {
         let statements = [
             audit::STATEMENTS,
+            backup::STATEMENTS,
             connections::STATEMENTS,
             events::STATEMENTS,
             groups::STATEMENTS,
@@ -514,6 +565,7 @@ mod tests {
             organizations::STATEMENTS,
             ranges::STATEMENTS,
             tokens::STATEMENTS,
+            transfer::STATEMENTS,
             users::STATEMENTS,
         ];
         for (_folder, session) in test_sessions() {

@@ -1,7 +1,7 @@
 //! The data folder: who may use it, and its files.
 
 use crate::engine::Session;
-use crate::{Mode, OpenError, migrate};
+use crate::{Mode, OpenError, migrate, transfer};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,10 +28,8 @@ pub(crate) struct Folder {
 impl Folder {
     /// Makes the folder where there is none. A server takes its lock, or is told that another one has it.
     pub(crate) fn open(path: &Path, mode: Mode) -> Result<Self, OpenError> {
-        make_folder(path).map_err(|e| unusable(path, &e))?;
-        let lock = make_file(&path.join(LOCK)).map_err(|e| unusable(path, &e))?;
-        make_file(&path.join(DATABASE)).map_err(|e| unusable(path, &e))?;
-        let folder = Self { path: path.to_owned(), lock };
+        let folder = Self::enter(path)?;
+        make_file(&folder.database()).map_err(|e| unusable(path, &e))?;
         if mode == Mode::Server && !folder.try_lock()? {
             return Err(OpenError::new(format!(
                 "Another Rollbook server uses the data folder {}. Stop it first, or give this one another folder.",
@@ -41,21 +39,63 @@ impl Folder {
         Ok(folder)
     }
 
+    /// Takes the lock for a command that moves or replaces the database; makes the folder, but no database.
+    pub(crate) fn claim(path: &Path) -> Result<Self, OpenError> {
+        let folder = Self::enter(path)?;
+        if folder.try_lock()? {
+            return Ok(folder);
+        }
+        Err(OpenError::new(format!(
+            "A Rollbook server uses the data folder {}. Stop it first.",
+            path.display()
+        )))
+    }
+
+    fn enter(path: &Path) -> Result<Self, OpenError> {
+        make_folder(path).map_err(|e| unusable(path, &e))?;
+        let lock = make_file(&path.join(LOCK)).map_err(|e| unusable(path, &e))?;
+        Ok(Self { path: path.to_owned(), lock })
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The writing session, on tables that are up to date.
     pub(crate) fn open_database(&mut self, mode: Mode) -> Result<Session, OpenError> {
-        let session = Session::open(&self.path.join(DATABASE))?;
+        let session = Session::open(&self.database())?;
         match mode {
             Mode::Server => migrate::run(&session)?,
             Mode::Command => self.migrate_unless_served(&session)?,
         }
+        transfer::check_not_moved(&session)?;
         // The entries of new files must survive a loss of power just as what is in them.
         sync_folder(&self.path).map_err(|e| unusable(&self.path, &e))?;
         Ok(session)
     }
 
+    /// A session on the database as it is, with its tables of whatever version.
+    pub(crate) fn open_session(&self) -> Result<Session, OpenError> {
+        make_file(&self.database()).map_err(|e| unusable(&self.path, &e))?;
+        let session = Session::open(&self.database())?;
+        sync_folder(&self.path).map_err(|e| unusable(&self.path, &e))?;
+        Ok(session)
+    }
+
+    /// The file of the database.
+    pub(crate) fn database(&self) -> PathBuf {
+        Self::database_in(&self.path)
+    }
+
+    /// The file of the database in this folder.
+    pub(crate) fn database_in(folder: &Path) -> PathBuf {
+        folder.join(DATABASE)
+    }
+
     /// A session that only reads.
     pub(crate) fn open_reader(&self) -> Result<Session, OpenError> {
-        Session::open_reader(&self.path.join(DATABASE))
+        Session::open_reader(&self.database())
     }
 
     /// A command may bring the tables up to date, but never under the feet of a running server.
@@ -96,7 +136,7 @@ fn unusable(path: &Path, error: &io::Error) -> OpenError {
 }
 
 /// Only the owner may look into what is made here; a folder that exists stays as its owner made it.
-fn make_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -104,7 +144,7 @@ fn make_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-fn make_file(path: &Path) -> io::Result<File> {
+pub(crate) fn make_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
@@ -112,7 +152,7 @@ fn make_file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
 }
 

@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 mod audit;
+mod backup;
 mod compose;
 mod connections;
 mod engine;
@@ -25,15 +26,18 @@ mod roster;
 mod save;
 mod search;
 mod tokens;
+mod transfer;
 mod tx;
 mod users;
 mod writer;
 
+pub use backup::{BackupProgress, BackupStep, Contents, Newest, Restore, backup};
 pub use compose::{group_attributes, groups_value, members_value, user_attributes, user_version};
 pub use engine::{Database, DatabaseServer};
 pub use error::{Error, Key, OpenError};
 pub use roster::{Names, Room, Roster};
 pub use search::{Found, Page, Search, Sort};
+pub use transfer::{MoveProgress, MovedTable, move_data, take_back};
 pub use tx::{OrgTx, Tx};
 
 use directory::OrgId;

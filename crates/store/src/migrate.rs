@@ -135,7 +135,7 @@ fn checksum(script: &str) -> String {
     clippy::disallowed_methods,
     reason = "nothing is decided by it: it tells operators when a step was taken"
 )]
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_millis());
     Timestamp::from_millis(i64::try_from(since).unwrap_or(i64::MAX))
 }

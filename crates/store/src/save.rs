@@ -37,6 +37,8 @@ impl Tx<'_> {
         let session = self.session;
         match row {
             Row::OrganizationCreated(organization) => organizations::create(session, org, organization),
+            Row::OrganizationUpdated(organization) => organizations::update(session, org, organization),
+            Row::NumbersRaised(number) => organizations::raise(session, org, *number),
             Row::ConnectionCreated(connection) => connections::create(session, org, connection),
             Row::ConnectionUpdated(connection) => connections::update(session, org, connection),
             Row::TokenCreated(connection, token) => tokens::create(session, org, *connection, token),

@@ -334,7 +334,10 @@ mod tests {
             tx.session.each("PRAGMA max_page_count = 120", &[], &mut |_| Ok(ControlFlow::Continue(())))?;
             let big = "x".repeat(1_000_000);
             tx.session
-                .execute("INSERT INTO organizations VALUES ($1, $1, $1, 0)", values![big.as_str()])
+                .execute(
+                    "INSERT INTO organizations (id, name, name_key, created) VALUES ($1, $1, $1, 0)",
+                    values![big.as_str()],
+                )
                 .map(drop)
         };
         let (told, stored) = outcomes(&[greedy]);

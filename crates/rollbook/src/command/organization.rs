@@ -1,10 +1,10 @@
 //! `rollbook organization …`
 
-use super::{read, say_json, say_table, write};
-use crate::arguments::OrganizationCommand;
+use super::{named_organization, read, resync, say_json, say_table, write, write_in};
+use crate::arguments::{At, OrganizationCommand};
 use crate::home::Home;
 use crate::output::say;
-use app::organizations;
+use app::{connections, organizations};
 use directory::{Actor, Organization};
 use serde_json::{Value, json};
 
@@ -27,13 +27,59 @@ pub(crate) fn run(asked: &OrganizationCommand) -> anyhow::Result<()> {
                 say_json(&all.iter().map(organization_json).collect::<Value>())
             } else {
                 let row = |organization: &Organization| {
-                    let Organization { id, name, created, event_sequence } = organization;
-                    vec![id.to_string(), name.clone(), event_sequence.to_string(), created.to_string()]
+                    let Organization { id, name, created, event_sequence, resync_since } = organization;
+                    let resync = resync_since.map(|since| since.to_string()).unwrap_or_default();
+                    vec![
+                        id.to_string(),
+                        name.clone(),
+                        event_sequence.to_string(),
+                        created.to_string(),
+                        resync,
+                    ]
                 };
-                say_table(&["ID", "NAME", "EVENTS", "CREATED"], &all.iter().map(row).collect::<Vec<_>>())
+                let rows: Vec<_> = all.iter().map(row).collect();
+                say_table(&["ID", "NAME", "EVENTS", "CREATED", "NEEDS RESYNC SINCE"], &rows)
             }
         }
+        OrganizationCommand::NeedsResync { organization, at, all: _ } => {
+            needs_resync(organization.as_deref(), at)
+        }
+        OrganizationCommand::Resynced { organization, at } => resynced(organization, at),
     }
+}
+
+/// Marks one organization, or all.
+fn needs_resync(organization: Option<&str>, at: &At) -> anyhow::Result<()> {
+    let home = Home::open(at)?;
+    let chosen = match organization {
+        Some(named) => vec![named_organization(&home, named)?],
+        None => read(&home, "list organizations", organizations::list)?,
+    };
+    let mut marked = Vec::new();
+    for Organization { id, .. } in chosen {
+        marked.push(write_in(&home, id, "mark organization", move |work| {
+            let organization = organizations::find(work, &id.to_string())?;
+            organizations::restored(work, &Actor::CommandLine, &organization)
+        })?);
+    }
+    let connections = read(&home, "list connections", |work| connections::list(work, None))?;
+    if at.json {
+        return say_json(&resync::json(&marked, &connections));
+    }
+    resync::say(&marked, &connections)
+}
+
+fn resynced(named: &str, at: &At) -> anyhow::Result<()> {
+    let home = Home::open(at)?;
+    let id = named_organization(&home, named)?.id;
+    let organization = write_in(&home, id, "clear organization", move |work| {
+        let organization = organizations::find(work, &id.to_string())?;
+        organizations::resynced(work, &Actor::CommandLine, &organization)
+    })?;
+    if at.json {
+        return say_json(&organization_json(&organization));
+    }
+    say(format_args!("{} is marked no more.", organization.name))
 }
 
 fn organization_json(organization: &Organization) -> Value {
@@ -42,5 +88,6 @@ fn organization_json(organization: &Organization) -> Value {
         "name": organization.name,
         "event_sequence": organization.event_sequence,
         "created": organization.created.to_string(),
+        "resync_since": organization.resync_since.map(|since| since.to_string()),
     })
 }

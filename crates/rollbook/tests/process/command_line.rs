@@ -59,7 +59,8 @@ fn programs_manage_an_installation_while_its_server_runs() {
 fn programs_manage(at: &Installation, url: &str) {
     let made = at.json(&["organization", "create", " Acme "]);
     let org = text(&made, "id").to_owned();
-    let organization = json!({ "id": "ORG", "name": "Acme", "event_sequence": 0, "created": "TIME" });
+    let organization =
+        json!({ "id": "ORG", "name": "Acme", "event_sequence": 0, "created": "TIME", "resync_since": null });
     assert_eq!(masked_json(&made, &[(&org, "ORG")]), organization);
     assert_eq!(at.json(&["organization", "list"]), json!([made]));
 
@@ -157,7 +158,10 @@ fn people_are_told_in_sentences_and_tables() {
             "ID Acme Entra ID entra entra enabled URL/scim/v2/ID"
         ]
     );
-    assert_eq!(unpadded(say(&["organization", "list"])), ["ID NAME EVENTS CREATED", "ORG Acme 0 TIME"]);
+    assert_eq!(
+        unpadded(say(&["organization", "list"])),
+        ["ID NAME EVENTS CREATED NEEDS RESYNC SINCE", "ORG Acme 0 TIME"]
+    );
     let said = at.says(&["token", "renew", &token]);
     assert_eq!(masked(&said, &[]), "TOKEN\n\nThis token is good until TIME and is not shown again.\n");
     assert_eq!(say(&["token", "delete", &token]), "The token TOK is deleted.\n");

@@ -1,5 +1,6 @@
 //! The binary from outside: processes, signals, files, and what comes over HTTP.
 
+mod backup;
 mod command_line;
 mod data_folder;
 mod demo;
@@ -13,4 +14,5 @@ mod process;
 mod settings;
 mod several_servers;
 mod simulate;
+mod transfer;
 mod unread;

@@ -8,7 +8,7 @@ use crate::{Error, migrate};
 use std::collections::BTreeMap;
 
 /// Tables of which every node has a copy: small, and hardly ever written.
-const COPIED: &[&str] = &["organizations", "connections", "tokens", "migrations"];
+const COPIED: &[&str] = &["organizations", "connections", "tokens", "migrations", "moved"];
 const ORGANIZATION: &str = "org_id";
 
 /// A table as the database describes it.
@@ -26,6 +26,11 @@ struct Reference {
     columns: Vec<String>,
     table: String,
     target: Vec<String>,
+}
+
+/// The columns of each table, those of its primary key first, and how many those are.
+pub(crate) fn columns(session: &Session) -> Result<BTreeMap<String, (Vec<String>, usize)>, Error> {
+    embedded::columns(session)
 }
 
 /// What keeps these tables from being spread. A table that is not named as copied is judged, so a new one is.
@@ -83,6 +88,19 @@ mod embedded {
             Ok(Table { references: references(session, REFERENCES, &name)?, name, unique })
         };
         names.into_iter().map(table).collect()
+    }
+
+    const ALL_COLUMNS: &str = "SELECT name, pk > 0 FROM pragma_table_info($1) ORDER BY pk = 0, pk, cid";
+
+    pub(super) fn columns(session: &Session) -> Result<BTreeMap<String, (Vec<String>, usize)>, Error> {
+        let names = session.query(TABLES, &[], |row| text(row, 0))?;
+        let columns = |name: String| {
+            let found = session
+                .query(ALL_COLUMNS, values![name.as_str()], |row| Ok((text(row, 0)?, row.bool(1)?)))?;
+            let key = found.iter().filter(|(_, key)| *key).count();
+            Ok((name, (found.into_iter().map(|(column, _)| column).collect(), key)))
+        };
+        names.into_iter().map(columns).collect()
     }
 }
 

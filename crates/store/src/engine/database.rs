@@ -34,6 +34,18 @@ impl Database {
     }
 }
 
+impl Database {
+    /// Whether both are the same, as far as their names tell.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let folder = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        match (self, other) {
+            (Self::Folder(one), Self::Folder(two)) => folder(one) == folder(two),
+            (Self::Server(_), Self::Server(_)) => self.to_string() == other.to_string(),
+            _ => false,
+        }
+    }
+}
+
 impl From<&Path> for Database {
     fn from(folder: &Path) -> Self {
         Self::Folder(folder.to_owned())

@@ -12,6 +12,7 @@ pub(crate) use tokio_postgres::Row;
 pub(crate) use value::value;
 
 use super::{Row as AnyRow, Value};
+use crate::transfer::moved_words;
 use crate::{Error, OpenError};
 use futures_util::TryStreamExt as _;
 use std::cell::{Cell, RefCell};
@@ -20,6 +21,8 @@ use std::ops::ControlFlow;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
+use std::thread;
+use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Statement};
@@ -45,10 +48,18 @@ const SETTINGS: &str = "SET client_min_messages = warning;
     SET enable_seqscan = off;
     SET jit = off;
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+/// Who is alone keeps nobody waiting, and everything may take long.
+const SETTINGS_ALONE: &str = "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0";
 const FACTS: &str = "SELECT current_setting('server_version_num')::bigint,
     current_setting('server_encoding') = 'UTF8', current_setting('fsync') = 'on'";
 const ENTER: &str = "SELECT pg_try_advisory_lock_shared($1)";
 const ENTER_ALONE: &str = "SELECT pg_try_advisory_lock($1)";
+/// How long to wait for others that are just leaving.
+const ALONE_WAIT: Duration = Duration::from_secs(2);
+const ALONE_PAUSE: Duration = Duration::from_millis(100);
+/// Before the first migration there is no such table.
+const HAS_MOVED: &str = "SELECT to_regclass('moved') IS NOT NULL";
+const MOVED_TO: &str = "SELECT place FROM moved LIMIT 1";
 
 type DriverError = tokio_postgres::Error;
 type Answer = Pin<Box<dyn Future<Output = Result<u64, DriverError>> + Send>>;
@@ -81,11 +92,17 @@ impl Session {
         Self::build(address, false)
     }
 
-    #[expect(dead_code, reason = "moving the data needs it")]
     /// A session that is alone in the database; it is refused while any other program of ours is connected.
     pub(crate) fn alone(address: &Address) -> Result<Self, OpenError> {
         let session = Self::build(address, true)?;
-        session.check()?;
+        let begun = Instant::now();
+        // The server may not have noticed yet that a program has gone.
+        while let Err(error) = session.check() {
+            if begun.elapsed() > ALONE_WAIT {
+                return Err(error);
+            }
+            thread::sleep(ALONE_PAUSE);
+        }
         Ok(session)
     }
 
@@ -147,6 +164,11 @@ impl Session {
     pub(super) fn begin_read(&self) -> Result<(), Error> {
         self.writing.set(false);
         self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    }
+
+    pub(super) fn begin_alone(&self) -> Result<(), Error> {
+        self.writing.set(true);
+        self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE")
     }
 
     fn begin(&self, sql: &'static str) -> Result<(), Error> {
@@ -311,10 +333,15 @@ impl Session {
         let connected = self.runtime.block_on(async {
             let client = self.address.connect().await?;
             client.batch_execute(SETTINGS).await?;
+            if self.alone {
+                client.batch_execute(SETTINGS_ALONE).await?;
+            }
             let entered: bool = client.query_one(enter, &[&IN_USE_LOCK]).await?.get(0);
-            Ok::<_, DriverError>((client, entered))
+            // Also for a server that was cut off while its data was moved, and comes back.
+            let moved = if self.alone { None } else { moved_to(&client).await? };
+            Ok::<_, DriverError>((client, entered, moved))
         });
-        let (client, entered) = connected.map_err(|error| Error::Unreachable(told(&error)))?;
+        let (client, entered, moved) = connected.map_err(|error| Error::Unreachable(told(&error)))?;
         if !entered {
             return Err(Error::Unreachable(
                 if self.alone {
@@ -324,6 +351,9 @@ impl Session {
                 }
                 .to_owned(),
             ));
+        }
+        if let Some(place) = moved {
+            return Err(Error::Unreachable(format!("its data {}", moved_words(&place))));
         }
         let client = Arc::new(client);
         self.client.replace(Some(client.clone()));
@@ -370,6 +400,14 @@ impl Session {
             _ => Error::Broken(format!("The database failed: {}.", told(error))),
         }
     }
+}
+
+/// Where the data was moved to that was in this database.
+async fn moved_to(client: &Client) -> Result<Option<String>, DriverError> {
+    if !client.query_one(HAS_MOVED, &[]).await?.get::<_, bool>(0) {
+        return Ok(None);
+    }
+    Ok(client.query_opt(MOVED_TO, &[]).await?.map(|row| row.get(0)))
 }
 
 /// The driver's error with its cause, which alone says something. The server's message without its detail: that may

@@ -1,5 +1,7 @@
 //! The embedded database.
 
+mod file;
+
 use super::{Row as AnyRow, Value};
 use crate::{Error, OpenError};
 use rusqlite::config::DbConfig;

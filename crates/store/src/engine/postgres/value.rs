@@ -16,6 +16,8 @@ impl ToSql for Value<'_> {
         match self {
             Value::Null => Ok(IsNull::Yes),
             Value::Int(number) if *ty == Type::INT4 => i32::try_from(*number)?.to_sql(ty, out),
+            // The embedded database keeps truth as 0 or 1, and a move brings it as it is there.
+            Value::Int(number) if *ty == Type::BOOL => (*number != 0).to_sql(ty, out),
             Value::Int(number) => number.to_sql(ty, out),
             Value::Bool(truth) => truth.to_sql(ty, out),
             Value::Text(text) => text.as_ref().to_sql(ty, out),

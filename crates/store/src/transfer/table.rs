@@ -1,0 +1,187 @@
+//! What the move knows of each table.
+
+use crate::Error;
+use crate::engine::{Session, Value};
+use std::borrow::Cow;
+
+/// A table that is moved.
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    /// How many columns a row has; those of the key are the first.
+    pub(super) columns: usize,
+    /// A key that is before all others.
+    pub(super) floor: &'static [Value<'static>],
+    /// The rows behind a key, in the order of the keys.
+    pub(super) page: &'static str,
+    pub(super) insert: &'static str,
+    count: &'static str,
+}
+
+macro_rules! table {
+    (
+        name: $name:literal,
+        columns: $columns:literal,
+        values: $values:literal,
+        key: $key:literal, behind: $behind:literal, limit: $limit:literal,
+        floor: [$($floor:expr),*],
+    ) => {
+        Table {
+            name: $name,
+            columns: commas($columns) + 1,
+            floor: &[$($floor),*],
+            page: concat!(
+                "SELECT ", $columns, " FROM ", $name, " WHERE (", $key, ") > (", $behind, ") ORDER BY ", $key, " LIMIT ",
+                $limit
+            ),
+            insert: concat!("INSERT INTO ", $name, " (", $columns, ") VALUES (", $values, ")"),
+            count: concat!("SELECT count(*) FROM ", $name),
+        }
+    };
+}
+
+/// All of them but for those that belong to the database itself, which migrations and moves are written down in. What
+/// others refer to comes before them.
+pub(super) const TABLES: &[Table] = &[
+    table! {
+        name: "organizations",
+        columns: "id, name, name_key, created, resync_since",
+        values: "$1, $2, $3, $4, $5",
+        key: "id", behind: "$1", limit: "$2",
+        floor: [FIRST_TEXT],
+    },
+    table! {
+        name: "sequences",
+        columns: "org_id, event_sequence, audit_sequence",
+        values: "$1, $2, $3",
+        key: "org_id", behind: "$1", limit: "$2",
+        floor: [FIRST_TEXT],
+    },
+    table! {
+        name: "connections",
+        columns: "id, org_id, name, name_key, provider, dialect, enabled, created",
+        values: "$1, $2, $3, $4, $5, $6, $7, $8",
+        key: "id", behind: "$1", limit: "$2",
+        floor: [FIRST_TEXT],
+    },
+    table! {
+        name: "tokens",
+        columns: "id, connection_id, org_id, hash, active, created, expires, last_used",
+        values: "$1, $2, $3, $4, $5, $6, $7, $8",
+        key: "id", behind: "$1", limit: "$2",
+        floor: [FIRST_TEXT],
+    },
+    table! {
+        name: "users",
+        columns: "org_id, id, source, user_name_key, external_id, display_name_key, manager_key,
+            active, version, created, last_modified, display, resource",
+        values: "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13",
+        key: "org_id, id", behind: "$1, $2", limit: "$3",
+        floor: [FIRST_TEXT, FIRST_TEXT],
+    },
+    table! {
+        name: "user_emails",
+        columns: "org_id, user_id, email_key",
+        values: "$1, $2, $3",
+        key: "org_id, user_id, email_key", behind: "$1, $2, $3", limit: "$4",
+        floor: [FIRST_TEXT, FIRST_TEXT, FIRST_TEXT],
+    },
+    table! {
+        name: "directory_groups",
+        columns: "org_id, id, source, display_name_key, external_id, version, created, last_modified,
+            display, resource",
+        values: "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10",
+        key: "org_id, id", behind: "$1, $2", limit: "$3",
+        floor: [FIRST_TEXT, FIRST_TEXT],
+    },
+    table! {
+        name: "id_ranges",
+        columns: "org_id, kind, source, first_id, size",
+        values: "$1, $2, $3, $4, $5",
+        key: "org_id, kind, source, first_id", behind: "$1, $2, $3, $4", limit: "$5",
+        floor: [FIRST_TEXT, FIRST_TEXT, FIRST_TEXT, FIRST_TEXT],
+    },
+    table! {
+        name: "members",
+        columns: "org_id, group_id, member_id, kind",
+        values: "$1, $2, $3, $4",
+        key: "org_id, group_id, member_id", behind: "$1, $2, $3", limit: "$4",
+        floor: [FIRST_TEXT, FIRST_TEXT, FIRST_TEXT],
+    },
+    table! {
+        name: "events",
+        columns: "org_id, sequence, kind, subject, at, data",
+        values: "$1, $2, $3, $4, $5, $6",
+        key: "org_id, sequence", behind: "$1, $2", limit: "$3",
+        floor: [FIRST_TEXT, FIRST_NUMBER],
+    },
+    table! {
+        name: "audit",
+        columns: "org_id, sequence, id, at, actor, action, target, before, after",
+        values: "$1, $2, $3, $4, $5, $6, $7, $8, $9",
+        key: "org_id, sequence", behind: "$1, $2", limit: "$3",
+        floor: [FIRST_TEXT, FIRST_NUMBER],
+    },
+];
+
+const FIRST_TEXT: Value<'static> = Value::Text(Cow::Borrowed(""));
+const FIRST_NUMBER: Value<'static> = Value::Int(i64::MIN);
+
+impl Table {
+    /// How many rows there are.
+    pub(super) fn count(&self, session: &Session) -> Result<u64, Error> {
+        Ok(session.first(self.count, &[], |row| row.count(0))?.unwrap_or_default())
+    }
+}
+
+const fn commas(text: &str) -> usize {
+    let (mut commas, mut at) = (0, 0);
+    while at < text.len() {
+        if text.as_bytes()[at] == b',' {
+            commas += 1;
+        }
+        at += 1;
+    }
+    commas
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::catalogue::columns;
+    use crate::migrate;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn every_table_and_column_is_moved() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(&folder.path().join("test.db")).unwrap();
+        migrate::run(&session).unwrap();
+        session.begin_read().unwrap();
+        let mut found = columns(&session).unwrap();
+        // What the database says of itself.
+        for own in ["migrations", "moved"] {
+            assert!(found.remove(own).is_some(), "{own}");
+        }
+        let known = TABLES.iter().map(|table| {
+            let columns = table.insert.split(['(', ')']).nth(1).unwrap_or_default().split(',');
+            let columns: Vec<String> = columns.map(|column| column.trim().to_owned()).collect();
+            assert_eq!(columns.len(), table.columns, "{}", table.name);
+            // Those of the key are the first, in their order; the others may stand as they like.
+            (table.name.to_owned(), in_order(columns, table.floor.len()))
+        });
+        let known: BTreeMap<_, _> = known.collect();
+        let found = found.into_iter().map(|(name, (columns, key))| (name, in_order(columns, key)));
+        assert_eq!(known, found.collect());
+        for table in TABLES {
+            for sql in [table.page, table.insert, table.count] {
+                assert_eq!(session.prepare(sql), Ok(()), "{sql}");
+            }
+        }
+    }
+
+    fn in_order(mut columns: Vec<String>, key: usize) -> (Vec<String>, Vec<String>) {
+        let mut others = columns.split_off(key);
+        others.sort();
+        (columns, others)
+    }
+}
