@@ -15,7 +15,7 @@ use scim::filter::{Bound, Filter};
 use scim::list::{SearchRequest, SortOrder};
 use scim::path::AttributePath;
 use scim::{ResourceType, sort};
-use store::{Found, Page, Search, Sort};
+use store::{Document, Found, Page, Search, Sort};
 
 /// Resources on a page unless the client says otherwise.
 pub const PAGE_SIZE_DEFAULT: usize = 100;
@@ -41,7 +41,7 @@ pub fn users(
     caller: &Caller,
     request: &SearchRequest,
     shown: Shown,
-) -> Result<Listed<UserView>, Error> {
+) -> Result<Listed<UserView<Document>>, Error> {
     let query = Query::read(request, &caller.types.user, parsed(caller, request)?, false)?;
     let position = query.position()?;
     let found = work.tx.org(caller.org()).search_users(&query.search(caller, &position))?;

@@ -6,13 +6,13 @@ use scim::Resource;
 use scim::dialect::Fired;
 use scim::patch::PatchRequest;
 use serde_json::Value;
-use store::{Room, Roster};
+use store::{Document, Room, Roster};
 
 /// A user with the groups that it is a member of.
 #[derive(Clone, Debug, PartialEq)]
-pub struct UserView {
+pub struct UserView<Said = Resource> {
     /// The user.
-    pub user: User,
+    pub user: User<Said>,
     /// Its groups.
     pub groups: Roster,
 }
@@ -32,7 +32,7 @@ pub fn create(work: &mut Work, caller: &Caller, resource: &Resource) -> Result<U
 }
 
 /// Reads a user.
-pub fn get(work: &mut Work, caller: &Caller, id: UserId) -> Result<UserView, Error> {
+pub fn get(work: &mut Work, caller: &Caller, id: UserId) -> Result<UserView<Document>, Error> {
     let user = work.tx.org(caller.org()).user(id)?;
     let user = owned(caller, user)?;
     view(work, caller, user)
@@ -75,7 +75,7 @@ pub fn delete(work: &mut Work, caller: &Caller, id: UserId, expected: &IfMatch) 
 }
 
 /// The user, if it is the caller's to see and to change.
-fn owned(caller: &Caller, user: Option<User>) -> Result<User, Error> {
+fn owned<Said>(caller: &Caller, user: Option<User<Said>>) -> Result<User<Said>, Error> {
     user.filter(|user| user.source == caller.source()).ok_or(Error::NotFound)
 }
 
@@ -103,7 +103,7 @@ fn save(
     view(work, caller, user)
 }
 
-fn view(work: &mut Work, caller: &Caller, user: User) -> Result<UserView, Error> {
+fn view<Said>(work: &mut Work, caller: &Caller, user: User<Said>) -> Result<UserView<Said>, Error> {
     let groups = work.tx.org(caller.org()).groups_of(&[user.id], Room::BOUNDLESS)?.pop().unwrap_or_default();
     Ok(UserView { user, groups })
 }

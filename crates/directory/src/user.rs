@@ -17,21 +17,32 @@ pub enum Source {
     Connection(ConnectionId),
 }
 
-/// A person in the directory.
+/// A person in the directory. Whoever only hands them on may hold what is said of them in another form.
 #[derive(Clone, Debug, PartialEq)]
-pub struct User {
+pub struct User<Said = Resource> {
     /// Ours.
     pub id: UserId,
     /// Who brought them in.
     pub source: Source,
     /// What the source says of them: `userName`, `externalId`, `active` and all the rest.
-    pub resource: Resource,
+    pub resource: Said,
     /// Counts the changes, from 1; the ETag is made of it (RFC 7644 §3.14).
     pub version: u64,
     /// When they came.
     pub created: Timestamp,
     /// When their attributes last changed.
     pub last_modified: Timestamp,
+}
+
+impl<Said> User<Said> {
+    /// The same with what is said of them in another form.
+    pub fn try_map<Other, Error>(
+        self,
+        convert: impl FnOnce(Said) -> Result<Other, Error>,
+    ) -> Result<User<Other>, Error> {
+        let Self { id, source, resource, version, created, last_modified } = self;
+        Ok(User { id, source, resource: convert(resource)?, version, created, last_modified })
+    }
 }
 
 impl User {

@@ -108,6 +108,14 @@ impl Projection {
         self.0 == Shape::Default
     }
 
+    /// Whether an answer shows every resource of the type as it is, so that nobody need look for what is not shown.
+    /// Secrets are no part of a resource (see [`Resource`](crate::Resource)).
+    #[must_use]
+    pub fn shows_all(&self, ty: &ResourceType) -> bool {
+        let of_extensions = ty.extensions.iter().flat_map(|extension| &extension.schema.attributes);
+        self.is_default() && ty.attributes().chain(of_extensions).all(is_shown_by_default)
+    }
+
     /// Whether an answer can have this attribute of the base schema, so that a caller need not load it otherwise.
     #[must_use]
     pub fn wants(&self, ty: &ResourceType, attribute: &str) -> bool {
@@ -232,6 +240,12 @@ impl Projection {
             Extent::OtherParts => by_default && !named,
         }
     }
+}
+
+/// Whether the default is to show all of the attribute that can be stored.
+fn is_shown_by_default(attribute: &Attribute) -> bool {
+    let by_default = matches!(attribute.returned, Returned::Always | Returned::Default);
+    attribute.is_secret() || by_default && attribute.sub_attributes.iter().all(is_shown_by_default)
 }
 
 impl Name {

@@ -10,6 +10,7 @@ mod audit;
 mod backup;
 mod compose;
 mod connections;
+mod document;
 mod engine;
 mod error;
 mod events;
@@ -33,6 +34,7 @@ mod writer;
 
 pub use backup::{BackupProgress, BackupStep, Contents, Newest, Restore, backup};
 pub use compose::{group_attributes, groups_value, members_value, user_attributes, user_version};
+pub use document::Document;
 pub use engine::{Database, DatabaseServer};
 pub use error::{Error, Key, OpenError};
 pub use roster::{Names, Room, Roster};

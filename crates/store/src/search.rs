@@ -11,7 +11,7 @@ use crate::engine::Row;
 use crate::ranges::List;
 use crate::tx::list;
 use crate::users::source_text;
-use crate::{Error, OrgTx};
+use crate::{Document, Error, OrgTx};
 use condition::{Column, Condition, Holds, Place};
 use directory::user::Source;
 use directory::{Group, User};
@@ -87,8 +87,8 @@ pub struct Found<T> {
 }
 
 impl OrgTx<'_> {
-    /// Finds users.
-    pub fn search_users(&self, search: &Search<'_>) -> Result<Found<User>, Error> {
+    /// Finds users, as they are stored.
+    pub fn search_users(&self, search: &Search<'_>) -> Result<Found<User<Document>>, Error> {
         find(self, search)
     }
 
@@ -376,7 +376,7 @@ mod tests {
         let mut ids = Ids::new(Timestamp::from_millis(0), [0; 32]);
         let org = Tx::new(session).org(ids.id());
         let filter = Filter::parse(filter, Syntax::STRICT).unwrap().bind(&ResourceType::user()).unwrap();
-        let (conditions, _) = decided::<User>(Some(&filter), Some(Source::Connection(ids.id())));
+        let (conditions, _) = decided::<User<Document>>(Some(&filter), Some(Source::Connection(ids.id())));
         let finder = Finder { org: &org, conditions, remainder: None, list: None };
         let mut statement = finder.statement(User::SELECT_IDS);
         Order::BY_ID.write(&mut statement);

@@ -1,12 +1,12 @@
 //! The tables of users and of their e-mail addresses.
 
 use crate::engine::{Row, Session, statements, values};
-use crate::tx::{changed, document, list, object};
-use crate::{Error, Key, OrgTx, groups, members, ranges};
+use crate::tx::{changed, document, list};
+use crate::{Document, Error, Key, OrgTx, groups, members, ranges};
 use directory::user::Source;
 use directory::{ConnectionId, OrgId, Timestamp, User, UserId};
+use scim::fold;
 use scim::schema::ENTERPRISE_USER_URN;
-use scim::{Resource, fold};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -44,14 +44,15 @@ statements! {
 }
 
 impl OrgTx<'_> {
-    /// A user.
-    pub fn user(&self, id: UserId) -> Result<Option<User>, Error> {
+    /// A user, as it is stored.
+    pub fn user(&self, id: UserId) -> Result<Option<User<Document>>, Error> {
         self.session.first(BY_ID, values![self.org, id], read)
     }
 
     /// A user who is about to change or to go: nobody else changes them before this transaction ends.
     pub fn user_for_update(&self, id: UserId) -> Result<Option<User>, Error> {
-        self.session.first(FOR_UPDATE, values![self.org, id], read)
+        let stored = self.session.first(FOR_UPDATE, values![self.org, id], read)?;
+        stored.map(|user| user.try_map(Document::read)).transpose()
     }
 }
 
@@ -92,14 +93,14 @@ pub(crate) fn delete(session: &Session, org: OrgId, id: UserId, at: Timestamp) -
 }
 
 /// A user from the columns that all statements here begin with.
-pub(crate) fn read(row: &Row<'_>) -> Result<User, Error> {
+pub(crate) fn read(row: &Row<'_>) -> Result<User<Document>, Error> {
     Ok(User {
         id: row.parsed(0, UserId::parse)?,
         source: row.parsed(1, parse_source)?,
         version: row.count(2)?,
         created: row.time(3)?,
         last_modified: row.time(4)?,
-        resource: Resource::from_stored(object(&row.text(5)?)?),
+        resource: Document::from_stored(row.text(5)?.into_owned()),
     })
 }
 

@@ -10,8 +10,8 @@ use scim::list::{SearchRequest, SortOrder};
 use scim::{ScimType, sort};
 use serde_json::{Map, Value};
 use store::{
-    Names, Page as Part, Room, Roster, group_attributes, groups_value, members_value, user_attributes,
-    user_version,
+    Document, Names, Page as Part, Room, Roster, group_attributes, groups_value, members_value,
+    user_attributes, user_version,
 };
 
 /// Deepest resource that a sorted list of everything can show. Two orders are merged from the start, so that a page
@@ -22,7 +22,7 @@ const MERGED_MAX: u64 = 10_000;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Either {
     /// A user.
-    User(UserView),
+    User(UserView<Document>),
     /// A group.
     Group(GroupView),
 }
@@ -124,7 +124,7 @@ fn merged(
 
 /// A resource without those whom it is linked to.
 enum Bare {
-    User(User),
+    User(User<Document>),
     Group(Group),
 }
 
@@ -142,7 +142,12 @@ fn queries<'r>(caller: &'r Caller, request: &'r SearchRequest) -> Result<(Query<
 
 /// Who is in what is read for a key only where the order goes by it.
 impl Query<'_> {
-    fn key_of_user(&self, work: &mut Work, caller: &Caller, user: &User) -> Result<sort::Key, Error> {
+    fn key_of_user(
+        &self,
+        work: &mut Work,
+        caller: &Caller,
+        user: &User<Document>,
+    ) -> Result<sort::Key, Error> {
         let org = work.tx.org(caller.org());
         let groups = match &self.sort {
             // `meta.version` covers the groups.
@@ -152,7 +157,8 @@ impl Query<'_> {
             _ => Roster::default(),
         };
         let version = user_version(user.version, &groups);
-        Ok(self.key(&user_attributes(user.clone(), &version, first(&groups).as_ref().and_then(groups_value))))
+        let user = user.clone().try_map(Document::read)?;
+        Ok(self.key(&user_attributes(user, &version, first(&groups).as_ref().and_then(groups_value))))
     }
 
     fn key_of_group(&self, work: &mut Work, caller: &Caller, group: &Group) -> Result<sort::Key, Error> {

@@ -4,7 +4,7 @@ use crate::groups::{GroupView, NAMES_BYTES_MAX, too_long_names};
 use crate::users::UserView;
 use crate::{Caller, Error, Work};
 use directory::{Group, GroupId, User, UserId};
-use store::{Names, Room, Roster};
+use store::{Document, Names, Room, Roster};
 
 /// Most members of groups and groups of users on a page. One that would have more ends early (RFC 7644 §3.4.2.4 lets a
 /// page have fewer resources than `count`), but has one resource at least.
@@ -37,8 +37,8 @@ impl Page {
         &mut self,
         work: &mut Work,
         caller: &Caller,
-        users: Vec<User>,
-    ) -> Result<Vec<UserView>, Error> {
+        users: Vec<User<Document>>,
+    ) -> Result<Vec<UserView<Document>>, Error> {
         if !self.shown.groups {
             return Ok(users.into_iter().map(|user| UserView { user, groups: Roster::default() }).collect());
         }

@@ -145,7 +145,7 @@ impl Client<'_> {
 
     pub(crate) fn user(&self, id: UserId) -> Result<Value, Error> {
         self.read(move |work, caller| {
-            Ok(Value::Object(users::get(work, caller, id)?.user.resource.attributes().clone()))
+            Ok(Value::Object(users::get(work, caller, id)?.user.resource.read()?.into_attributes()))
         })
     }
 

@@ -83,7 +83,8 @@ fn check_books(at: &Installation, door: &Door, acknowledged: HashMap<String, Str
         for (_, event) in events {
             assert_eq!(event.kind, EventKind::UserCreated);
             let id = UserId::parse(&event.subject).expect("an id");
-            let user = org.user(id)?.expect("whoever has an event is there");
+            let user =
+                org.user(id)?.expect("whoever has an event is there").try_map(store::Document::read)?;
             assert!(created.insert(event.subject.clone(), user).is_none(), "one event each");
         }
         let mut entries: Vec<String> = Vec::new();

@@ -5,7 +5,7 @@ use crate::compose::{
     Fingerprint, group_attributes, groups_value, members_value, user_attributes, user_version,
 };
 use crate::engine::Row;
-use crate::{Error, Names, OrgTx, Room, Roster, groups, ranges, users};
+use crate::{Document, Error, Names, OrgTx, Room, Roster, groups, ranges, users};
 use directory::{Group, GroupId, User, UserId};
 use scim::filter::Location;
 use scim::schema::ENTERPRISE_USER_URN;
@@ -62,7 +62,7 @@ const MEMBERS: List = List {
     column: Column { name: "m.member_id", holds: Holds::Id },
 };
 
-impl Kind for User {
+impl Kind for User<Document> {
     const SELECT: &'static str = "SELECT r.id, r.source, r.version, r.created, r.last_modified, r.resource \
                                   FROM users r WHERE r.org_id = $1";
     const SELECT_IDS: &'static str = "SELECT r.id FROM users r WHERE r.org_id = $1";
@@ -100,24 +100,26 @@ impl Kind for User {
         membership: bool,
     ) -> Result<Vec<Map<String, Value>>, Error> {
         let none = Roster::default();
-        let of = |user: &User, groups: &Roster| {
+        let of = |user: &Self, groups: &Roster| {
             let version = user_version(user.version, groups);
-            user_attributes(user.clone(), &version, groups_value(groups))
+            let user = user.clone().try_map(Document::read)?;
+            Ok(user_attributes(user, &version, groups_value(groups)))
         };
         if !membership {
-            return Ok(these.iter().map(|user| of(user, &none)).collect());
+            return these.iter().map(|user| of(user, &none)).collect();
         }
         let ids: Vec<UserId> = these.iter().map(|user| user.id).collect();
         let groups = org.groups_of(&ids, HELD_MAX)?;
-        Ok(these.iter().zip(&groups).map(|(user, groups)| of(user, groups)).collect())
+        these.iter().zip(&groups).map(|(user, groups)| of(user, groups)).collect()
     }
 
     fn each_part(&self, org: &OrgTx<'_>, each: &mut dyn FnMut(Map<String, Value>)) -> Result<(), Error> {
         let mut print = Fingerprint::default();
         org.each_part_of_user(self.id, &mut |groups| print.add(groups))?;
         let version = print.version(self.version);
+        let user = self.clone().try_map(Document::read)?;
         org.each_part_of_user(self.id, &mut |groups| {
-            each(user_attributes(self.clone(), &version, groups_value(groups)));
+            each(user_attributes(user.clone(), &version, groups_value(groups)));
         })
     }
 }

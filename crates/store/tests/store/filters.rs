@@ -1,6 +1,6 @@
 //! A search finds exactly what its filter says, whoever decides: the database or the evaluator.
 
-use crate::support::{ACTOR, Fixture, NOW, ids, organization, read, resource, write};
+use crate::support::{ACTOR, Fixture, NOW, ids, organization, parsed, read, resource, write};
 use directory::change::Member;
 use directory::user::Source;
 use directory::{Action, AuditEntry, Change, Group, GroupId, OrgId, Row, Timestamp, User, UserId};
@@ -210,7 +210,8 @@ impl World {
 
 fn users_of(f: &Fixture, org: OrgId, source: Source, query: &Query) -> Found<User> {
     let search = search(&USER, source, query);
-    read(&f.store, move |tx| tx.org(org).search_users(&search)).unwrap()
+    let Found { total, items, more } = read(&f.store, move |tx| tx.org(org).search_users(&search)).unwrap();
+    Found { total, items: items.into_iter().map(parsed).collect(), more }
 }
 
 fn search(ty: &'static ResourceType, source: Source, query: &Query) -> Search<'static> {

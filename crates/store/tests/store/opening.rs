@@ -1,6 +1,6 @@
 //! Who may open a data folder, and what is in it afterwards.
 
-use crate::support::{Fixture, read, write};
+use crate::support::{Fixture, parsed, read, write};
 use std::sync::mpsc;
 use store::{Access, Error, Mode, Store};
 
@@ -12,7 +12,7 @@ fn what_was_saved_is_there_after_a_new_start() {
     drop(f.store);
     let store = Store::open(f.database.database(), Mode::Server).unwrap();
     let (org, id) = (f.org, user.id);
-    assert_eq!(read(&store, move |tx| tx.org(org).user(id)), Ok(Some(user)));
+    assert_eq!(read(&store, move |tx| Ok(tx.org(org).user(id)?.map(parsed))), Ok(Some(user)));
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn a_second_server_is_refused_and_a_command_is_not() {
     let (user, made) = f.user("zoe");
     write(&command, move |tx| tx.save(&made)).unwrap();
     let (org, id) = (f.org, user.id);
-    assert_eq!(read(&f.store, move |tx| tx.org(org).user(id)), Ok(Some(user)));
+    assert_eq!(read(&f.store, move |tx| Ok(tx.org(org).user(id)?.map(parsed))), Ok(Some(user)));
     drop(command);
     f.save(&[&f.user("yan").1]).unwrap();
 

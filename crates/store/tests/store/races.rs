@@ -1,6 +1,6 @@
 //! Many at once.
 
-use crate::support::{ACTOR, Fixture, NOW, ids, read, write, write_in};
+use crate::support::{ACTOR, Fixture, NOW, ids, parsed, read, write, write_in};
 use directory::change::Member;
 use directory::group::MemberChange;
 use std::sync::{Arc, Barrier, mpsc};
@@ -155,7 +155,7 @@ fn a_waiter_that_panics_or_has_gone_is_no_matter() {
     );
     let (org, id) = (f.org, user.id);
     // The queue is in order, so this comes after.
-    assert_eq!(write_in(&f.store, org, move |tx| tx.org(org).user(id)), Ok(Some(user)));
+    assert_eq!(write_in(&f.store, org, move |tx| Ok(tx.org(org).user(id)?.map(parsed))), Ok(Some(user)));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A read sees one organization, and one snapshot.
 
-use crate::support::{Fixture, organization, read, write};
+use crate::support::{Fixture, organization, parsed, read, write};
 use directory::change::Member;
 use directory::user::Source;
 use store::{Access, Error, Names, Room, Roster};
@@ -108,7 +108,7 @@ fn a_read_sees_one_snapshot() {
         go_on.send(()).unwrap();
         assert_eq!(told.recv().unwrap(), Ok((None, None)));
     });
-    assert_eq!(read(&f.store, move |tx| tx.org(org).user(id)), Ok(Some(user)));
+    assert_eq!(read(&f.store, move |tx| Ok(tx.org(org).user(id)?.map(parsed))), Ok(Some(user)));
 }
 
 #[test]

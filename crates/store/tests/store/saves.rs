@@ -1,6 +1,6 @@
 //! What is saved is read back, whole, with its events and its audit entry; or nothing of it is.
 
-use crate::support::{ACTOR, Fixture, NOW, ids, organization, read, resource, write};
+use crate::support::{ACTOR, Fixture, NOW, ids, organization, parsed, read, resource, write};
 use directory::change::Member;
 use directory::group::MemberChange;
 use directory::{Connection, Event, EventKind, Organization, Provider, Row, Timestamp, Token};
@@ -23,7 +23,7 @@ fn a_user_and_a_group_come_back_as_they_were_saved() {
     let (org, user_id, group_id) = (f.org, user.id, group.id);
     let (found, members, groups, events, audit) = read(&f.store, move |tx| {
         let org = tx.org(org);
-        let found = (org.user(user_id)?, org.group(group_id)?);
+        let found = (org.user(user_id)?.map(parsed), org.group(group_id)?);
         let members = org.members_of(&[group_id], Names::Shown, Room::BOUNDLESS)?;
         let groups = org.groups_of(&[user_id], Room::BOUNDLESS)?;
         Ok((found, members, groups, org.events_after(0, 10)?, org.audit_entries(10)?))

@@ -49,9 +49,14 @@ impl Json {
         serde_json::to_writer(&mut self.text, value).expect(WRITTEN);
     }
 
+    /// Goes on with a text in quotes.
+    pub(crate) fn string(&mut self, text: &str) {
+        serde_json::to_writer(&mut self.text, text).expect(WRITTEN);
+    }
+
     /// Goes on with a name and the colon behind it.
     pub(crate) fn name(&mut self, name: &str) {
-        serde_json::to_writer(&mut self.text, name).expect(WRITTEN);
+        self.string(name);
         self.text.push(b':');
     }
 

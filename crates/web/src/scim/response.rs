@@ -7,20 +7,29 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, ETAG, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use directory::User;
+use directory::id::ID_BYTES;
 use scim::ResourceType;
 use scim::project::Projection;
 use serde_json::{Map, Value, json};
-use store::Roster;
+use store::{Document, Roster};
 
 /// The media type of every answer (RFC 7644 §8.1), but for clients that accept only `application/json`.
 pub(crate) const SCIM_JSON: &str = "application/scim+json";
 
 /// A resource on its way out.
 pub(crate) struct Shown {
-    attributes: Map<String, Value>,
+    content: Content,
     linked: Option<Linked>,
     tag: String,
     location: String,
+}
+
+enum Content {
+    /// What a projection is applied to.
+    Attributes(Map<String, Value>),
+    /// A user of whom all is shown, as the database has them.
+    User(User<Document>),
 }
 
 /// The groups of a user or the members of a group. Among the attributes one stands for all of them: whatever is done to
@@ -37,15 +46,36 @@ impl Shown {
         let version = store::user_version(view.user.version, &view.groups);
         let linked = Linked::of(view.groups, base);
         let attributes =
-            store::user_attributes(view.user, &version, linked.as_ref().map(|_| stand_in("direct")));
+            store::user_attributes(view.user, &version, linked.as_ref().map(|_| json!([stand_in("direct")])));
         Self::at(location, attributes, linked)
+    }
+
+    /// A user as the database has them, for an answer of that projection. Mostly all is shown, and then nobody reads what
+    /// is said of them: their document becomes a part of the answer.
+    pub(crate) fn stored_user(
+        view: UserView<Document>,
+        base: &str,
+        projection: &Projection,
+        ty: &ResourceType,
+    ) -> Result<Self, store::Error> {
+        let UserView { user, groups } = view;
+        if !projection.shows_all(ty) || user.resource.parts().is_none() {
+            return Ok(Self::user(UserView { user: user.try_map(Document::read)?, groups }, base));
+        }
+        Ok(Self {
+            location: format!("{base}/Users/{}", user.id),
+            tag: store::user_version(user.version, &groups),
+            linked: Linked::of(groups, base),
+            content: Content::User(user),
+        })
     }
 
     /// A group; `base` is the address of the door.
     pub(crate) fn group(view: GroupView, base: &str) -> Self {
         let location = format!("{base}/Groups/{}", view.group.id);
         let linked = view.members.and_then(|members| Linked::of(members, base));
-        let attributes = store::group_attributes(view.group, linked.as_ref().map(|_| stand_in("User")));
+        let attributes =
+            store::group_attributes(view.group, linked.as_ref().map(|_| json!([stand_in("User")])));
         Self::at(location, attributes, linked)
     }
 
@@ -54,37 +84,19 @@ impl Shown {
         meta["location"] = Value::from(location.as_str());
         // RFC 7643 §3.1: meta.version has the value of the ETag header.
         let tag = meta["version"].as_str().unwrap_or_default().to_owned();
-        Self { attributes, linked, tag, location }
+        Self { content: Content::Attributes(attributes), linked, tag, location }
     }
 
     /// Writes what the client asked to see of it.
-    pub(crate) fn write(mut self, to: &mut Json, projection: &Projection, ty: &ResourceType) {
-        projection.apply(&mut self.attributes, ty);
+    pub(crate) fn write(self, to: &mut Json, projection: &Projection, ty: &ResourceType) {
         to.make_room();
-        let Some(Linked { roster, base }) = self.linked else {
-            return to.value(&Value::Object(self.attributes));
-        };
-        let mut roster = Some(roster);
-        to.text("{");
-        for (place, (name, value)) in self.attributes.iter().enumerate() {
-            if place > 0 {
-                to.text(",");
+        match self.content {
+            Content::Attributes(mut attributes) => {
+                projection.apply(&mut attributes, ty);
+                write_attributes(attributes, self.linked, to);
             }
-            to.name(name);
-            let shown = value.get(0).and_then(Value::as_object);
-            let element = match (name.as_str(), shown) {
-                ("members", Some(shown)) => Element::of_members(shown, &base),
-                ("groups", Some(shown)) => Element::of_groups(shown, &base),
-                _ => {
-                    to.value(value);
-                    continue;
-                }
-            };
-            to.text("[");
-            to.elements(roster.take().unwrap_or_default(), element);
-            to.text("]");
+            Content::User(user) => write_user(&user, (&self.tag, &self.location), self.linked, to),
         }
-        to.text("}");
     }
 
     /// The answer that carries the resource.
@@ -129,6 +141,57 @@ impl Shown {
     }
 }
 
+fn write_attributes(attributes: Map<String, Value>, linked: Option<Linked>, to: &mut Json) {
+    let Some(Linked { roster, base }) = linked else {
+        return to.value(&Value::Object(attributes));
+    };
+    let mut roster = Some(roster);
+    to.text("{");
+    for (place, (name, value)) in attributes.iter().enumerate() {
+        if place > 0 {
+            to.text(",");
+        }
+        to.name(name);
+        let shown = value.get(0).and_then(Value::as_object);
+        let element = match (name.as_str(), shown) {
+            ("members", Some(shown)) => Element::of_members(shown, &base),
+            ("groups", Some(shown)) => Element::of_groups(shown, &base),
+            _ => {
+                to.value(value);
+                continue;
+            }
+        };
+        to.text("[");
+        to.elements(roster.take().unwrap_or_default(), element);
+        to.text("]");
+    }
+    to.text("}");
+}
+
+/// Byte for byte what [`write_attributes`] makes of [`store::user_attributes`].
+fn write_user(user: &User<Document>, (tag, location): (&str, &str), linked: Option<Linked>, to: &mut Json) {
+    let (head, tail) = user.resource.parts().unwrap_or(("{", ""));
+    to.text(head);
+    to.text(",\"id\":\"");
+    to.text(user.id.encode(&mut [0; ID_BYTES]));
+    to.text("\"");
+    to.text(tail);
+    if let Some(Linked { roster, base }) = linked {
+        to.text(",\"groups\":[");
+        to.elements(roster, Element::of_groups(&stand_in("direct"), &base));
+        to.text("]");
+    }
+    to.text(",\"meta\":{\"resourceType\":\"User\",\"created\":\"");
+    to.text(&user.created.to_string());
+    to.text("\",\"lastModified\":\"");
+    to.text(&user.last_modified.to_string());
+    to.text("\",\"version\":");
+    to.string(tag);
+    to.text(",\"location\":");
+    to.string(location);
+    to.text("}}");
+}
+
 impl Linked {
     /// RFC 7643 §2.5: nobody and no attribute are the same state.
     fn of(roster: Roster, base: &str) -> Option<Self> {
@@ -137,8 +200,9 @@ impl Linked {
 }
 
 /// An element with everything that one can have.
-fn stand_in(kind: &str) -> Value {
-    json!([{ "value": "", "display": "", "type": kind, "$ref": "" }])
+fn stand_in(kind: &str) -> Map<String, Value> {
+    let parts = [("value", ""), ("display", ""), ("type", kind), ("$ref", "")];
+    parts.into_iter().map(|(name, value)| (name.to_owned(), Value::from(value))).collect()
 }
 
 /// A SCIM JSON body.

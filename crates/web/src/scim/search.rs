@@ -47,10 +47,15 @@ pub(crate) async fn everything(
         let (of_user, of_group) = (request.projection(user)?, request.projection(group)?);
         let shown = Asked { groups: groups_of(&of_user, user), members: members_of(&of_group, group) };
         let found = search::everything(work, caller, request, shown)?;
-        Ok(answer(found, |either, to| match either {
-            Either::User(view) => Shown::user(view, base).write(to, &of_user, user),
-            Either::Group(view) => Shown::group(view, base).write(to, &of_group, group),
-        }))
+        Ok(answer(found, |either, to| {
+            match either {
+                Either::User(view) => {
+                    Shown::stored_user(view, base, &of_user, user)?.write(to, &of_user, user);
+                }
+                Either::Group(view) => Shown::group(view, base).write(to, &of_group, group),
+            }
+            Ok(())
+        })?)
     })
     .await
 }
@@ -66,7 +71,10 @@ pub(crate) async fn find_users(
         let projection = request.projection(ty)?;
         let shown = Asked { groups: groups_of(&projection, ty), members: None };
         let found = search::users(work, caller, request, shown)?;
-        Ok(answer(found, |view, to| Shown::user(view, base).write(to, &projection, ty)))
+        Ok(answer(found, |view, to| {
+            Shown::stored_user(view, base, &projection, ty)?.write(to, &projection, ty);
+            Ok(())
+        })?)
     })
     .await
 }
@@ -82,7 +90,10 @@ pub(crate) async fn find_groups(
         let projection = request.projection(ty)?;
         let shown = Asked { groups: false, members: members_of(&projection, ty) };
         let found = search::groups(work, caller, request, shown)?;
-        Ok(answer(found, |view, to| Shown::group(view, base).write(to, &projection, ty)))
+        Ok(answer(found, |view, to| {
+            Shown::group(view, base).write(to, &projection, ty);
+            Ok(())
+        })?)
     })
     .await
 }
@@ -115,7 +126,10 @@ async fn find(
     Ok(typed(StatusCode::OK, answer.into_body()))
 }
 
-fn answer<T>(found: Listed<T>, write: impl Fn(T, &mut Json)) -> Json {
+fn answer<T>(
+    found: Listed<T>,
+    write: impl Fn(T, &mut Json) -> Result<(), store::Error>,
+) -> Result<Json, store::Error> {
     let list = ListResponse {
         total_results: found.total,
         start_index: found.start_index,
@@ -134,8 +148,8 @@ fn answer<T>(found: Listed<T>, write: impl Fn(T, &mut Json)) -> Json {
         if place > 0 {
             json.text(",");
         }
-        write(item, &mut json);
+        write(item, &mut json)?;
     }
     json.text("]}");
-    json
+    Ok(json)
 }

@@ -41,7 +41,7 @@ pub(crate) async fn get(
     };
     let (view, projection, types) =
         session::read(&web, &door, (Access::Read, "get user"), query.search(), get).await?;
-    let shown = Shown::user(view, &door.base);
+    let shown = Shown::stored_user(view, &door.base, &projection, &types.user).map_err(Error::from)?;
     if has_already(&headers, shown.tag()) {
         return Ok(shown.not_modified());
     }

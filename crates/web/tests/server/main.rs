@@ -12,6 +12,7 @@ mod member_filters;
 mod okta_spec_test;
 mod pages;
 mod races;
+mod same_bytes;
 mod shown;
 mod shutdown;
 mod strict;

@@ -22,7 +22,7 @@ use scim::{Resource, ScimType};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
-use store::{Access, Mode, Names, Roster, Store};
+use store::{Access, Document, Mode, Names, Roster, Store};
 use testkit::TestDatabase;
 use tokio::runtime::Runtime;
 
@@ -206,7 +206,7 @@ fn answer(work: &mut Work<'_, '_>, caller: &Caller, call: &Call) -> Result<Answe
         What::DeleteUser(id, expected) => {
             users::delete(work, caller, user_id(*id), &if_match(expected)).map(|()| Answer::Done)
         }
-        What::GetUser(id) => users::get(work, caller, user_id(*id)).map(user_view),
+        What::GetUser(id) => users::get(work, caller, user_id(*id)).map(stored_user_view),
         What::CreateGroup(team, ids) => {
             let resource = Resource::parse(&sent(&body_of_group(team))?, group)?;
             groups::create(work, caller, &resource, &texts(ids), NAMES).map(group_view)
@@ -271,7 +271,7 @@ fn found(
     let shown = Shown { groups: true, members: NAMES };
     let (total, start, next, items) = if users {
         let all = search::users(work, caller, request, shown)?;
-        (all.total, all.start_index, all.next_cursor, all.items.into_iter().map(user_view).collect())
+        (all.total, all.start_index, all.next_cursor, all.items.into_iter().map(stored_user_view).collect())
     } else {
         let all = search::groups(work, caller, request, shown)?;
         (all.total, all.start_index, all.next_cursor, all.items.into_iter().map(group_view).collect())
@@ -367,6 +367,10 @@ fn path(attribute: Attribute) -> &'static str {
         Attribute::Email => "emails.value",
         Attribute::Title => "title",
     }
+}
+
+fn stored_user_view(UserView { user, groups }: UserView<Document>) -> Answer {
+    user_view(UserView { user: user.try_map(Document::read).expect("what was written"), groups })
 }
 
 fn user_view(UserView { user, groups }: UserView) -> Answer {

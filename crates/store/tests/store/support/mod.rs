@@ -9,7 +9,7 @@ use scim::Resource;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
-use store::{Access, Error, Mode, Store, Tx};
+use store::{Access, Document, Error, Mode, Store, Tx};
 use testkit::TestDatabase;
 
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_763_675_425_120);
@@ -134,4 +134,9 @@ pub(crate) fn read<T: Send + 'static>(
     work: impl FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     run(store, Access::Read, work)
+}
+
+/// A user as it was before it was stored.
+pub(crate) fn parsed(user: User<Document>) -> User {
+    user.try_map(Document::read).expect("what was stored")
 }
