@@ -5,7 +5,7 @@ use axum::body::{Body, Bytes, HttpBody};
 use directory::change::Member;
 use directory::id::ID_BYTES;
 use hyper::body::Frame;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -16,6 +16,8 @@ use store::Roster;
 const CHUNK_BYTES: usize = 64 * 1024;
 /// Most resources are shorter, in bytes.
 const RESOURCE_BYTES: usize = 1024;
+/// Elements that become text at once: so few take less room as text than as what is needed to write them later.
+const FEW: usize = 16;
 /// Why writing JSON cannot fail.
 const WRITTEN: &str = "memory takes what is written, and JSON with text keys has a text";
 
@@ -62,6 +64,10 @@ impl Json {
 
     /// Goes on with the elements of a list.
     pub(crate) fn elements(&mut self, roster: Roster, element: Element) {
+        if roster.len() <= FEW {
+            (0..roster.len()).for_each(|place| element.write_at(&mut self.text, &roster, place));
+            return;
+        }
         self.pieces.push_back(Piece::Text(std::mem::take(&mut self.text)));
         self.pieces.push_back(Piece::Elements(roster, element, 0));
     }
@@ -141,35 +147,37 @@ enum Part {
 }
 
 impl Element {
-    /// An element of `members` as it is shown: `shown` has the sub-attributes that are, `base` is the address of the door.
-    pub(crate) fn of_members(shown: &Map<String, Value>, base: &str) -> Self {
+    /// An element of `members`, with the sub-attributes that are shown; `base` is the address of the door.
+    pub(crate) fn of_members(shown: impl Fn(&str) -> bool, base: &str) -> Self {
         Self {
-            of_user: parts(shown, "User", &format!("{base}/Users/")),
-            of_group: parts(shown, "Group", &format!("{base}/Groups/")),
+            of_user: parts(&shown, "User", base, "/Users/"),
+            of_group: parts(&shown, "Group", base, "/Groups/"),
         }
     }
 
     /// An element of `groups`.
-    pub(crate) fn of_groups(shown: &Map<String, Value>, base: &str) -> Self {
-        Self { of_user: Vec::new(), of_group: parts(shown, "direct", &format!("{base}/Groups/")) }
+    pub(crate) fn of_groups(shown: impl Fn(&str) -> bool, base: &str) -> Self {
+        Self { of_user: Vec::new(), of_group: parts(&shown, "direct", base, "/Groups/") }
     }
 
     /// Writes elements until the chunk is full; true when there are no more.
     fn write_some(&self, to: &mut Vec<u8>, roster: &Roster, place: &mut usize) -> bool {
-        while let Some((member, name)) = roster.get(*place) {
+        while *place < roster.len() {
             if to.len() >= CHUNK_BYTES {
                 return false;
             }
-            if *place > 0 {
-                to.push(b',');
-            }
-            self.write(to, member, name);
+            self.write_at(to, roster, *place);
             *place += 1;
         }
         true
     }
 
-    fn write(&self, to: &mut Vec<u8>, member: Member, name: Option<&str>) {
+    /// Writes the element in this place, with the comma that stands before it.
+    fn write_at(&self, to: &mut Vec<u8>, roster: &Roster, place: usize) {
+        let Some((member, name)) = roster.get(place) else { return };
+        if place > 0 {
+            to.push(b',');
+        }
         let mut buffer = [0; ID_BYTES];
         let id = member.encode(&mut buffer).as_bytes();
         let parts = match member {
@@ -186,24 +194,31 @@ impl Element {
     }
 }
 
-/// An element with these sub-attributes; `endpoint` is what stands before the id in its address.
-fn parts(shown: &Map<String, Value>, kind: &str, endpoint: &str) -> Vec<Part> {
-    let (mut parts, mut text) = (Vec::new(), String::from("{"));
-    for name in ["value", "display", "type", "$ref"].into_iter().filter(|name| shown.contains_key(*name)) {
+/// An element with the sub-attributes that are shown; `base` and `endpoint` stand before the id in its address.
+fn parts(shown: &impl Fn(&str) -> bool, kind: &str, base: &str, endpoint: &str) -> Vec<Part> {
+    // Most pages have an element for each resource, so that these few texts count.
+    let (mut parts, mut text) = (Vec::with_capacity(7), String::from("{"));
+    for name in ["value", "display", "type", "$ref"].into_iter().filter(|name| shown(name)) {
         if text != "{" {
             text.push(',');
         }
-        text.push_str(&format!("\"{name}\":"));
-        let (before, part, after) = match name {
-            "value" => ("\"".to_owned(), Part::Id, "\""),
-            "display" => (String::new(), Part::Name, ""),
+        text.extend(["\"", name, "\":"]);
+        let (part, after) = match name {
+            "value" => {
+                text.push('"');
+                (Part::Id, "\"")
+            }
+            "display" => (Part::Name, ""),
             "type" => {
-                text.push_str(&Value::from(kind).to_string());
+                text.extend(["\"", kind, "\""]);
                 continue;
             }
-            _ => (Value::from(endpoint).to_string().trim_end_matches('"').to_owned(), Part::Id, "\""),
+            _ => {
+                let base = serde_json::to_string(base).expect(WRITTEN);
+                text.extend([base.strip_suffix('"').unwrap_or(&base), endpoint]);
+                (Part::Id, "\"")
+            }
         };
-        text.push_str(&before);
         parts.extend([Part::Text(std::mem::take(&mut text)), part]);
         text.push_str(after);
     }
@@ -256,9 +271,7 @@ mod tests {
             &["$ref"],
             &["display", "$ref"],
         ] {
-            for count in [1, 2, 7, 600, 5_000] {
-                let sample: Map<String, Value> =
-                    shown.iter().map(|name| ((*name).to_owned(), Value::Null)).collect();
+            for count in [1, 2, FEW, FEW + 1, 600, 5_000] {
                 let roster = roster(count);
                 let expected = expected(&roster, shown).to_string();
                 let mut json = Json::default();
@@ -266,7 +279,7 @@ mod tests {
                 json.name("id");
                 json.value(&json!("1"));
                 json.text(",\"members\":[");
-                json.elements(roster, Element::of_members(&sample, BASE));
+                json.elements(roster, Element::of_members(|name| shown.contains(&name), BASE));
                 json.text("],\"meta\":{}}");
                 let (mut body, mut text, mut longest) = (json.into_body(), Vec::new(), 0);
                 let known = body.size_hint().exact();

@@ -46,7 +46,7 @@ impl Shown {
         let version = store::user_version(view.user.version, &view.groups);
         let linked = Linked::of(view.groups, base);
         let attributes =
-            store::user_attributes(view.user, &version, linked.as_ref().map(|_| json!([stand_in("direct")])));
+            store::user_attributes(view.user, &version, linked.as_ref().map(|_| stand_in("direct")));
         Self::at(location, attributes, linked)
     }
 
@@ -74,8 +74,7 @@ impl Shown {
     pub(crate) fn group(view: GroupView, base: &str) -> Self {
         let location = format!("{base}/Groups/{}", view.group.id);
         let linked = view.members.and_then(|members| Linked::of(members, base));
-        let attributes =
-            store::group_attributes(view.group, linked.as_ref().map(|_| json!([stand_in("User")])));
+        let attributes = store::group_attributes(view.group, linked.as_ref().map(|_| stand_in("User")));
         Self::at(location, attributes, linked)
     }
 
@@ -154,8 +153,8 @@ fn write_attributes(attributes: Map<String, Value>, linked: Option<Linked>, to: 
         to.name(name);
         let shown = value.get(0).and_then(Value::as_object);
         let element = match (name.as_str(), shown) {
-            ("members", Some(shown)) => Element::of_members(shown, &base),
-            ("groups", Some(shown)) => Element::of_groups(shown, &base),
+            ("members", Some(shown)) => Element::of_members(|part| shown.contains_key(part), &base),
+            ("groups", Some(shown)) => Element::of_groups(|part| shown.contains_key(part), &base),
             _ => {
                 to.value(value);
                 continue;
@@ -178,7 +177,7 @@ fn write_user(user: &User<Document>, (tag, location): (&str, &str), linked: Opti
     to.text(tail);
     if let Some(Linked { roster, base }) = linked {
         to.text(",\"groups\":[");
-        to.elements(roster, Element::of_groups(&stand_in("direct"), &base));
+        to.elements(roster, Element::of_groups(|_| true, &base));
         to.text("]");
     }
     to.text(",\"meta\":{\"resourceType\":\"User\",\"created\":\"");
@@ -200,9 +199,8 @@ impl Linked {
 }
 
 /// An element with everything that one can have.
-fn stand_in(kind: &str) -> Map<String, Value> {
-    let parts = [("value", ""), ("display", ""), ("type", kind), ("$ref", "")];
-    parts.into_iter().map(|(name, value)| (name.to_owned(), Value::from(value))).collect()
+fn stand_in(kind: &str) -> Value {
+    json!([{ "value": "", "display": "", "type": kind, "$ref": "" }])
 }
 
 /// A SCIM JSON body.
