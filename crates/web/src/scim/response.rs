@@ -50,16 +50,15 @@ impl Shown {
         Self::at(location, attributes, linked)
     }
 
-    /// A user as the database has them, for an answer of that projection. Mostly all is shown, and then nobody reads what
-    /// is said of them: their document becomes a part of the answer.
+    /// A user as the database has them. Mostly the answer `shows_all`, and then nobody reads what is said of them: their
+    /// document becomes a part of the answer.
     pub(crate) fn stored_user(
         view: UserView<Document>,
         base: &str,
-        projection: &Projection,
-        ty: &ResourceType,
+        shows_all: bool,
     ) -> Result<Self, store::Error> {
         let UserView { user, groups } = view;
-        if !projection.shows_all(ty) || user.resource.parts().is_none() {
+        if !shows_all || user.resource.parts().is_none() {
             return Ok(Self::user(UserView { user: user.try_map(Document::read)?, groups }, base));
         }
         Ok(Self {

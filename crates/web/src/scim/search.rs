@@ -46,11 +46,12 @@ pub(crate) async fn everything(
         // A name may be known to one of the two types only; the other then simply has no such attribute.
         let (of_user, of_group) = (request.projection(user)?, request.projection(group)?);
         let shown = Asked { groups: groups_of(&of_user, user), members: members_of(&of_group, group) };
+        let shows_all = of_user.shows_all(user);
         let found = search::everything(work, caller, request, shown)?;
         Ok(answer(found, |either, to| {
             match either {
                 Either::User(view) => {
-                    Shown::stored_user(view, base, &of_user, user)?.write(to, &of_user, user);
+                    Shown::stored_user(view, base, shows_all)?.write(to, &of_user, user);
                 }
                 Either::Group(view) => Shown::group(view, base).write(to, &of_group, group),
             }
@@ -70,9 +71,10 @@ pub(crate) async fn find_users(
         let ty = &caller.types.user;
         let projection = request.projection(ty)?;
         let shown = Asked { groups: groups_of(&projection, ty), members: None };
+        let shows_all = projection.shows_all(ty);
         let found = search::users(work, caller, request, shown)?;
         Ok(answer(found, |view, to| {
-            Shown::stored_user(view, base, &projection, ty)?.write(to, &projection, ty);
+            Shown::stored_user(view, base, shows_all)?.write(to, &projection, ty);
             Ok(())
         })?)
     })

@@ -41,7 +41,8 @@ pub(crate) async fn get(
     };
     let (view, projection, types) =
         session::read(&web, &door, (Access::Read, "get user"), query.search(), get).await?;
-    let shown = Shown::stored_user(view, &door.base, &projection, &types.user).map_err(Error::from)?;
+    let shows_all = projection.shows_all(&types.user);
+    let shown = Shown::stored_user(view, &door.base, shows_all).map_err(Error::from)?;
     if has_already(&headers, shown.tag()) {
         return Ok(shown.not_modified());
     }
