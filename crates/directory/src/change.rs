@@ -27,8 +27,13 @@ pub enum Row {
     TokenDeleted(ConnectionId, TokenId),
     /// A new user; its userName must be free in the organization.
     UserCreated(User),
-    /// A user as it is now; the row must still have the version before.
-    UserUpdated(User),
+    /// A user as it was and as it is now; the row must still have the version before.
+    UserUpdated {
+        /// As it was.
+        before: User,
+        /// As it is now.
+        after: User,
+    },
     /// A user that is gone, with its memberships.
     UserDeleted(UserId),
     /// A new group; its displayName must be free among those of its source.

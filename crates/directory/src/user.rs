@@ -92,7 +92,8 @@ impl User {
             return Ok(None);
         }
         size::check(&resource)?;
-        let after = Self { resource, version: self.version + 1, last_modified: now, ..self.clone() };
+        let (id, source, created) = (self.id, self.source, self.created);
+        let after = Self { id, source, resource, version: self.version + 1, created, last_modified: now };
         let kind = match (self.active(), after.active()) {
             (true, false) => EventKind::UserDisabled,
             (false, true) => EventKind::UserEnabled,
@@ -102,7 +103,8 @@ impl User {
         let audit =
             AuditEntry::new(ids, now, actor, Action::UserUpdated, self.id.to_string()).before(was).after(is);
         let event = after.event(kind, now);
-        let change = Change::new(org, audit).row(Row::UserUpdated(after.clone())).event(event);
+        let row = Row::UserUpdated { before: self.clone(), after: after.clone() };
+        let change = Change::new(org, audit).row(row).event(event);
         Ok(Some((after, change)))
     }
 
@@ -127,8 +129,13 @@ impl User {
     }
 
     fn event(&self, kind: EventKind, at: Timestamp) -> Event {
-        let data = json!({ "id": self.id.to_string(), "resource": self.resource.attributes() });
-        Event { kind, subject: self.id.to_string(), at, data }
+        let resource = Value::Object(self.resource.attributes().clone());
+        Event {
+            kind,
+            subject: self.id.to_string(),
+            at,
+            data: json!({ "id": self.id.to_string(), "resource": resource }),
+        }
     }
 }
 
@@ -138,9 +145,8 @@ pub(crate) fn text<'a>(attributes: &'a Map<String, Value>, name: &str) -> Option
 }
 
 fn with_active(resource: Resource, otherwise: Option<&Value>) -> Resource {
+    let (None, Some(otherwise)) = (resource.get("active"), otherwise) else { return resource };
     let mut attributes = resource.into_attributes();
-    if let (None, Some(otherwise)) = (attributes.get("active"), otherwise) {
-        attributes.insert("active".into(), otherwise.clone());
-    }
+    attributes.insert("active".into(), otherwise.clone());
     Resource::from_stored(attributes)
 }

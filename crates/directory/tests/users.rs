@@ -96,7 +96,7 @@ fn decide(cases: Vec<Case>, decide: fn(&User, Resource) -> Decision) {
             let resource =
                 decided.as_ref().map_or_else(|| before.resource.clone(), |(user, _)| user.resource.clone());
             let after = User { resource, version: 4, last_modified: NOW, ..before.clone() };
-            let row = Row::UserUpdated(after.clone());
+            let row = Row::UserUpdated { before: before.clone(), after: after.clone() };
             let change = change(row, kind, &after, Action::UserUpdated, was, is);
             (after, change)
         });

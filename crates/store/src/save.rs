@@ -45,7 +45,7 @@ impl Tx<'_> {
             Row::TokenUpdated(connection, token) => tokens::update(session, org, *connection, token),
             Row::TokenDeleted(connection, token) => tokens::delete(session, org, *connection, token),
             Row::UserCreated(user) => users::create(session, org, user),
-            Row::UserUpdated(user) => users::update(session, org, user),
+            Row::UserUpdated { before, after } => users::update(session, org, before, after),
             Row::UserDeleted(user) => users::delete(session, org, *user, at),
             Row::GroupCreated(group) => groups::create(session, org, group),
             Row::GroupUpdated(group) => groups::update(session, org, group),

@@ -1,7 +1,7 @@
 //! The tables of users and of their e-mail addresses.
 
 use crate::engine::{Row, Session, statements, values};
-use crate::tx::{changed, document, list};
+use crate::tx::{changed, document};
 use crate::{Document, Error, Key, OrgTx, groups, members, ranges};
 use directory::user::Source;
 use directory::{ConnectionId, OrgId, Timestamp, User, UserId};
@@ -22,23 +22,23 @@ statements! {
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
     ON CONFLICT (org_id, user_name_key) DO NOTHING";
 
-    UPDATE = "UPDATE users SET source = $3, user_name_key = $4, external_id = $5, display_name_key = $6,
+    UPDATE = "UPDATE users SET active = $3, version = $4, last_modified = $5, display = $6, resource = $7
+    WHERE org_id = $1 AND id = $2 AND version = $8";
+
+    UPDATE_KEYS = "UPDATE users SET source = $3, user_name_key = $4, external_id = $5, display_name_key = $6,
         manager_key = $7, active = $8, version = $9, created = $10, last_modified = $11, display = $12,
         resource = $13
-    WHERE org_id = $1 AND id = $2 AND version = $14 AND source = $15
+    WHERE org_id = $1 AND id = $2 AND version = $14
     AND NOT EXISTS (SELECT 1 FROM users u WHERE u.org_id = $1 AND u.user_name_key = $4 AND u.id <> $2)";
 
     TAKEN = "SELECT 1 FROM users WHERE org_id = $1 AND user_name_key = $2 AND id <> $3";
-
-    SOURCE = "SELECT source FROM users WHERE org_id = $1 AND id = $2 AND version = $3";
 
     DELETE = "DELETE FROM users WHERE org_id = $1 AND id = $2 RETURNING source";
 
     INSERT_EMAIL = "INSERT INTO user_emails (org_id, user_id, email_key) VALUES ($1, $2, $3)
     ON CONFLICT DO NOTHING";
 
-    DELETE_OTHER_EMAILS = "DELETE FROM user_emails
-    WHERE org_id = $1 AND user_id = $2 AND NOT email_key {among $3}";
+    DELETE_EMAIL = "DELETE FROM user_emails WHERE org_id = $1 AND user_id = $2 AND email_key = $3";
 
     DELETE_EMAILS = "DELETE FROM user_emails WHERE org_id = $1 AND user_id = $2";
 }
@@ -59,28 +59,29 @@ impl OrgTx<'_> {
 pub(crate) fn create(session: &Session, org: OrgId, user: &User) -> Result<(), Error> {
     session.change_later(INSERT, &columns(org, user), Error::Conflict(Key::UserName))?;
     listed(org, user.source).add(session, &user.id.to_string())?;
-    add_emails(session, org, user, email_keys(user))
+    add_emails(session, org, user, &email_keys(user))
 }
 
-/// The row must still have the version before. That the name is free is a condition of the statement, because
-/// nothing but an insert can leave a conflict to `ON CONFLICT`.
-pub(crate) fn update(session: &Session, org: OrgId, user: &User) -> Result<(), Error> {
-    if update_from(session, org, user.source, user)? == 0 {
-        let key = fold(user.user_name());
-        if session.first(TAKEN, values![org, key, user.id], |_| Ok(()))?.is_some() {
-            return Err(Error::Conflict(Key::UserName));
-        }
-        // A source seldom changes, so it is only asked for when the user was not where it is now.
-        let values = values![org, user.id, user.version - 1];
-        let before = session.first(SOURCE, values, |row| row.parsed(0, parse_source))?.ok_or(Error::Stale)?;
-        changed(update_from(session, org, before, user)?)?;
-        listed(org, before).remove(session, &user.id.to_string())?;
-        listed(org, user.source).add(session, &user.id.to_string())?;
+/// The row must still have the version before.
+pub(crate) fn update(session: &Session, org: OrgId, before: &User, after: &User) -> Result<(), Error> {
+    if keys(before) == keys(after) {
+        // A statement that names a column of an index writes the index, whatever the value was.
+        changed(session.execute(UPDATE, &other_columns(org, before, after))?)?;
+    } else {
+        update_keys(session, org, before, after)?;
     }
-    // An address that stays is not written again.
-    let keys = email_keys(user);
-    session.execute_later(DELETE_OTHER_EMAILS, values![org, user.id, list(&keys)])?;
-    add_emails(session, org, user, keys)
+    if before.source != after.source {
+        listed(org, before.source).remove(session, &after.id.to_string())?;
+        listed(org, after.source).add(session, &after.id.to_string())?;
+    }
+    if before.resource.get("emails") == after.resource.get("emails") {
+        return Ok(());
+    }
+    let (had, has) = (email_keys(before), email_keys(after));
+    for gone in had.difference(&has) {
+        session.execute_later(DELETE_EMAIL, values![org, after.id, gone.as_str()])?;
+    }
+    add_emails(session, org, after, has.difference(&had))
 }
 
 /// The groups that lose the member change with that.
@@ -128,33 +129,67 @@ fn listed(org: OrgId, source: Source) -> ranges::List {
     ranges::List::new(org, ranges::Kind::Users, source)
 }
 
-fn update_from(session: &Session, org: OrgId, source: Source, user: &User) -> Result<u64, Error> {
-    let mut values = columns(org, user).to_vec();
-    values.extend([(user.version - 1).into(), source_text(source).into()]);
-    session.execute(UPDATE, &values)
+/// That the name is free is a condition of the statement, because nothing but an insert can leave a conflict to
+/// `ON CONFLICT`.
+fn update_keys(session: &Session, org: OrgId, before: &User, after: &User) -> Result<(), Error> {
+    let mut values = columns(org, after).to_vec();
+    values.push(before.version.into());
+    if session.execute(UPDATE_KEYS, &values)? > 0 {
+        return Ok(());
+    }
+    let key = fold(after.user_name());
+    let taken = session.first(TAKEN, values![org, key, after.id], |_| Ok(()))?;
+    Err(taken.map_or(Error::Stale, |()| Error::Conflict(Key::UserName)))
+}
+
+/// What the columns of indexes are made of.
+fn keys(user: &User) -> (Source, [Option<&Value>; 4]) {
+    let attributes = user.resource.attributes();
+    let [name, external_id, display_name] =
+        ["userName", "externalId", "displayName"].map(|name| attributes.get(name));
+    (user.source, [name, external_id, display_name, manager(attributes)])
+}
+
+fn manager(attributes: &Map<String, Value>) -> Option<&Value> {
+    attributes.get(ENTERPRISE_USER_URN)?.get("manager")?.get("value")
+}
+
+fn display(user: &User) -> &str {
+    text(user.resource.attributes(), "displayName").unwrap_or(user.user_name())
+}
+
+fn is_active(user: &User) -> Option<bool> {
+    user.resource.get("active").and_then(Value::as_bool)
+}
+
+fn other_columns<'a>(org: OrgId, before: &User, after: &'a User) -> [crate::engine::Value<'a>; 8] {
+    [
+        org.into(),
+        after.id.into(),
+        is_active(after).into(),
+        after.version.into(),
+        after.last_modified.into(),
+        display(after).into(),
+        document(&after.resource).into(),
+        before.version.into(),
+    ]
 }
 
 fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 13] {
     let attributes = user.resource.attributes();
-    let display_name = text(attributes, "displayName");
-    let manager = attributes
-        .get(ENTERPRISE_USER_URN)
-        .and_then(|extension| extension.get("manager"))
-        .and_then(|manager| manager.get("value"))
-        .and_then(Value::as_str);
     [
         org.into(),
         user.id.into(),
         source_text(user.source).into(),
         fold(user.user_name()).into(),
         text(attributes, "externalId").into(),
-        display_name.map(fold).into(),
-        manager.map(fold).into(),
-        attributes.get("active").and_then(Value::as_bool).into(),
+        text(attributes, "displayName").map(fold).into(),
+        manager(attributes).and_then(Value::as_str).map(fold).into(),
+        is_active(user).into(),
         user.version.into(),
         user.created.into(),
         user.last_modified.into(),
-        display_name.unwrap_or(user.user_name()).into(),
+        display(user).into(),
         document(&user.resource).into(),
     ]
 }
@@ -164,9 +199,14 @@ fn email_keys(user: &User) -> BTreeSet<String> {
     emails.into_iter().flatten().filter_map(|email| email.get("value")?.as_str()).map(fold).collect()
 }
 
-fn add_emails(session: &Session, org: OrgId, user: &User, keys: BTreeSet<String>) -> Result<(), Error> {
+fn add_emails<'a>(
+    session: &Session,
+    org: OrgId,
+    user: &User,
+    keys: impl IntoIterator<Item = &'a String>,
+) -> Result<(), Error> {
     for key in keys {
-        session.execute_later(INSERT_EMAIL, values![org, user.id, key])?;
+        session.execute_later(INSERT_EMAIL, values![org, user.id, key.as_str()])?;
     }
     Ok(())
 }

@@ -22,8 +22,11 @@ fn a_long_list_has_a_length_and_pages_by_position() {
     let (gone, left) = users.split_at(MANY / 5);
     let (moved, stayed) = left.split_at(MANY / 5);
     f.save(&[&change(&f, gone.iter().map(|user| Row::UserDeleted(user.id)))]).unwrap();
-    let local = |user: &User| User { source: Source::Local, version: 2, ..user.clone() };
-    f.save(&[&change(&f, moved.iter().map(|user| Row::UserUpdated(local(user))))]).unwrap();
+    let local = |user: &User| Row::UserUpdated {
+        before: user.clone(),
+        after: User { source: Source::Local, version: 2, ..user.clone() },
+    };
+    f.save(&[&change(&f, moved.iter().map(local))]).unwrap();
     for (source, users) in [(f.source, stayed), (Source::Local, moved)] {
         let mut expected: Vec<String> = users.iter().map(|user| user.id.to_string()).collect();
         expected.sort();
