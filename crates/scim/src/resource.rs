@@ -6,6 +6,7 @@ mod equality;
 use crate::attribute::{Attribute, Mutability};
 use crate::{Error, ResourceType};
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 pub(crate) use check::{check_value, is_unassigned, too_many_values};
 pub(crate) use equality::{identity, same};
@@ -13,15 +14,16 @@ pub(crate) use equality::{identity, same};
 /// The client's part of a resource (RFC 7643 §3): attributes in canonical case, no nulls, no empty lists, no read-only
 /// values.
 ///
-/// `id`, `meta`, `groups` and the rows behind `members` are the server's to add when it answers.
+/// `id`, `meta`, `groups` and the rows behind `members` are the server's to add when it answers. A decision speaks of a
+/// resource in several places, so a clone shares the attributes.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct Resource(Map<String, Value>);
+pub struct Resource(Arc<Map<String, Value>>);
 
 impl Resource {
     /// What was stored before, trusted to fit.
     #[must_use]
     pub fn from_stored(attributes: Map<String, Value>) -> Self {
-        Self(attributes)
+        Self(Arc::new(attributes))
     }
 
     /// The body of a POST (RFC 7644 §3.3).
@@ -60,7 +62,7 @@ impl Resource {
             )));
         };
         check::schemas(body, ty)?;
-        Ok(Self(check::resource(body, ty)?))
+        Ok(Self::from_stored(check::resource(body, ty)?))
     }
 
     /// The body of a PUT on this resource (RFC 7644 §3.5.1).
@@ -70,7 +72,7 @@ impl Resource {
     /// # Errors
     /// As [`Resource::parse`], and `mutability` for another value of an immutable attribute.
     pub fn replace(&self, body: &Value, ty: &ResourceType) -> Result<Self, Error> {
-        let mut next = Self::parse(body, ty)?.0;
+        let mut next = Self::parse(body, ty)?.into_attributes();
         keep_immutable(&self.0, &mut next, ty.attributes(), "")?;
         for extension in &ty.extensions {
             let urn = &extension.schema.id;
@@ -91,7 +93,7 @@ impl Resource {
     /// # Errors
     /// As [`Resource::parse`], but `schemas` is derived and not looked at.
     pub fn normalized(attributes: &Map<String, Value>, ty: &ResourceType) -> Result<Self, Error> {
-        Ok(Self(check::resource(attributes, ty)?))
+        Ok(Self::from_stored(check::resource(attributes, ty)?))
     }
 
     /// The value of an attribute of the base schema, by its canonical name.
@@ -115,7 +117,7 @@ impl Resource {
     /// All attributes, to go on with.
     #[must_use]
     pub fn into_attributes(self) -> Map<String, Value> {
-        self.0
+        Arc::unwrap_or_clone(self.0)
     }
 }
 

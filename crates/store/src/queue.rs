@@ -17,12 +17,14 @@ struct Waiting {
     jobs: VecDeque<Job>,
     /// The organizations that somebody works for; nobody else is given a job of theirs.
     busy: HashSet<OrgId>,
+    /// How many threads sleep until something arrives; to wake nobody costs a system call as well.
+    asleep: usize,
     closed: bool,
 }
 
 impl Queue {
     pub(crate) fn new(most: usize) -> Self {
-        let waiting = Waiting { jobs: VecDeque::new(), busy: HashSet::new(), closed: false };
+        let waiting = Waiting { jobs: VecDeque::new(), busy: HashSet::new(), asleep: 0, closed: false };
         Self { waiting: Mutex::new(waiting), arrived: Condvar::new(), most }
     }
 
@@ -41,7 +43,11 @@ impl Queue {
             Error::Busy
         } else {
             waiting.jobs.push_back(job);
-            self.arrived.notify_one();
+            let asleep = waiting.asleep > 0;
+            drop(waiting);
+            if asleep {
+                self.arrived.notify_one();
+            }
             return;
         };
         // The waiter may call back into the store.
@@ -54,7 +60,7 @@ impl Queue {
     pub(crate) fn wait(&self) -> Option<Job> {
         let mut waiting = self.lock();
         loop {
-            let Waiting { jobs, busy, closed } = &mut *waiting;
+            let Waiting { jobs, busy, closed, .. } = &mut *waiting;
             let free = jobs.iter().position(|job| job.org.is_none_or(|org| !busy.contains(&org)));
             if let Some(job) = free.and_then(|place| jobs.remove(place)) {
                 busy.extend(job.org);
@@ -63,7 +69,9 @@ impl Queue {
             if *closed && jobs.is_empty() {
                 return None;
             }
+            waiting.asleep += 1;
             waiting = self.arrived.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+            waiting.asleep -= 1;
         }
     }
 

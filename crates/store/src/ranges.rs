@@ -18,11 +18,10 @@ const SIZE_MAX: u64 = 2_048;
 
 statements! {
     ADD = "UPDATE id_ranges SET size = size + 1
-    WHERE org_id = $1 AND kind = $2 AND source = $3 AND first_id = (
+    WHERE org_id = $1 AND kind = $2 AND source = $3 AND size < $5 AND first_id = (
         SELECT i.first_id FROM id_ranges i
         WHERE i.org_id = $1 AND i.kind = $2 AND i.source = $3 AND i.first_id <= $4
-        ORDER BY i.first_id DESC LIMIT 1)
-    RETURNING first_id, size";
+        ORDER BY i.first_id DESC LIMIT 1)";
 
     ADD_LATER = "INSERT INTO id_ranges (org_id, kind, source, first_id, size)
     VALUES ($1, $2, $3, COALESCE((
@@ -32,11 +31,14 @@ statements! {
     ON CONFLICT (org_id, kind, source, first_id) DO UPDATE SET size = id_ranges.size + 1";
 
     REMOVE = "UPDATE id_ranges SET size = size - 1
-    WHERE org_id = $1 AND kind = $2 AND source = $3 AND first_id = (
+    WHERE org_id = $1 AND kind = $2 AND source = $3 AND size > 1 AND first_id = (
         SELECT i.first_id FROM id_ranges i
         WHERE i.org_id = $1 AND i.kind = $2 AND i.source = $3 AND i.first_id <= $4
-        ORDER BY i.first_id DESC LIMIT 1)
-    RETURNING first_id, size";
+        ORDER BY i.first_id DESC LIMIT 1)";
+
+    OF = "SELECT first_id, size FROM id_ranges
+    WHERE org_id = $1 AND kind = $2 AND source = $3 AND first_id <= $4
+    ORDER BY first_id DESC LIMIT 1";
 
     INSERT = "INSERT INTO id_ranges (org_id, kind, source, first_id, size) VALUES ($1, $2, $3, $4, $5)";
 
@@ -102,14 +104,15 @@ impl List {
 
     /// Takes note of an id that has gone.
     pub(crate) fn remove(&self, session: &Session, id: &str) -> Result<(), Error> {
-        let (first_id, size) = self.changed(session, REMOVE, id)?.ok_or_else(|| {
+        let [org, kind, source] = self.values();
+        if session.execute(REMOVE, &[org, kind, source, id.into()])? > 0 {
+            return Ok(());
+        }
+        let (first_id, _) = self.range_of(session, id)?.ok_or_else(|| {
             Error::Broken(format!("The database does not count {id}, although it was there."))
         })?;
-        if size == 0 {
-            let [org, kind, source] = self.values();
-            session.execute(DELETE, &[org, kind, source, first_id.into()])?;
-        }
-        Ok(())
+        let [org, kind, source] = self.values();
+        session.execute(DELETE, &[org, kind, source, first_id.into()]).map(drop)
     }
 
     /// How many there are.
@@ -133,14 +136,19 @@ impl List {
     }
 
     fn add_to(&self, session: &Session, id: &str, size_max: u64) -> Result<(), Error> {
-        match self.changed(session, ADD, id)? {
+        // What a statement returns the embedded database first collects in a table of its own, which takes longer than
+        // the change. So the range is only asked for where it is full, or not there.
+        let [org, kind, source] = self.values();
+        if session.execute(ADD, &[org, kind, source, id.into(), size_max.into()])? > 0 {
+            return Ok(());
+        }
+        match self.range_of(session, id)? {
             None => self.insert(session, "", 1),
-            Some((first_id, size)) if size > size_max => self.cut(session, &first_id, size, id),
-            Some(_) => Ok(()),
+            Some((first_id, size)) => self.cut(session, &first_id, size + 1, id),
         }
     }
 
-    /// Cuts a range that has become too large with this id.
+    /// Cuts a range that becomes too large with this id.
     fn cut(&self, session: &Session, first_id: &str, size: u64, id: &str) -> Result<(), Error> {
         // Mostly ids come in ascending order. Ranges cut in the middle would then stay half empty.
         let last = self.id_at(session, first_id, size - 1)?;
@@ -164,16 +172,11 @@ impl List {
             .ok_or_else(|| Error::Broken("The database counts more users or groups than it has.".to_owned()))
     }
 
-    /// Changes the range that an id is in, and returns where it begins and its size.
-    fn changed(
-        &self,
-        session: &Session,
-        sql: &'static str,
-        id: &str,
-    ) -> Result<Option<(String, u64)>, Error> {
+    /// The range that an id is in: where it begins and its size.
+    fn range_of(&self, session: &Session, id: &str) -> Result<Option<(String, u64)>, Error> {
         let [org, kind, source] = self.values();
         let values = [org, kind, source, id.into()];
-        session.first(sql, &values, |row| Ok((row.text(0)?.into_owned(), row.count(1)?)))
+        session.first(OF, &values, |row| Ok((row.text(0)?.into_owned(), row.count(1)?)))
     }
 
     fn insert(&self, session: &Session, first_id: &str, size: u64) -> Result<(), Error> {
