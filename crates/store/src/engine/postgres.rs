@@ -24,7 +24,7 @@ use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
-use tokio_postgres::error::SqlState;
+use tokio_postgres::error::{Severity, SqlState};
 use tokio_postgres::{Client, Statement};
 
 /// The first version that we test with that is still cared for.
@@ -195,8 +195,10 @@ impl Session {
         let outcome = self.runtime.block_on(client.execute_raw(&statement, no_values()));
         self.begun.set(false);
         outcome.map(drop).map_err(|error| {
-            // The server said no: then it is no. Without its word nobody knows.
-            let told = error.as_db_error().is_some();
+            // The server said no: then it is no. Without its word nobody knows; nor if it says that the connection ends,
+            // which it may say when the commit is done already.
+            let told =
+                error.as_db_error().is_some_and(|said| said.parsed_severity() == Some(Severity::Error));
             let failure = self.failed(&error);
             if told { failure } else { Error::Unknown }
         })
