@@ -19,6 +19,7 @@ pub(crate) mod catalogue;
 mod database;
 mod postgres;
 mod sqlite;
+mod words;
 
 pub use database::{Database, DatabaseServer};
 

@@ -11,6 +11,7 @@ pub(crate) use address::Address;
 pub(crate) use tokio_postgres::Row;
 pub(crate) use value::value;
 
+use super::words::Words;
 use super::{Row as AnyRow, Value};
 use crate::transfer::moved_words;
 use crate::{Error, OpenError};
@@ -426,32 +427,19 @@ fn no_values() -> [Value<'static>; 0] {
     []
 }
 
-/// The statement as this database reads it: the words in braces become what they stand for.
+const WORDS: Words = Words {
+    key: "TEXT COLLATE \"C\"",
+    bytes: "BYTEA",
+    clustered: "",
+    for_update: "FOR UPDATE",
+    for_share: "FOR KEY SHARE",
+    // An array, because the planner takes a sub-query of unknown size for a reason to read everything.
+    among: ["= ANY (ARRAY(SELECT json_array_elements_text(", "::text::json)))"],
+};
+
+/// The statement as this database reads it.
 fn translate(sql: &str) -> String {
-    let mut text = String::with_capacity(sql.len() + 64);
-    let mut rest = sql;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let (word, after) = after.split_once('}').unwrap_or((after, ""));
-        match word {
-            "key" => text += "TEXT COLLATE \"C\"",
-            "bytes" => text += "BYTEA",
-            "clustered" => {}
-            "for update" => text += "FOR UPDATE",
-            "for share" => text += "FOR KEY SHARE",
-            _ => match word.strip_prefix("among ") {
-                Some(list) => {
-                    // An array, because the planner takes a sub-query of unknown size for a reason to read everything.
-                    text.extend(["= ANY (ARRAY(SELECT json_array_elements_text(", list, "::text::json)))"]);
-                }
-                // Left as it is, the database refuses it, and the test that prepares all statements shows where.
-                None => text.extend(["{", word, "}"]),
-            },
-        }
-        rest = after;
-    }
-    text.push_str(rest);
-    text
+    WORDS.translate(sql)
 }
 
 #[cfg(test)]

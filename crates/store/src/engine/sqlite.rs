@@ -2,6 +2,7 @@
 
 mod file;
 
+use super::words::Words;
 use super::{Row as AnyRow, Value};
 use crate::{Error, OpenError};
 use rusqlite::config::DbConfig;
@@ -200,28 +201,19 @@ fn bind(statement: &mut CachedStatement<'_>, values: &[Value<'_>]) -> Result<(),
     Ok(())
 }
 
-/// The statement as this database reads it: `$1` becomes `?1`, and the words in braces what they stand for.
+const WORDS: Words = Words {
+    key: "TEXT",
+    bytes: "BLOB",
+    clustered: "WITHOUT ROWID",
+    // There is one writer.
+    for_update: "",
+    for_share: "",
+    among: ["IN (SELECT value FROM json_each(", "))"],
+};
+
+/// The statement as this database reads it: its values are `?1` instead of `$1`.
 fn translate(sql: &str) -> String {
-    let mut text = String::with_capacity(sql.len() + 32);
-    let mut rest = sql;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let (word, after) = after.split_once('}').unwrap_or((after, ""));
-        match word {
-            "key" => text.push_str("TEXT"),
-            "bytes" => text.push_str("BLOB"),
-            "clustered" => text.push_str("WITHOUT ROWID"),
-            "for update" | "for share" => {}
-            _ => match word.strip_prefix("among ") {
-                Some(list) => text.extend(["IN (SELECT value FROM json_each(", list, "))"]),
-                // Left as it is, the database refuses it, and the test that prepares all statements shows where.
-                None => text.extend(["{", word, "}"]),
-            },
-        }
-        rest = after;
-    }
-    text.push_str(rest);
-    text.replace('$', "?")
+    WORDS.translate(sql).replace('$', "?")
 }
 
 fn error(error: &rusqlite::Error) -> Error {
