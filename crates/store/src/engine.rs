@@ -23,6 +23,7 @@ mod words;
 
 pub use database::{Database, DatabaseServer};
 
+use crate::known::Known;
 use crate::{Error, OpenError};
 use directory::{ConnectionId, EntryId, GroupId, OrgId, Timestamp, TokenId, UserId};
 use std::borrow::Cow;
@@ -32,7 +33,7 @@ use std::path::Path;
 /// One session with a database: a connection and the statements prepared on it.
 pub(crate) enum Session {
     /// The embedded database.
-    Sqlite(sqlite::Session),
+    Sqlite(Box<sqlite::Session>),
     /// A database server.
     Postgres(Box<postgres::Session>),
 }
@@ -75,12 +76,12 @@ pub(crate) use values;
 impl Session {
     /// A session that may write on the database in this file, which is made if there is none.
     pub(crate) fn open(file: &Path) -> Result<Self, OpenError> {
-        sqlite::Session::open(file).map(Self::Sqlite)
+        sqlite::Session::open(file).map(|session| Self::Sqlite(Box::new(session)))
     }
 
     /// A session that cannot write, on a database that a writing session holds open.
     pub(crate) fn open_reader(file: &Path) -> Result<Self, OpenError> {
-        sqlite::Session::open_reader(file).map(Self::Sqlite)
+        sqlite::Session::open_reader(file).map(|session| Self::Sqlite(Box::new(session)))
     }
 
     /// A session with a database server, which connects with its first transaction.
@@ -95,7 +96,7 @@ impl Session {
 
     /// A session on a file that nobody has open and that stays as it is, such as a backup.
     pub(crate) fn open_copy(file: &Path) -> Result<Self, OpenError> {
-        sqlite::Session::open_copy(file).map(Self::Sqlite)
+        sqlite::Session::open_copy(file).map(|session| Self::Sqlite(Box::new(session)))
     }
 
     /// Whether programs on other machines may write to the same database, each in transactions of its own.
@@ -235,17 +236,33 @@ impl Session {
 
     /// Begins a transaction that may write. In the embedded database nobody else writes until it ends.
     pub(crate) fn begin_write(&self) -> Result<(), Error> {
+        self.known().begin(None);
         match self {
             Self::Sqlite(session) => session.begin("BEGIN IMMEDIATE"),
             Self::Postgres(session) => session.begin_write(),
         }
     }
 
-    /// Begins a transaction that reads one snapshot.
+    /// Begins a transaction that reads one snapshot, which is taken now.
     pub(crate) fn begin_read(&self) -> Result<(), Error> {
         match self {
-            Self::Sqlite(session) => session.begin("BEGIN"),
-            Self::Postgres(session) => session.begin_read(),
+            Self::Sqlite(session) => {
+                session.begin("BEGIN")?;
+                session.known.begin(Some(session.state()?));
+                Ok(())
+            }
+            Self::Postgres(session) => {
+                session.known.begin(None);
+                session.begin_read()
+            }
+        }
+    }
+
+    /// What the session has read already of what it sees in its transaction.
+    pub(crate) fn known(&self) -> &Known {
+        match self {
+            Self::Sqlite(session) => &session.known,
+            Self::Postgres(session) => &session.known,
         }
     }
 
@@ -308,6 +325,7 @@ impl Session {
 
     /// Undoes what the job wrote, and nothing else; false if that cannot be done without the whole transaction.
     pub(crate) fn undo_job(&self) -> Result<bool, Error> {
+        self.known().forget();
         match self {
             Self::Sqlite(session) => Ok(!session.has_job_written()),
             Self::Postgres(session) => {

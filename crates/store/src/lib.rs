@@ -17,6 +17,7 @@ mod events;
 mod folder;
 mod groups;
 mod job;
+mod known;
 mod members;
 mod migrate;
 mod organizations;

@@ -23,6 +23,12 @@ impl Tx<'_> {
         if early {
             count()?;
         }
+        let lets_in = |row: &Row| {
+            matches!(row, Row::ConnectionUpdated(_) | Row::TokenUpdated(..) | Row::TokenDeleted(..))
+        };
+        if change.rows.iter().any(lets_in) {
+            self.session.known().forget();
+        }
         for row in &change.rows {
             self.save_row(change.org, row, change.audit.at)?;
         }

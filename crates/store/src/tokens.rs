@@ -37,7 +37,14 @@ statements! {
 impl Tx<'_> {
     /// A token and the connection that it opens.
     pub fn token(&self, id: &TokenId) -> Result<Option<(Connection, Token)>, Error> {
-        self.session.first(WITH_CONNECTION, values![id], read_with_connection)
+        if let Some(known) = self.session.known().token(id) {
+            return Ok(Some(known));
+        }
+        let found = self.session.first(WITH_CONNECTION, values![id], read_with_connection)?;
+        if let Some((connection, token)) = &found {
+            self.session.known().remember(connection, token);
+        }
+        Ok(found)
     }
 
     /// The same of a token that is about to change or to go: nobody else changes it, the other tokens of its
@@ -53,6 +60,7 @@ impl Tx<'_> {
     ///
     /// [`Change`]: directory::Change
     pub fn touch_tokens(&mut self, used: &[(TokenId, Timestamp)]) -> Result<(), Error> {
+        self.session.known().forget();
         for (id, at) in used {
             self.session.execute(TOUCH, values![id, *at])?;
         }

@@ -13,6 +13,7 @@ pub(crate) use value::value;
 
 use super::words::Words;
 use super::{Row as AnyRow, Value};
+use crate::known::Known;
 use crate::transfer::moved_words;
 use crate::{Error, OpenError};
 use futures_util::TryStreamExt as _;
@@ -85,6 +86,7 @@ pub(crate) struct Session {
     begun: Cell<bool>,
     writing: Cell<bool>,
     again: Cell<bool>,
+    pub(super) known: Known,
 }
 
 impl Session {
@@ -122,6 +124,7 @@ impl Session {
             begun: Cell::new(false),
             writing: Cell::new(false),
             again: Cell::new(false),
+            known: Known::default(),
         })
     }
 

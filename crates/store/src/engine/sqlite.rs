@@ -4,6 +4,7 @@ mod file;
 
 use super::words::Words;
 use super::{Row as AnyRow, Value};
+use crate::known::Known;
 use crate::{Error, OpenError};
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -39,6 +40,7 @@ pub(crate) struct Session {
     translated: RefCell<HashMap<(usize, usize), String>>,
     /// Rows that had been changed when the job began.
     changed_before_job: Cell<u64>,
+    pub(super) known: Known,
 }
 
 impl Session {
@@ -86,12 +88,24 @@ impl Session {
                  PRAGMA temp_store = MEMORY;",
             )
             .map_err(|e| error(&e))?;
-        Ok(Self { connection, translated: RefCell::default(), changed_before_job: Cell::new(0) })
+        Ok(Self {
+            connection,
+            translated: RefCell::default(),
+            changed_before_job: Cell::new(0),
+            known: Known::default(),
+        })
     }
 
     pub(super) fn begin(&self, sql: &'static str) -> Result<(), Error> {
         let begun = self.connection.prepare_cached(sql).and_then(|mut statement| statement.raw_execute());
         begun.map(drop).map_err(|e| error(&e))
+    }
+
+    /// The number of the state that the transaction sees, which it begins to see now. It is another one for this session
+    /// once any other session, of this program or another one, has committed.
+    pub(super) fn state(&self) -> Result<i64, Error> {
+        let mut statement = self.connection.prepare_cached("PRAGMA data_version").map_err(|e| error(&e))?;
+        statement.query_one([], |row| row.get(0)).map_err(|e| error(&e))
     }
 
     pub(super) fn begin_job(&self) {

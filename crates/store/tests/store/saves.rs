@@ -1,11 +1,11 @@
 //! What is saved is read back, whole, with its events and its audit entry; or nothing of it is.
 
-use crate::support::{ACTOR, Fixture, NOW, ids, organization, parsed, read, resource, write};
+use crate::support::{ACTOR, Fixture, NOW, ids, organization, parsed, read, resource, write, write_in};
 use directory::change::Member;
 use directory::group::MemberChange;
 use directory::{Connection, Event, EventKind, Organization, Provider, Row, Timestamp, Token};
 use serde_json::json;
-use store::{Error, Key, Names, Room, Roster};
+use store::{Error, Key, Mode, Names, Room, Roster, Store, Tx};
 
 const LATER: Timestamp = Timestamp::from_millis(NOW_MILLIS + 1_000);
 const NOW_MILLIS: i64 = 1_763_675_425_120;
@@ -64,6 +64,48 @@ fn a_connection_and_its_tokens_come_back_and_change() {
     let id = token.id.clone();
     assert_eq!(read(&f.store, move |tx| tx.token(&id)), Ok(None));
     assert_eq!(f.save(&[&token.delete(&disabled, ACTOR, &mut ids(), NOW)]), Err(Error::Stale));
+}
+
+/// What is found once is not always looked up again; a change of it is seen all the same, whoever makes it.
+#[test]
+fn a_token_is_seen_as_it_is_now() {
+    let f = Fixture::new();
+    let (token, _, created) = Token::create(&f.connection, &[], 30, ACTOR, &mut ids(), NOW).unwrap();
+    f.save(&[&created]).unwrap();
+    let id = token.id.clone();
+    let is_active = move |tx: &mut Tx<'_>| Ok(tx.token(&id)?.is_some_and(|(_, token)| token.active));
+    let switch = |token: &Token, active| token.set_active(&f.connection, active, ACTOR, &mut ids(), NOW);
+    let off = switch(&token, false).unwrap();
+    let on = switch(&Token { active: false, ..token }, true).unwrap();
+    // More often than there are sessions, so that each of them has seen it before.
+    let all_see = |expected| {
+        for _ in 0..20 {
+            assert_eq!(read(&f.store, is_active.clone()), Ok(expected));
+        }
+    };
+    all_see(true);
+
+    // Another program on the same database.
+    let command = Store::open(f.database.database(), Mode::Command).unwrap();
+    let change = off.clone();
+    write_in(&command, f.org, move |tx| tx.save(&change)).unwrap();
+    all_see(false);
+    write_in(&command, f.org, move |tx| tx.save(&on)).unwrap();
+    all_see(true);
+
+    // The transaction itself, and one that is undone.
+    let (sees, change) = (is_active.clone(), off.clone());
+    let undone = write_in(&f.store, f.org, move |tx| {
+        assert_eq!(sees(tx), Ok(true));
+        tx.save(&change)?;
+        assert_eq!(sees(tx), Ok(false));
+        Err::<(), _>(Error::Stale)
+    });
+    assert_eq!(undone, Err(Error::Stale));
+    assert_eq!(write_in(&f.store, f.org, is_active.clone()), Ok(true));
+    f.save(&[&off]).unwrap();
+    assert_eq!(write_in(&f.store, f.org, is_active.clone()), Ok(false));
+    all_see(false);
 }
 
 #[test]
