@@ -18,6 +18,9 @@ pub enum Database {
 #[derive(Clone)]
 pub struct DatabaseServer(pub(crate) Box<Address>);
 
+/// What an address begins with, or goes on with, in libpq's notation of words.
+const WORDS_OF_ADDRESSES: [&str; 5] = ["host=", "hostaddr=", "dbname=", "user=", "password="];
+
 impl Database {
     /// Reads `postgres://…` as the address of a database server, and anything else as a folder.
     pub fn parse(text: &str) -> Result<Self, OpenError> {
@@ -29,6 +32,14 @@ impl Database {
                 "A database of the kind {scheme:?} is not known. Give postgres://user:password@host:port/name, or a \
                  folder for the embedded database."
             )));
+        }
+        // libpq's other way to write an address, with which a folder of that name, password and all, would be made.
+        let is_word = |word: &str| WORDS_OF_ADDRESSES.iter().any(|known| word.starts_with(known));
+        if text.is_empty() || text.split_whitespace().any(is_word) {
+            return Err(OpenError::new(
+                "The database is not usable as it is given. Give the address of a database server as \
+                 postgres://user:password@host:port/name, or a folder for the embedded database.",
+            ));
         }
         Ok(Self::Folder(PathBuf::from(text)))
     }
@@ -98,10 +109,18 @@ mod tests {
         let database = Database::parse(url).unwrap();
         assert_eq!(format!("{database:?}"), "postgres://rollbook@db.example:5433/directory");
         assert_eq!(shown("postgresql://a,b:5434/x"), "postgres://a:5432,b:5434/x");
-        for wrong in ["postgres://rollbook:geheim@db.example:port/x", "postgres://u:geheim@h/x?colour=geheim"]
-        {
+        for wrong in [
+            "postgres://rollbook:geheim@db.example:port/x",
+            "postgres://u:geheim@h/x?colour=geheim",
+            "postgres://u:ge@geheim@h/x",
+        ] {
             let refusal = shown(wrong);
             assert!(refusal.starts_with("The address of the database server is not usable"), "{refusal}");
+            assert!(!refusal.contains("geheim"), "{refusal}");
+        }
+        for wrong in ["", "host=db.example user=rollbook password=geheim", "dbname=x password=geheim"] {
+            let refusal = shown(wrong);
+            assert!(refusal.starts_with("The database is not usable as it is given"), "{refusal}");
             assert!(!refusal.contains("geheim"), "{refusal}");
         }
         assert!(shown("mysql://h/x").starts_with("A database of the kind \"mysql\" is not known."));

@@ -14,6 +14,11 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 const CONNECT_TIME: Duration = Duration::from_secs(10);
 /// How long a server may leave what we sent without an acknowledgement before it counts as gone.
 const SILENCE_TIME: Duration = Duration::from_secs(20);
+/// One that has nothing to acknowledge, since we wait for its answer, is asked whether it is there after this time, and
+/// again and again after the other. Otherwise nothing would tell a long statement from a machine that is gone.
+const ASK_AFTER: Duration = Duration::from_secs(10);
+const ASK_AGAIN: Duration = Duration::from_secs(3);
+const ASK_TIMES: u32 = 3;
 
 /// A parsed `postgres://…` address.
 #[derive(Clone)]
@@ -26,13 +31,7 @@ impl Address {
     /// Reads an address. It may name several hosts, of which the one that takes writes is used.
     pub(crate) fn parse(url: &str) -> Result<Self, OpenError> {
         let (url, mode) = without_tls_mode(url);
-        // The parser's error may quote what it stumbles over, which may be the password.
-        let mut config: Config = url.parse().map_err(|_| {
-            OpenError::new(
-                "The address of the database server is not usable. Give postgres://user:password@host:port/name; \
-                 what is special in a password is written with percent signs, such as %40 for @.",
-            )
-        })?;
+        let mut config = read(&url)?;
         let local = config.get_hosts().iter().all(is_local);
         let encrypted = match mode.as_deref() {
             None => !local,
@@ -48,6 +47,8 @@ impl Address {
         };
         config.ssl_mode(if encrypted { SslMode::Require } else { SslMode::Disable });
         config.application_name("rollbook").tcp_user_timeout(SILENCE_TIME);
+        config.keepalives(true).keepalives_idle(ASK_AFTER);
+        config.keepalives_interval(ASK_AGAIN).keepalives_retries(ASK_TIMES);
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(CONNECT_TIME);
         }
@@ -90,6 +91,22 @@ where
             tracing::warn!(%error, "a connection to the database server was lost");
         }
     });
+}
+
+/// The driver's reading of an address. Its error may quote what it stumbles over, which may be the password; and of a
+/// password with an `@` it takes the tail for a part of the host's name, which would be shown and looked up.
+fn read(url: &str) -> Result<Config, OpenError> {
+    let config = url.parse::<Config>().ok().filter(|config| !config.get_hosts().iter().any(has_sign));
+    config.ok_or_else(|| {
+        OpenError::new(
+            "The address of the database server is not usable. Give postgres://user:password@host:port/name; \
+             what is special in a password is written with percent signs, such as %40 for @.",
+        )
+    })
+}
+
+fn has_sign(host: &Host) -> bool {
+    matches!(host, Host::Tcp(name) if name.contains('@'))
 }
 
 /// The driver does not know all words of `sslmode`, and ours mean what they say: see [`Address::parse`].
