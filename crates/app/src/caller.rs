@@ -3,11 +3,10 @@
 use crate::Error;
 use directory::token::Presented;
 use directory::user::Source;
-use directory::{Actor, Connection, ConnectionId, OrgId, Timestamp, TokenId};
+use directory::{Actor, Connection, ConnectionId, OrgId, Timestamp, Token, TokenId};
 use scim::ResourceType;
 use scim::dialect::Dialect;
 use std::sync::{Arc, LazyLock};
-use store::Tx;
 
 /// What a client showed at the door, well-formed but not yet believed.
 #[derive(Clone)]
@@ -43,8 +42,12 @@ static TYPES: LazyLock<Arc<Types>> =
 
 impl Caller {
     /// Lets the holder of a live token of an enabled connection in. Every other case looks the same from outside.
-    pub(crate) fn admit(credential: &Credential, tx: &mut Tx, now: Timestamp) -> Result<Self, Error> {
-        let (connection, token) = tx.token(credential.token.id())?.ok_or(Error::Unauthorized)?;
+    pub(crate) fn admit(
+        credential: &Credential,
+        found: Option<(Connection, Token)>,
+        now: Timestamp,
+    ) -> Result<Self, Error> {
+        let (connection, token) = found.ok_or(Error::Unauthorized)?;
         let at_its_own_door = credential.connection.is_none_or(|named| named == connection.id);
         if !token.admits(&credential.token, now) || !connection.enabled || !at_its_own_door {
             return Err(Error::Unauthorized);

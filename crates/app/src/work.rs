@@ -64,8 +64,13 @@ impl App {
 
     /// Who presents this credential. Writes ask again inside their own transaction.
     pub async fn caller(&self, credential: &Credential) -> Result<Caller, Error> {
-        let credential = credential.clone();
-        self.read("authenticate", move |work| work.caller(&credential)).await
+        let (now, id) = (now(), credential.token.id().clone());
+        let (sender, receiver) = oneshot::channel();
+        self.store.token(id, move |found| drop(sender.send(found)));
+        let found = receiver.await.unwrap_or_else(|_| Err(store::Error::closed()))?;
+        let caller = Caller::admit(credential, found, now)?;
+        self.last_used.note(&caller.token, now);
+        Ok(caller)
     }
 
     /// Writes down when tokens were last used. What cannot be written now is written the next time.
@@ -121,7 +126,8 @@ impl App {
 impl Work<'_, '_> {
     /// Who presents this credential, as of this transaction: a token that was set to inactive a moment ago is out.
     pub fn caller(&mut self, credential: &Credential) -> Result<Caller, Error> {
-        let caller = Caller::admit(credential, self.tx, self.now)?;
+        let found = self.tx.token(credential.token.id())?;
+        let caller = Caller::admit(credential, found, self.now)?;
         self.last_used.note(&caller.token, self.now);
         Ok(caller)
     }

@@ -10,7 +10,7 @@ statements! {
     WHERE org_id = $1 ORDER BY sequence DESC LIMIT $2";
 
     INSERT = "INSERT INTO audit (org_id, sequence, id, at, actor, action, target, before, after)
-    SELECT s.org_id, s.audit_sequence, $2, $3, $4, $5, $6, $7, $8 FROM sequences s WHERE s.org_id = $1";
+    {rows $1 TEXT, $2 BIGINT, $3 TEXT, $4 BIGINT, $5 TEXT, $6 TEXT, $7 TEXT, $8 TEXT, $9 TEXT}";
 }
 
 impl OrgTx<'_> {
@@ -32,12 +32,13 @@ impl OrgTx<'_> {
     }
 }
 
-/// Appends an entry; its sequence number is the one that was taken last.
-pub(crate) fn append(session: &Session, org: OrgId, entry: &AuditEntry) -> Result<(), Error> {
-    session.execute_later(
+/// Appends an entry with this sequence number.
+pub(crate) fn append(session: &Session, org: OrgId, number: u64, entry: &AuditEntry) -> Result<(), Error> {
+    session.insert(
         INSERT,
         values![
             org,
+            number,
             entry.id,
             entry.at,
             text(&entry.actor.to_json()),
@@ -46,5 +47,6 @@ pub(crate) fn append(session: &Session, org: OrgId, entry: &AuditEntry) -> Resul
             text(&entry.before),
             text(&entry.after)
         ],
+        None,
     )
 }

@@ -10,6 +10,7 @@
 //! | `{among $3}` equal to one of a list of texts, bound as one JSON array | `IN (SELECT value FROM json_each(?3))` | `= ANY (ARRAY(SELECT json_array_elements_text($3::text::json)))` |
 //! | `{for update}` lock the rows that were read | nothing: there is one writer | `FOR UPDATE` |
 //! | `{for share}` let nobody remove the rows that were read | nothing | `FOR KEY SHARE` |
+//! | `{rows $1 TEXT, $2 BIGINT}` what is inserted | `VALUES (?1, ?2)` | `SELECT * FROM unnest($1::TEXT[], $2::BIGINT[])` |
 //! | `{key}` the type of text that is compared bytewise | `TEXT` | `TEXT COLLATE "C"` |
 //! | `{bytes}` the type of bytes | `BLOB` | `BYTEA` |
 //! | `{clustered}` the table is its own primary key's index | `WITHOUT ROWID` | nothing |
@@ -19,13 +20,14 @@ pub(crate) mod catalogue;
 mod database;
 mod postgres;
 mod sqlite;
+mod value;
 mod words;
 
 pub use database::{Database, DatabaseServer};
 
 use crate::known::Known;
 use crate::{Error, OpenError};
-use directory::{ConnectionId, EntryId, GroupId, OrgId, Timestamp, TokenId, UserId};
+use directory::Timestamp;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -142,6 +144,23 @@ impl Session {
                 _ => Ok(()),
             },
             Self::Postgres(session) => session.execute_later(sql, values, Some(none)),
+        }
+    }
+
+    /// Inserts a row with a statement that has the word `{rows …}`, and lets it wait for more rows of that statement: at
+    /// the latest for the next statement of another kind. So a row goes behind what was run before it, but rows of
+    /// different statements may change places, as long as the first of each do not. The error `none` tells later that
+    /// one of the rows was not inserted.
+    pub(crate) fn insert(
+        &self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        none: Option<Error>,
+    ) -> Result<(), Error> {
+        match (self, none) {
+            (Self::Sqlite(_), None) => self.execute_later(sql, values),
+            (Self::Sqlite(_), Some(none)) => self.change_later(sql, values, none),
+            (Self::Postgres(session), none) => session.insert(sql, values, none),
         }
     }
 
@@ -266,6 +285,14 @@ impl Session {
         }
     }
 
+    /// Begins to read with one single statement, which needs no transaction around it to see one snapshot.
+    pub(crate) fn begin_glance(&self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(session) => session.begin("BEGIN"),
+            Self::Postgres(session) => session.begin_glance(),
+        }
+    }
+
     /// Begins a transaction that reads one snapshot and may write, in a database that nobody else uses.
     pub(crate) fn begin_alone(&self) -> Result<(), Error> {
         match self {
@@ -300,38 +327,21 @@ impl Session {
     }
 
     /// Begins a job in a transaction that it may share with others.
-    pub(crate) fn begin_job(&self) -> Result<(), Error> {
+    pub(crate) fn begin_job(&self) {
         match self {
-            Self::Sqlite(session) => {
-                session.begin_job();
-                Ok(())
-            }
-            Self::Postgres(session) => session.execute_later("SAVEPOINT job", &[], None),
+            Self::Sqlite(session) => session.begin_job(),
+            Self::Postgres(session) => session.begin_job(),
         }
     }
 
-    /// Keeps what the job wrote. This also waits for all that it left to run later: its failures are the job's, and
-    /// nobody else's.
-    pub(crate) fn keep_job(&self) -> Result<(), Error> {
+    /// Whether the transaction has come so far without a failure and without a change by this job: then the job may fail,
+    /// and the others have not noticed. A savepoint would also let those go on who fail after they wrote. But they are
+    /// few, and a savepoint costs everybody: the one engine copies each page that is written to, the other marks each
+    /// row that is locked and then changed with two transactions instead of one.
+    pub(crate) fn is_untouched_by_job(&self) -> bool {
         match self {
-            Self::Sqlite(_) => Ok(()),
-            Self::Postgres(session) => {
-                // First the answers: a name that is taken is no error to the database, which would let the job go.
-                session.flush()?;
-                session.execute_later("RELEASE job", &[], None)
-            }
-        }
-    }
-
-    /// Undoes what the job wrote, and nothing else; false if that cannot be done without the whole transaction.
-    pub(crate) fn undo_job(&self) -> Result<bool, Error> {
-        self.known().forget();
-        match self {
-            Self::Sqlite(session) => Ok(!session.has_job_written()),
-            Self::Postgres(session) => {
-                session.execute_later("ROLLBACK TO job", &[], None)?;
-                session.execute("RELEASE job", &[]).map(|_| true)
-            }
+            Self::Sqlite(session) => !session.has_job_written(),
+            Self::Postgres(session) => session.is_untouched_by_job(),
         }
     }
 
@@ -464,89 +474,10 @@ fn unexpected(column: usize, wanted: &str, found: &Value<'_>) -> Error {
     Error::Broken(format!("The database holds {found} where {wanted} should be, in column {column}."))
 }
 
-impl Value<'_> {
-    /// The same value, which needs nobody else to live.
-    pub(crate) fn to_static(&self) -> Value<'static> {
-        match self {
-            Self::Null => Value::Null,
-            Self::Int(number) => Value::Int(*number),
-            Self::Bool(truth) => Value::Bool(*truth),
-            Self::Text(text) => Value::Text(Cow::Owned(text.clone().into_owned())),
-            Self::Bytes(bytes) => Value::Bytes(Cow::Owned(bytes.clone().into_owned())),
-        }
-    }
-}
-
-impl<'a> From<&'a str> for Value<'a> {
-    fn from(text: &'a str) -> Self {
-        Self::Text(Cow::Borrowed(text))
-    }
-}
-
-impl From<String> for Value<'_> {
-    fn from(text: String) -> Self {
-        Self::Text(Cow::Owned(text))
-    }
-}
-
-impl<'a> From<&'a [u8; 32]> for Value<'a> {
-    fn from(bytes: &'a [u8; 32]) -> Self {
-        Self::Bytes(Cow::Borrowed(bytes))
-    }
-}
-
-impl From<bool> for Value<'_> {
-    fn from(truth: bool) -> Self {
-        Self::Bool(truth)
-    }
-}
-
-impl From<u64> for Value<'_> {
-    fn from(number: u64) -> Self {
-        // No count of ours comes near this; a limit that a client asks for may, and then means "all".
-        Self::Int(i64::try_from(number).unwrap_or(i64::MAX))
-    }
-}
-
-impl From<i64> for Value<'_> {
-    fn from(number: i64) -> Self {
-        Self::Int(number)
-    }
-}
-
-impl From<Timestamp> for Value<'_> {
-    fn from(time: Timestamp) -> Self {
-        Self::Int(time.as_millis())
-    }
-}
-
-impl<'a> From<&'a TokenId> for Value<'a> {
-    fn from(id: &'a TokenId) -> Self {
-        Self::from(id.as_str())
-    }
-}
-
-impl<'a, T: Into<Self>> From<Option<T>> for Value<'a> {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Null, Into::into)
-    }
-}
-
-macro_rules! id_values {
-    ($($id:ty)*) => {$(
-        impl From<$id> for Value<'_> {
-            fn from(id: $id) -> Self {
-                Self::from(id.to_string())
-            }
-        }
-    )*};
-}
-id_values! { OrgId ConnectionId UserId GroupId EntryId }
-
 /// New sessions on empty databases for tests: an embedded one, and one on the database server that the environment
 /// names, if it does. There the tables are temporary and go with the session.
 #[cfg(test)]
-fn test_sessions() -> Vec<(tempfile::TempDir, Session)> {
+pub(crate) fn test_sessions() -> Vec<(tempfile::TempDir, Session)> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let embedded = Session::open(&folder.path().join("test.db")).expect("a new database");
     let mut all = vec![(folder, embedded)];

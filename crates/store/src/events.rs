@@ -10,7 +10,7 @@ statements! {
     WHERE org_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3";
 
     INSERT = "INSERT INTO events (org_id, sequence, kind, subject, at, data)
-    SELECT s.org_id, s.event_sequence - $2, $3, $4, $5, $6 FROM sequences s WHERE s.org_id = $1";
+    {rows $1 TEXT, $2 BIGINT, $3 TEXT, $4 TEXT, $5 BIGINT, $6 TEXT}";
 }
 
 impl OrgTx<'_> {
@@ -28,14 +28,16 @@ impl OrgTx<'_> {
     }
 }
 
-/// Appends events; their sequence numbers are those that were taken last.
-pub(crate) fn append(session: &Session, org: OrgId, events: &[Event]) -> Result<(), Error> {
-    for (event, behind) in events.iter().zip((0..events.len()).rev()) {
-        let behind = u64::try_from(behind).unwrap_or(u64::MAX);
-        session.execute_later(
+/// Appends events behind this sequence number, and returns the last one's.
+pub(crate) fn append(session: &Session, org: OrgId, behind: u64, events: &[Event]) -> Result<u64, Error> {
+    let mut number = behind;
+    for event in events {
+        number += 1;
+        session.insert(
             INSERT,
-            values![org, behind, event.kind.as_str(), event.subject.as_str(), event.at, text(&event.data)],
+            values![org, number, event.kind.as_str(), event.subject.as_str(), event.at, text(&event.data)],
+            None,
         )?;
     }
-    Ok(())
+    Ok(number)
 }

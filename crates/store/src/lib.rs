@@ -2,15 +2,17 @@
 //!
 //! Work is a synchronous closure. [`Store::run`] gives it a [`Tx`], in which it reads, decides, and calls
 //! [`Tx::save`], the only way to write; what only reads gets one snapshot. One thread writes: it runs all the work
-//! that waits in one transaction, from which each piece can be undone by itself, syncs once, and only then tells each
-//! waiter.
+//! that waits in one transaction, and each piece again by itself where one of them fails, syncs once, and only then
+//! tells each waiter.
 #![warn(missing_docs)]
 
 mod audit;
 mod backup;
+mod batch;
 mod compose;
 mod connections;
 mod document;
+mod door;
 mod engine;
 mod error;
 mod events;
@@ -43,7 +45,8 @@ pub use search::{Found, Page, Search, Sort};
 pub use transfer::{MoveProgress, MovedTable, move_data, take_back};
 pub use tx::{OrgTx, Tx};
 
-use directory::OrgId;
+use directory::{Connection, OrgId, Token, TokenId};
+use door::Door;
 use engine::Session;
 use folder::Folder;
 use job::Job;
@@ -103,8 +106,8 @@ pub struct Store {
 enum Reads {
     /// On the thread of whoever asks: the embedded database answers sooner than another thread wakes up.
     Here(Pool),
-    /// On threads that wait for the network.
-    There(Arc<Queue>),
+    /// On threads that wait for the network; tokens are looked up at the door.
+    There(Arc<Queue>, Arc<Door>),
 }
 
 /// What the store has done since it was opened.
@@ -177,7 +180,11 @@ impl Store {
         let mut writers = sessions(writers - 1)?;
         writers.insert(0, first);
         let reads = Arc::new(Queue::new(WAITING_READS_MAX));
-        let mut store = Self::start(writers, sessions(searchers)?, Reads::There(reads.clone()))?;
+        let door = Arc::new(Door::new(WAITING_READS_MAX));
+        let places = Reads::There(reads.clone(), door.clone());
+        let mut store = Self::start(writers, sessions(searchers)?, places)?;
+        let (session, counted) = (Session::remote(server)?, store.counted.clone());
+        store.readers.push(spawn("door", move || door::run(&session, &door, &counted))?);
         for session in sessions(readers)? {
             store.start_reader("read", session, &reads)?;
         }
@@ -232,14 +239,29 @@ impl Store {
         let job = |org| Job::new(name, org, work, done);
         match (access, &self.reads) {
             (Access::Read, Reads::Here(pool)) => pool.run(job(None), &self.counted),
-            (Access::Read, Reads::There(queue)) => queue.push(job(None)),
+            (Access::Read, Reads::There(queue, _)) => queue.push(job(None)),
             (Access::Search, Reads::Here(pool)) => {
                 if let Some(job) = pool.run_hastily(job(None), &self.counted) {
                     self.searches.push(job);
                 }
             }
-            (Access::Search, Reads::There(_)) => self.searches.push(job(None)),
+            (Access::Search, Reads::There(..)) => self.searches.push(job(None)),
             (Access::Write(org), _) => self.writes.push(job(org)),
+        }
+    }
+
+    /// Looks a token up, with the connection that it opens, and calls `done` with what is committed at that moment: on
+    /// another thread or on this one. It must not block.
+    pub fn token(
+        &self,
+        id: TokenId,
+        done: impl FnOnce(Result<Option<(Connection, Token)>, Error>) + Send + 'static,
+    ) {
+        match &self.reads {
+            Reads::Here(pool) => {
+                pool.run(Job::new("look up token", None, move |tx| tx.token(&id), done), &self.counted);
+            }
+            Reads::There(_, door) => door.ask(id, done),
         }
     }
 
@@ -261,7 +283,10 @@ impl Drop for Store {
         // The writer goes last: closing the last session moves the log into the database, which a reader cannot do.
         match &self.reads {
             Reads::Here(pool) => pool.close(),
-            Reads::There(queue) => queue.close(),
+            Reads::There(queue, door) => {
+                queue.close();
+                door.close();
+            }
         }
         self.searches.close();
         self.readers.drain(..).for_each(end);

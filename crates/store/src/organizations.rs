@@ -1,5 +1,6 @@
 //! The tables of organizations and of their sequence numbers.
 
+use crate::batch::Numbers;
 use crate::engine::{Row, Session, statements, values};
 use crate::tx::changed;
 use crate::{Error, Key, Tx};
@@ -21,30 +22,29 @@ statements! {
 
     UPDATE = "UPDATE organizations SET resync_since = $2 WHERE id = $1";
 
-    RAISE = "UPDATE sequences SET event_sequence = $2, audit_sequence = $2 WHERE org_id = $1 AND event_sequence < $2
-    AND audit_sequence < $2";
-
     INSERT_SEQUENCES = "INSERT INTO sequences (org_id, event_sequence, audit_sequence) VALUES ($1, $2, 0)";
 
-    LOCK = "SELECT 1 FROM sequences WHERE org_id = $1 {for update}";
+    LOCK = "SELECT event_sequence, audit_sequence FROM sequences WHERE org_id = $1 {for update}";
 
-    COUNT = "UPDATE sequences SET event_sequence = event_sequence + $2, audit_sequence = audit_sequence + 1
-    WHERE org_id = $1";
+    COUNT = "UPDATE sequences SET event_sequence = $2, audit_sequence = $3 WHERE org_id = $1";
 }
 
 impl Tx<'_> {
     /// All organizations, by name.
     pub fn organizations(&self) -> Result<Vec<Organization>, Error> {
+        self.store_numbers()?;
         self.session.query(ALL, &[], read)
     }
 
     /// An organization.
     pub fn organization(&self, id: OrgId) -> Result<Option<Organization>, Error> {
+        self.store_numbers()?;
         self.session.first(BY_ID, values![id], read)
     }
 
     /// The organization of that name, without regard to case.
     pub fn organization_named(&self, name: &str) -> Result<Option<Organization>, Error> {
+        self.store_numbers()?;
         self.session.first(BY_NAME, values![fold(name)], read)
     }
 }
@@ -61,22 +61,15 @@ pub(crate) fn update(session: &Session, org: OrgId, now: &Organization) -> Resul
     changed(session.execute(UPDATE, values![org, now.resync_since])?)
 }
 
-/// Continues the numbers of an organization behind this one.
-pub(crate) fn raise(session: &Session, org: OrgId, number: u64) -> Result<(), Error> {
-    session.execute(RAISE, values![org, number]).map(drop)
+/// Lets nobody else write in this organization before the transaction ends, and reads the numbers that it gave last.
+pub(crate) fn lock(session: &Session, org: OrgId) -> Result<Option<Numbers>, Error> {
+    session.first(LOCK, values![org], |row| Ok(Numbers { event: row.count(0)?, audit: row.count(1)? }))
 }
 
-/// Lets nobody else write in this organization before the transaction ends.
-pub(crate) fn lock(session: &Session, org: OrgId) -> Result<(), Error> {
-    session.first(LOCK, values![org], |_| Ok(())).map(drop)
-}
-
-/// Takes the sequence numbers for so many events and one audit entry: those up to the ones that the row now has. One row
-/// has both, as nobody else may number anything in this organization before the transaction ends.
-pub(crate) fn count(session: &Session, org: OrgId, events: usize) -> Result<(), Error> {
-    let events = u64::try_from(events).unwrap_or(u64::MAX);
-    let missing = format!("There is no organization {org}, so nothing can be changed in it.");
-    session.change_later(COUNT, values![org, events], Error::Broken(missing))
+/// Stores the numbers that were given last.
+pub(crate) fn count(session: &Session, org: OrgId, given: Numbers) -> Result<(), Error> {
+    let gone = Error::Broken(format!("The organization {org} has lost its sequence numbers."));
+    session.change_later(COUNT, values![org, given.event, given.audit], gone)
 }
 
 fn read(row: &Row<'_>) -> Result<Organization, Error> {

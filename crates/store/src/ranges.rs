@@ -30,6 +30,15 @@ statements! {
         ORDER BY i.first_id DESC LIMIT 1), ''), 1)
     ON CONFLICT (org_id, kind, source, first_id) DO UPDATE SET size = id_ranges.size + 1";
 
+    ADD_MANY = "WITH r (org_id, kind, source, id) AS ({rows $1 TEXT, $2 TEXT, $3 TEXT, $4 TEXT})
+    INSERT INTO id_ranges (org_id, kind, source, first_id, size)
+    SELECT r.org_id, r.kind, r.source, COALESCE((
+        SELECT i.first_id FROM id_ranges i
+        WHERE i.org_id = r.org_id AND i.kind = r.kind AND i.source = r.source AND i.first_id <= r.id
+        ORDER BY i.first_id DESC LIMIT 1), '') AS first_id, COUNT(*)
+    FROM r GROUP BY 1, 2, 3, 4
+    ON CONFLICT (org_id, kind, source, first_id) DO UPDATE SET size = id_ranges.size + excluded.size";
+
     REMOVE = "UPDATE id_ranges SET size = size - 1
     WHERE org_id = $1 AND kind = $2 AND source = $3 AND size > 1 AND first_id = (
         SELECT i.first_id FROM id_ranges i
@@ -99,6 +108,10 @@ impl List {
             return self.add_to(session, id, SIZE_MAX);
         }
         let [org, kind, source] = self.values();
+        // Many at once share the search for their range. For one alone that is a detour.
+        if session.is_shared() {
+            return session.insert(ADD_MANY, &[org, kind, source, id.into()], None);
+        }
         session.execute_later(ADD_LATER, &[org, kind, source, id.into()])
     }
 

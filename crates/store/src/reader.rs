@@ -18,7 +18,7 @@ const LOOKS_MAX: u32 = 1_000;
 /// Does one job after the other until the queue is closed.
 pub(crate) fn run(session: &Session, queue: &Queue, counted: &Counted) {
     let _end = queue.closed_at_end();
-    while let Some(mut job) = queue.wait() {
+    while let Some(mut job) = queue.wait(None) {
         let fate = read(session, || job.work(&mut Tx::new(session)));
         counted.reads.fetch_add(1, Ordering::Relaxed);
         job.settle(fate);

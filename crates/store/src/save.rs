@@ -1,5 +1,6 @@
 //! The one door through which the directory changes.
 
+use crate::batch::{Batch, Numbers};
 use crate::{Error, Tx, audit, connections, events, groups, members, organizations, tokens, users};
 use directory::{Change, OrgId, Row, Timestamp};
 
@@ -12,39 +13,34 @@ impl Tx<'_> {
         saved
     }
 
-    /// In a database that others write to as well, the numbers come first: whoever takes them holds the organization's
-    /// line of writers, and nobody then holds a row that somebody in the line waits for. In the embedded database they
-    /// come last: a name that is taken is found before anything is written, and there is nothing to undo.
+    /// In a database that others write to as well, the organization is held first: nobody then holds a row that somebody
+    /// in the line of its writers waits for.
     fn save_all(&self, change: &Change) -> Result<(), Error> {
-        let count = || organizations::count(self.session, change.org, change.events.len());
-        // A new organization has no numbers before it is there.
-        let is_new = |row: &Row| matches!(row, Row::OrganizationCreated(_));
-        let early = self.session.is_shared() && !change.rows.iter().any(is_new);
-        if early {
-            count()?;
-        }
+        let (session, org, batch) = (self.session, change.org, self.batch()?);
+        // A new organization is not there yet, and its rows tell whether an old one is.
+        batch.hold(session, org)?;
         let lets_in = |row: &Row| {
             matches!(row, Row::ConnectionUpdated(_) | Row::TokenUpdated(..) | Row::TokenDeleted(..))
         };
         if change.rows.iter().any(lets_in) {
-            self.session.known().forget();
+            session.known().forget();
         }
         for row in &change.rows {
-            self.save_row(change.org, row, change.audit.at)?;
+            self.save_row(batch, org, row, change.audit.at)?;
         }
-        if !early {
-            count()?;
-        }
-        events::append(self.session, change.org, &change.events)?;
-        audit::append(self.session, change.org, &change.audit)
+        let Numbers { event, audit } = batch.numbers(session, org)?;
+        let event = events::append(session, org, event, &change.events)?;
+        audit::append(session, org, audit + 1, &change.audit)?;
+        batch.give(org, Numbers { event, audit: audit + 1 });
+        Ok(())
     }
 
-    fn save_row(&self, org: OrgId, row: &Row, at: Timestamp) -> Result<(), Error> {
+    fn save_row(&self, batch: &Batch, org: OrgId, row: &Row, at: Timestamp) -> Result<(), Error> {
         let session = self.session;
         match row {
             Row::OrganizationCreated(organization) => organizations::create(session, org, organization),
             Row::OrganizationUpdated(organization) => organizations::update(session, org, organization),
-            Row::NumbersRaised(number) => organizations::raise(session, org, *number),
+            Row::NumbersRaised(number) => batch.raise(session, org, *number),
             Row::ConnectionCreated(connection) => connections::create(session, org, connection),
             Row::ConnectionUpdated(connection) => connections::update(session, org, connection),
             Row::TokenCreated(connection, token) => tokens::create(session, org, *connection, token),

@@ -2,9 +2,10 @@
 
 use crate::connections;
 use crate::engine::{Row, Session, statements, values};
-use crate::tx::changed;
+use crate::tx::{changed, list};
 use crate::{Error, OrgTx, Tx};
 use directory::{Connection, ConnectionId, OrgId, Timestamp, Token, TokenId};
+use std::collections::BTreeSet;
 
 statements! {
     OF_CONNECTION = "SELECT id, hash, active, created, expires, last_used FROM tokens
@@ -14,6 +15,11 @@ statements! {
         t.id, t.hash, t.active, t.created, t.expires, t.last_used
     FROM tokens t JOIN connections c ON c.id = t.connection_id AND c.org_id = t.org_id
     WHERE t.id = $1";
+
+    AMONG_WITH_CONNECTION = "SELECT c.id, c.org_id, c.name, c.provider, c.dialect, c.enabled, c.created,
+        t.id, t.hash, t.active, t.created, t.expires, t.last_used
+    FROM tokens t JOIN connections c ON c.id = t.connection_id AND c.org_id = t.org_id
+    WHERE t.id {among $1}";
 
     FOR_UPDATE = "SELECT c.id, c.org_id, c.name, c.provider, c.dialect, c.enabled, c.created,
         t.id, t.hash, t.active, t.created, t.expires, t.last_used
@@ -41,7 +47,9 @@ impl Tx<'_> {
             return Ok(Some(known));
         }
         let found = self.session.first(WITH_CONNECTION, values![id], read_with_connection)?;
-        if let Some((connection, token)) = &found {
+        if let Some((connection, token)) = &found
+            && self.is_certain_of(connection.org)
+        {
             self.session.known().remember(connection, token);
         }
         Ok(found)
@@ -73,6 +81,12 @@ impl OrgTx<'_> {
     pub fn tokens(&self, connection: ConnectionId) -> Result<Vec<Token>, Error> {
         self.session.query(OF_CONNECTION, values![self.org, connection], |row| read_at(row, 0))
     }
+}
+
+/// The tokens of these ids that there are, with the connections that they open: read with one statement.
+pub(crate) fn among(session: &Session, ids: &BTreeSet<&TokenId>) -> Result<Vec<(Connection, Token)>, Error> {
+    let ids = list(ids.iter().map(|id| id.as_str()));
+    session.query(AMONG_WITH_CONNECTION, values![ids], read_with_connection)
 }
 
 pub(crate) fn create(

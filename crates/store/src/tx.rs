@@ -1,6 +1,7 @@
 //! A transaction, as use cases see it.
 
 use crate::Error;
+use crate::batch::Batch;
 use crate::engine::Session;
 use directory::OrgId;
 use scim::Resource;
@@ -15,6 +16,7 @@ const TEXT_BYTES: usize = 1_024;
 pub struct Tx<'s> {
     pub(crate) session: &'s Session,
     haste: Option<&'s Haste>,
+    batch: Option<&'s Batch>,
     /// Why a save failed, so that none of the work stays.
     pub(crate) failed: Option<Error>,
 }
@@ -39,7 +41,12 @@ impl Haste {
 
 impl<'s> Tx<'s> {
     pub(crate) fn new(session: &'s Session) -> Self {
-        Self { session, haste: None, failed: None }
+        Self { session, haste: None, batch: None, failed: None }
+    }
+
+    /// One in which work may write.
+    pub(crate) fn writing(session: &'s Session, batch: &'s Batch) -> Self {
+        Self { batch: Some(batch), ..Self::new(session) }
     }
 
     pub(crate) fn hasty(session: &'s Session, haste: &'s Haste) -> Self {
@@ -50,6 +57,22 @@ impl<'s> Tx<'s> {
     #[must_use]
     pub fn org(&self, org: OrgId) -> OrgTx<'s> {
         OrgTx { session: self.session, org, haste: self.haste }
+    }
+
+    /// What is known in this transaction, if it is one that may write.
+    pub(crate) fn batch(&self) -> Result<&'s Batch, Error> {
+        self.batch.ok_or_else(|| Error::Broken("Work that only reads tried to write.".to_owned()))
+    }
+
+    /// Whether nobody else changes what was read of an organization before this transaction ends. Where others write to the
+    /// database, they do that to tokens and connections only while they hold the organization.
+    pub(crate) fn is_certain_of(&self, org: OrgId) -> bool {
+        self.batch.is_none_or(|batch| !self.session.is_shared() || batch.holds(org))
+    }
+
+    /// To be called before the numbers of organizations are read from their table.
+    pub(crate) fn store_numbers(&self) -> Result<(), Error> {
+        self.batch.map_or(Ok(()), |batch| batch.store(self.session))
     }
 }
 

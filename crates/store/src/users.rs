@@ -19,7 +19,8 @@ statements! {
 
     INSERT = "INSERT INTO users (org_id, id, source, user_name_key, external_id, display_name_key,
         manager_key, active, version, created, last_modified, display, resource)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    {rows $1 TEXT, $2 TEXT, $3 TEXT, $4 TEXT, $5 TEXT, $6 TEXT, $7 TEXT, $8 BOOLEAN, $9 BIGINT, $10 BIGINT,
+        $11 BIGINT, $12 TEXT, $13 TEXT}
     ON CONFLICT (org_id, user_name_key) DO NOTHING";
 
     UPDATE = "UPDATE users SET active = $3, version = $4, last_modified = $5, display = $6, resource = $7
@@ -35,7 +36,7 @@ statements! {
 
     DELETE = "DELETE FROM users WHERE org_id = $1 AND id = $2 RETURNING source";
 
-    INSERT_EMAIL = "INSERT INTO user_emails (org_id, user_id, email_key) VALUES ($1, $2, $3)
+    INSERT_EMAIL = "INSERT INTO user_emails (org_id, user_id, email_key) {rows $1 TEXT, $2 TEXT, $3 TEXT}
     ON CONFLICT DO NOTHING";
 
     DELETE_EMAIL = "DELETE FROM user_emails WHERE org_id = $1 AND user_id = $2 AND email_key = $3";
@@ -57,9 +58,12 @@ impl OrgTx<'_> {
 }
 
 pub(crate) fn create(session: &Session, org: OrgId, user: &User) -> Result<(), Error> {
-    session.change_later(INSERT, &columns(org, user), Error::Conflict(Key::UserName))?;
-    listed(org, user.source).add(session, &user.id.to_string())?;
-    add_emails(session, org, user, &email_keys(user))
+    session.insert(INSERT, &columns(org, user), Some(Error::Conflict(Key::UserName)))?;
+    // Straight behind the user: whatever else is run in between might send the users and leave these to go before the next.
+    for key in email_keys(user) {
+        session.insert(INSERT_EMAIL, values![org, user.id, key], None)?;
+    }
+    listed(org, user.source).add(session, &user.id.to_string())
 }
 
 /// The row must still have the version before.
@@ -81,7 +85,10 @@ pub(crate) fn update(session: &Session, org: OrgId, before: &User, after: &User)
     for gone in had.difference(&has) {
         session.execute_later(DELETE_EMAIL, values![org, after.id, gone.as_str()])?;
     }
-    add_emails(session, org, after, has.difference(&had))
+    for new in has.difference(&had) {
+        session.execute_later(INSERT_EMAIL, values![org, after.id, new.as_str()])?;
+    }
+    Ok(())
 }
 
 /// The groups that lose the member change with that.
@@ -197,16 +204,4 @@ fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 13] {
 fn email_keys(user: &User) -> BTreeSet<String> {
     let emails = user.resource.attributes().get("emails").and_then(Value::as_array);
     emails.into_iter().flatten().filter_map(|email| email.get("value")?.as_str()).map(fold).collect()
-}
-
-fn add_emails<'a>(
-    session: &Session,
-    org: OrgId,
-    user: &User,
-    keys: impl IntoIterator<Item = &'a String>,
-) -> Result<(), Error> {
-    for key in keys {
-        session.execute_later(INSERT_EMAIL, values![org, user.id, key.as_str()])?;
-    }
-    Ok(())
 }

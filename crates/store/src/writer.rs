@@ -1,9 +1,10 @@
 //! The group commit: one thread writes, and syncs once for all who wait.
 
+use crate::batch::Batch;
 use crate::engine::Session;
 use crate::job::Job;
 use crate::queue::Queue;
-use crate::{Counted, Error, Tx, organizations};
+use crate::{Counted, Error, Tx};
 use directory::OrgId;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -21,10 +22,10 @@ const SLOW: Duration = Duration::from_millis(500);
 pub(crate) fn run(session: Session, queue: &Queue, counted: &Counted) {
     let _end = queue.closed_at_end();
     let mut writer = Writer { session, queue, counted, refusal: None };
-    while let Some(job) = queue.wait() {
-        let org = job.org;
+    let mut done = None;
+    while let Some(job) = queue.wait(done) {
+        done = job.org;
         writer.batch(job);
-        queue.done_with(org);
     }
 }
 
@@ -40,9 +41,10 @@ struct Writer<'a> {
 enum Attempt {
     /// It succeeded, and what it wrote stays.
     Kept,
-    /// It failed, and what it wrote is gone. The result is what to tell the job's waiter: its own error, or this one.
-    Undone(Result<(), Error>),
-    /// The transaction is gone, with the work of everybody in it. The result is as above.
+    /// It failed, and has written nothing.
+    Undone,
+    /// The transaction is lost, with the work of everybody in it. The result is what to tell the job's waiter: its own
+    /// error, or this one.
     Lost(Result<(), Error>),
 }
 
@@ -51,33 +53,33 @@ impl Writer<'_> {
     fn batch(&mut self, first: Job) {
         let begun = Instant::now();
         let org = first.org;
-        if let Err(error) = self.begin(org) {
-            return self.refuse(first, &error);
-        }
+        let batch = match self.begin(org) {
+            Ok(batch) => batch,
+            Err(error) => return self.refuse(first, &error),
+        };
         let (mut done, mut next) = (Vec::new(), Some(first));
         let mut kept = 0;
         while let Some(mut job) = next {
-            match self.attempt(&mut job) {
-                Attempt::Kept => {
-                    kept += 1;
-                    done.push((job, Ok(())));
-                }
-                Attempt::Undone(own) => done.push((job, own)),
-                Attempt::Lost(own) => {
-                    done.push((job, own));
-                    return self.one_by_one(done);
-                }
+            let attempt = self.attempt(&batch, &mut job);
+            done.push(job);
+            match attempt {
+                Attempt::Kept => kept += 1,
+                Attempt::Undone => {}
+                Attempt::Lost(own) => return self.lost(done, own),
             }
             let room = done.len() < BATCH_JOBS_MAX && begun.elapsed() < BATCH_TIME_MAX;
             next = if room { self.next(org) } else { None };
         }
-        self.end(done, kept);
+        match self.finish(&batch) {
+            Ok(()) => self.end(done, kept),
+            Err(error) => self.lost(done, Err(error)),
+        }
     }
 
     /// Begins a transaction for jobs of this organization. In a shared database it starts by locking the organization's
     /// numbers, which every write has to take in the end: taken first, they put the organization's writers in a line,
     /// on whichever server they are, and none of them meets a row that another one holds.
-    fn begin(&self, org: Option<OrgId>) -> Result<(), Error> {
+    fn begin(&self, org: Option<OrgId>) -> Result<Batch, Error> {
         if let Some(refusal) = &self.refusal {
             return Err(refusal.clone());
         }
@@ -91,11 +93,12 @@ impl Writer<'_> {
         self.session.begin_write().and_then(|()| self.lock(org))
     }
 
-    fn lock(&self, org: Option<OrgId>) -> Result<(), Error> {
-        match org.filter(|_| self.session.is_shared()) {
-            Some(org) => organizations::lock(&self.session, org),
-            None => Ok(()),
+    fn lock(&self, org: Option<OrgId>) -> Result<Batch, Error> {
+        let batch = Batch::default();
+        if let Some(org) = org.filter(|_| self.session.is_shared()) {
+            batch.hold(&self.session, org)?;
         }
+        Ok(batch)
     }
 
     /// The next job that may share the transaction.
@@ -107,64 +110,56 @@ impl Writer<'_> {
         }
     }
 
-    /// Does one job, again where it lost a race.
-    fn attempt(&self, job: &mut Job) -> Attempt {
+    /// Does one job. What it left to run later may still fail.
+    fn attempt(&self, batch: &Batch, job: &mut Job) -> Attempt {
         let begun = Instant::now();
-        let mut tries = 1;
-        let attempt = loop {
-            let attempt = self.try_once(job);
-            let again = matches!(attempt, Attempt::Undone(_)) && self.session.is_worth_another_try();
-            if !again || tries == TRIES_MAX {
-                break attempt;
-            }
-            tries += 1;
-        };
-        log_if_slow(job.name, begun.elapsed());
-        attempt
-    }
-
-    fn try_once(&self, job: &mut Job) -> Attempt {
-        if let Err(error) = self.session.begin_job() {
-            return Attempt::Lost(Err(error));
-        }
-        let mut tx = Tx::new(&self.session);
+        self.session.begin_job();
+        let mut tx = Tx::writing(&self.session, batch);
         let done = job.work(&mut tx);
-        let end = match tx.failed {
-            Some(error) => self.session.flush().and(Err(error)),
-            None if done => self.session.keep_job(),
-            None => self.session.flush(),
-        };
+        log_if_slow(job.name, begun.elapsed());
+        // The work may have gone on after a save that failed.
+        let own = if done { tx.failed.map_or(Ok(()), Err) } else { Ok(()) };
         if !self.session.in_transaction() {
-            let lost = end.err().filter(|error| matches!(error, Error::Unreachable(_)));
+            let unreachable = |error: &Error| matches!(error, Error::Unreachable(_));
             let ended = || Error::Broken("The database ended the transaction.".to_owned());
-            return Attempt::Lost(if done { Err(lost.unwrap_or_else(ended)) } else { Ok(()) });
+            let lost = own.err().filter(unreachable).unwrap_or_else(ended);
+            return Attempt::Lost(if done { Err(lost) } else { Ok(()) });
         }
-        if done && end.is_ok() {
-            return Attempt::Kept;
-        }
-        let own = if done { end } else { Ok(()) };
-        match self.session.undo_job() {
-            Ok(true) => Attempt::Undone(own),
-            Ok(false) => Attempt::Lost(own),
-            Err(error) => Attempt::Lost(Err(error)),
+        match own {
+            Ok(()) if done => Attempt::Kept,
+            Ok(()) if self.session.is_untouched_by_job() => Attempt::Undone,
+            own => Attempt::Lost(own),
         }
     }
 
-    /// Some errors, such as a full disk or a lost connection, end the whole transaction, and in the embedded database so
-    /// does the failure of a job that has written something before. So that such a job takes nobody with it, each job
-    /// of the batch gets a transaction of its own.
-    fn one_by_one(&mut self, jobs: Vec<(Job, Result<(), Error>)>) {
-        tracing::info!(work = ?names(&jobs), "a transaction was lost; its work is done again one by one");
+    /// Waits for all that was left to run later.
+    fn finish(&self, batch: &Batch) -> Result<(), Error> {
+        batch.store(&self.session)?;
+        self.session.flush()
+    }
+
+    /// A transaction is lost where a job fails that has written something, or a statement that was left to run later
+    /// (then nobody knows whose it was), and by graver errors, such as a full disk or a lost connection. So that nobody
+    /// takes others along, each job of the batch gets a transaction of its own; one that had it has its answer.
+    fn lost(&mut self, mut jobs: Vec<Job>, own: Result<(), Error>) {
+        let again = self.session.is_worth_another_try();
         self.roll_back();
+        match jobs.pop() {
+            Some(job) if jobs.is_empty() && !again => job.settle(own),
+            last => self.one_by_one(jobs.into_iter().chain(last)),
+        }
+    }
+
+    fn one_by_one(&mut self, jobs: impl Iterator<Item = Job>) {
         let mut unreachable = None;
-        for (mut job, _) in jobs {
-            if let Some(error) = &unreachable {
-                job.settle(Err(Error::clone(error)));
-                continue;
-            }
-            match self.begin(job.org).map(|()| self.attempt(&mut job)) {
-                Ok(Attempt::Kept) => self.end(vec![(job, Ok(()))], 1),
-                Ok(Attempt::Undone(own)) => self.end(vec![(job, own)], 0),
+        for mut job in jobs {
+            let alone = match &unreachable {
+                Some(error) => Err(Error::clone(error)),
+                None => self.alone(&mut job),
+            };
+            match alone {
+                Ok(Attempt::Kept) => self.end(vec![job], 1),
+                Ok(Attempt::Undone) => self.end(vec![job], 0),
                 Ok(Attempt::Lost(own)) => {
                     self.roll_back();
                     job.settle(own);
@@ -178,8 +173,29 @@ impl Writer<'_> {
         }
     }
 
+    /// Does one job in a transaction of its own, again where it lost a race against another server. The error is that no
+    /// transaction could begin.
+    fn alone(&self, job: &mut Job) -> Result<Attempt, Error> {
+        let mut tries = 1;
+        loop {
+            let batch = self.begin(job.org)?;
+            let attempt = match self.attempt(&batch, job) {
+                Attempt::Kept => {
+                    self.finish(&batch).map_or_else(|error| Attempt::Lost(Err(error)), |()| Attempt::Kept)
+                }
+                other => other,
+            };
+            let again = matches!(attempt, Attempt::Lost(_)) && self.session.is_worth_another_try();
+            if !again || tries == TRIES_MAX {
+                return Ok(attempt);
+            }
+            self.session.rollback()?;
+            tries += 1;
+        }
+    }
+
     /// Commits, and then tells everybody: also a refusal may rest on what a neighbour wrote.
-    fn end(&mut self, jobs: Vec<(Job, Result<(), Error>)>, kept: u64) {
+    fn end(&mut self, jobs: Vec<Job>, kept: u64) {
         let begun = Instant::now();
         let fate = if kept > 0 { self.session.commit() } else { self.session.rollback() };
         log_if_slow("commit", begun.elapsed());
@@ -200,8 +216,8 @@ impl Writer<'_> {
             }
         }
         let fate = fate.map_err(|error| self.refusal.clone().unwrap_or(error));
-        for (job, own) in jobs {
-            job.settle(fate.clone().and(own));
+        for job in jobs {
+            job.settle(fate.clone());
         }
     }
 
@@ -235,8 +251,8 @@ impl Writer<'_> {
     }
 }
 
-fn names(jobs: &[(Job, Result<(), Error>)]) -> Vec<&'static str> {
-    jobs.iter().map(|(job, _)| job.name).collect()
+fn names(jobs: &[Job]) -> Vec<&'static str> {
+    jobs.iter().map(|job| job.name).collect()
 }
 
 fn log_if_slow(work: &'static str, took: Duration) {

@@ -2,9 +2,11 @@
 //!
 //! A session has one connection, and the thread that uses the session drives it: nothing crosses threads between a
 //! statement and its answer. What has no answer to wait for is sent ahead of the next statement that has one
-//! ([`Session::execute_later`]), so that a transaction costs as many round trips as it has questions.
+//! ([`Session::execute_later`]), so that a transaction costs as many round trips as it has questions. Rows for one table
+//! are collected and go together ([`Session::insert`]), since every statement costs both sides a system call.
 
 mod address;
+mod ahead;
 mod value;
 
 pub(crate) use address::Address;
@@ -16,13 +18,13 @@ use super::{Row as AnyRow, Value};
 use crate::known::Known;
 use crate::transfer::moved_words;
 use crate::{Error, OpenError};
+use ahead::{Rows, Sent};
 use futures_util::TryStreamExt as _;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
@@ -64,28 +66,29 @@ const HAS_MOVED: &str = "SELECT to_regclass('moved') IS NOT NULL";
 const MOVED_TO: &str = "SELECT place FROM moved LIMIT 1";
 
 type DriverError = tokio_postgres::Error;
-type Answer = Pin<Box<dyn Future<Output = Result<u64, DriverError>> + Send>>;
-
-/// A statement that was sent ahead.
-struct Sent {
-    answer: Answer,
-    /// What it means that no row is affected.
-    none: Option<Error>,
-}
 
 /// A connection with its prepared statements, which is made when it is needed and made again when it was lost.
 pub(crate) struct Session {
     // Before the runtime, which they need to the end.
     client: RefCell<Option<Arc<Client>>>,
     sent: RefCell<Vec<Sent>>,
+    rows: RefCell<Vec<Rows>>,
     statements: RefCell<HashMap<String, Statement>>,
     runtime: Runtime,
     address: Address,
     /// Whether nobody else may be in the database.
     alone: bool,
+    /// How many transactions this connection has begun.
+    transactions: Cell<u64>,
     begun: Cell<bool>,
+    /// Whether the server was told that a transaction begins.
+    said: Cell<bool>,
     writing: Cell<bool>,
     again: Cell<bool>,
+    /// Whether a statement of this transaction has failed.
+    failed: Cell<bool>,
+    /// Whether the job that runs has changed something.
+    changed: Cell<bool>,
     pub(super) known: Known,
 }
 
@@ -117,13 +120,18 @@ impl Session {
         Ok(Self {
             client: RefCell::default(),
             sent: RefCell::default(),
+            rows: RefCell::default(),
             statements: RefCell::default(),
             runtime,
             address: address.clone(),
             alone,
+            transactions: Cell::new(0),
             begun: Cell::new(false),
+            said: Cell::new(true),
             writing: Cell::new(false),
             again: Cell::new(false),
+            failed: Cell::new(false),
+            changed: Cell::new(false),
             known: Known::default(),
         })
     }
@@ -175,13 +183,35 @@ impl Session {
         self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE")
     }
 
+    /// Begins without a word to the server: the one statement that comes is a transaction by itself.
+    pub(super) fn begin_glance(&self) -> Result<(), Error> {
+        self.writing.set(false);
+        self.begin_unsaid()?;
+        self.said.set(false);
+        Ok(())
+    }
+
     fn begin(&self, sql: &'static str) -> Result<(), Error> {
+        self.begin_unsaid()?;
+        self.execute_later(sql, &[], None)
+    }
+
+    fn begin_unsaid(&self) -> Result<(), Error> {
         self.again.set(false);
+        self.failed.set(false);
+        self.rows.take();
         if !self.is_connected() {
             self.connect()?;
         }
         self.begun.set(true);
-        self.execute_later(sql, &[], None)
+        self.transactions.set(self.transactions.get() + 1);
+        if self.transactions.get().is_power_of_two() {
+            // A plan is made once for many runs, also where a foreign key is checked. While a table is small all its indexes
+            // look alike, and the plan may walk through a whole organization for as long as the connection lasts.
+            self.execute_later("DISCARD PLANS", &[], None)?;
+        }
+        self.said.set(true);
+        Ok(())
     }
 
     /// Begins a transaction in which the tables may change, once no other session is about to change them.
@@ -210,7 +240,8 @@ impl Session {
 
     /// Ends the transaction without waiting for the server's word: whatever comes next on this connection comes after.
     pub(super) fn rollback(&self) -> Result<(), Error> {
-        if self.in_transaction() {
+        self.rows.take();
+        if self.in_transaction() && self.said.get() {
             self.execute_later("ROLLBACK", &[], None)?;
             // What drives the connection gets one turn to put it on the wire: nobody knows when this session is used
             // next, and an open transaction holds its locks and its snapshot.
@@ -229,29 +260,19 @@ impl Session {
         self.again.take() || (self.begun.get() && !self.is_connected())
     }
 
-    pub(super) fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
-        let (client, statement) = (self.client()?, self.prepare(sql)?);
-        self.finish(client.execute_raw(&statement, values))
+    pub(super) fn begin_job(&self) {
+        self.changed.set(false);
     }
 
-    /// Sends a statement whose answer interests only where it is an error; the next [`Session::flush`] tells it. Where no
-    /// row is affected, that is the error `none`, if there is one.
-    pub(super) fn execute_later(
-        &self,
-        sql: &str,
-        values: &[Value<'_>],
-        none: Option<Error>,
-    ) -> Result<(), Error> {
+    pub(super) fn is_untouched_by_job(&self) -> bool {
+        !self.failed.get() && !self.changed.get()
+    }
+
+    pub(super) fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
+        self.send_rows()?;
+        self.changed.set(true);
         let (client, statement) = (self.client()?, self.prepare(sql)?);
-        let values: Vec<Value<'static>> = values.iter().map(Value::to_static).collect();
-        let mut answer: Answer = Box::pin(async move { client.execute_raw(&statement, values).await });
-        // The first poll sends. It is always too early for the answer, which the thread that would bring it waits for.
-        match answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(Err(error)) => return Err(self.failed(&error)),
-            Poll::Ready(Ok(_)) => {}
-            Poll::Pending => self.sent.borrow_mut().push(Sent { answer, none }),
-        }
-        Ok(())
+        self.finish(client.execute_raw(&statement, values))
     }
 
     pub(super) fn each(
@@ -260,6 +281,9 @@ impl Session {
         values: &[Value<'_>],
         each: &mut dyn FnMut(&AnyRow<'_>) -> Result<ControlFlow<()>, Error>,
     ) -> Result<(), Error> {
+        self.send_rows()?;
+        // Some changes answer with what they changed.
+        self.changed.set(self.changed.get() || !sql.starts_with("SELECT"));
         let (client, statement) = (self.client()?, self.prepare(sql)?);
         let rows = self.finish(client.query_raw(&statement, values))?;
         let mut rows = pin!(rows);
@@ -276,32 +300,6 @@ impl Session {
         self.flush()?;
         let client = self.client()?;
         self.runtime.block_on(client.batch_execute(&translate(sql))).map_err(|error| self.failed(&error))
-    }
-
-    /// Waits until everything that was sent is done.
-    pub(super) fn flush(&self) -> Result<(), Error> {
-        self.finish(std::future::ready(Ok(())))
-    }
-
-    /// Sends what this future asks, and waits for the answers to everything that was sent before it, and then to it.
-    fn finish<T>(&self, asked: impl Future<Output = Result<T, DriverError>>) -> Result<T, Error> {
-        let mut asked = pin!(asked);
-        let early = asked.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-        let sent = self.sent.take();
-        self.runtime.block_on(async {
-            for Sent { answer, none } in sent {
-                match (answer.await, none) {
-                    (Ok(0), Some(none)) => return Err(none),
-                    (Ok(_), _) => {}
-                    (Err(error), _) => return Err(self.failed(&error)),
-                }
-            }
-            let answer = match early {
-                Poll::Ready(answer) => answer,
-                Poll::Pending => asked.await,
-            };
-            answer.map_err(|error| self.failed(&error))
-        })
     }
 
     /// The prepared form of a statement.
@@ -362,18 +360,21 @@ impl Session {
             return Err(Error::Unreachable(format!("its data {}", moved_words(&place))));
         }
         let client = Arc::new(client);
+        self.transactions.set(0);
         self.client.replace(Some(client.clone()));
         Ok(client)
     }
 
     fn forget_connection(&self) {
         self.sent.take();
+        self.rows.take();
         self.statements.take();
         self.client.take();
     }
 
     /// What an error of the driver means to the work that met it.
     fn failed(&self, error: &DriverError) -> Error {
+        self.failed.set(true);
         let Some(code) = error.code() else {
             if error.is_closed() || !self.is_connected() {
                 self.forget_connection();
@@ -438,6 +439,8 @@ const WORDS: Words = Words {
     for_share: "FOR KEY SHARE",
     // An array, because the planner takes a sub-query of unknown size for a reason to read everything.
     among: ["= ANY (ARRAY(SELECT json_array_elements_text(", "::text::json)))"],
+    rows: ["SELECT * FROM unnest(", ")"],
+    row_types: Some("[]"),
 };
 
 /// The statement as this database reads it.
@@ -459,6 +462,10 @@ mod tests {
         assert_eq!(
             translate("SELECT a FROM t {for share} LIMIT $1"),
             "SELECT a FROM t FOR KEY SHARE LIMIT $1"
+        );
+        assert_eq!(
+            translate("INSERT INTO t (a, b) {rows $1 TEXT, $2 BIGINT} ON CONFLICT DO NOTHING"),
+            "INSERT INTO t (a, b) SELECT * FROM unnest($1::TEXT[], $2::BIGINT[]) ON CONFLICT DO NOTHING"
         );
         assert_eq!(
             translate("CREATE TABLE t (a {key}, b {bytes}) {clustered};"),

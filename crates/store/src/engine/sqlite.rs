@@ -112,7 +112,6 @@ impl Session {
         self.changed_before_job.set(self.connection.total_changes());
     }
 
-    /// A savepoint would copy every page that the job writes to, for the few jobs that fail after they wrote.
     pub(super) fn has_job_written(&self) -> bool {
         self.connection.total_changes() != self.changed_before_job.get()
     }
@@ -223,6 +222,8 @@ const WORDS: Words = Words {
     for_update: "",
     for_share: "",
     among: ["IN (SELECT value FROM json_each(", "))"],
+    rows: ["VALUES (", ")"],
+    row_types: None,
 };
 
 /// The statement as this database reads it: its values are `?1` instead of `$1`.
@@ -270,6 +271,10 @@ mod tests {
             "SELECT a FROM t WHERE b = ?1 AND c IN (SELECT value FROM json_each(?12)) "
         );
         assert_eq!(translate("SELECT a FROM t {for share} LIMIT $1"), "SELECT a FROM t  LIMIT ?1");
+        assert_eq!(
+            translate("INSERT INTO t (a, b) {rows $1 TEXT, $2 BIGINT} ON CONFLICT DO NOTHING"),
+            "INSERT INTO t (a, b) VALUES (?1, ?2) ON CONFLICT DO NOTHING"
+        );
         assert_eq!(
             translate("CREATE TABLE t (a {key}, b {bytes}) {clustered};"),
             "CREATE TABLE t (a TEXT, b BLOB) WITHOUT ROWID;"

@@ -9,6 +9,9 @@ pub(super) struct Words {
     pub(super) for_share: &'static str,
     /// What stands before and behind the list.
     pub(super) among: [&'static str; 2],
+    /// What stands before and behind the columns, and behind the type of each, if that is said.
+    pub(super) rows: [&'static str; 2],
+    pub(super) row_types: Option<&'static str>,
 }
 
 impl Words {
@@ -25,15 +28,25 @@ impl Words {
                 "clustered" => text.push_str(self.clustered),
                 "for update" => text.push_str(self.for_update),
                 "for share" => text.push_str(self.for_share),
-                _ => match word.strip_prefix("among ") {
-                    Some(list) => text.extend([self.among[0], list, self.among[1]]),
+                _ => match word.split_once(' ') {
+                    Some(("among", list)) => text.extend([self.among[0], list, self.among[1]]),
+                    Some(("rows", columns)) => text.push_str(&self.rows(columns)),
                     // Left as it is, the database refuses it, and the test that prepares all statements shows where.
-                    None => text.extend(["{", word, "}"]),
+                    _ => text.extend(["{", word, "}"]),
                 },
             }
             rest = after;
         }
         text.push_str(rest);
         text
+    }
+
+    fn rows(&self, columns: &str) -> String {
+        let column = |column: &str| {
+            let (value, of) = column.trim().split_once(' ').unwrap_or((column, ""));
+            self.row_types.map_or_else(|| value.to_owned(), |many| format!("{value}::{of}{many}"))
+        };
+        let columns: Vec<String> = columns.split(',').map(column).collect();
+        [self.rows[0], &columns.join(", "), self.rows[1]].concat()
     }
 }

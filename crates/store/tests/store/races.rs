@@ -3,9 +3,14 @@
 use crate::support::{ACTOR, Fixture, NOW, ids, parsed, read, write, write_in};
 use directory::change::Member;
 use directory::group::MemberChange;
+use directory::{Change, Token, UserId};
+use serde_json::json;
 use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
-use store::{Access, Error, Key};
+use store::{Access, Error, Key, Page, Search, Tx};
+
+/// What a job does with its transaction.
+type Work<T> = Box<dyn FnMut(&mut Tx<'_>) -> Result<T, Error> + Send>;
 
 /// Runs `work` on so many threads at once and returns what they returned.
 fn race<T: Send>(threads: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
@@ -94,7 +99,7 @@ fn in_one_batch(f: &Fixture, enqueue: impl FnOnce()) -> mpsc::Sender<()> {
     let (go, wait) = mpsc::channel::<()>();
     // Work may be done again, and then has nobody to hold up.
     let mut held = false;
-    let hold = move |_: &mut store::Tx<'_>| match std::mem::replace(&mut held, true) {
+    let hold = move |_: &mut Tx<'_>| match std::mem::replace(&mut held, true) {
         false => wait.recv().map_err(|_| Error::Busy),
         true => Ok(()),
     };
@@ -112,7 +117,7 @@ fn neighbours_of_a_failure_and_of_a_panic_are_untouched() {
     let go = in_one_batch(&f, || {
         for (number, (_, made)) in users.clone().into_iter().enumerate() {
             let tell = tell.clone();
-            let work = move |tx: &mut store::Tx<'_>| {
+            let work = move |tx: &mut Tx<'_>| {
                 tx.save(&made)?;
                 match number {
                     1 => Err(Error::Busy),
@@ -137,10 +142,98 @@ fn neighbours_of_a_failure_and_of_a_panic_are_untouched() {
 
     let (org, ids) = (f.org, users.iter().map(|(user, _)| user.id).collect::<Vec<_>>());
     let stored = read(&f.store, move |tx| {
-        let there = |id: &directory::UserId| Ok(tx.org(org).user(*id)?.is_some());
+        let there = |id: &UserId| Ok(tx.org(org).user(*id)?.is_some());
         Ok((ids.iter().map(there).collect::<Result<Vec<_>, Error>>()?, tx.org(org).events_after(0, 9)?.len()))
     });
     assert_eq!(stored, Ok((vec![true, false, true, false, true], 3)));
+}
+
+/// What each of these jobs was told, all of one batch.
+fn told_in_one_batch<T: Send + 'static>(f: &Fixture, jobs: Vec<Work<T>>) -> Vec<Result<T, Error>> {
+    let (tell, told) = mpsc::channel();
+    let count = jobs.len();
+    let go = in_one_batch(f, || {
+        for (number, work) in jobs.into_iter().enumerate() {
+            let tell = tell.clone();
+            let done = move |outcome| tell.send((number, outcome)).unwrap();
+            f.store.run(Access::Write(Some(f.org)), "one of a batch", work, done);
+        }
+    });
+    go.send(()).unwrap();
+    let mut outcomes: Vec<_> = told.iter().take(count).collect();
+    outcomes.sort_by_key(|(number, _)| *number);
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+#[test]
+fn a_token_that_is_switched_off_is_off_for_the_next_in_the_same_transaction() {
+    let f = Fixture::new();
+    let (token, _, made) = Token::create(&f.connection, &[], 30, ACTOR, &mut ids(), NOW).unwrap();
+    f.save(&[&made]).unwrap();
+    let off = token.set_active(&f.connection, false, ACTOR, &mut ids(), NOW).unwrap();
+    let (closed, shut) = f.connection.set_enabled(false, ACTOR, &mut ids(), NOW).unwrap();
+    assert!(!closed.enabled);
+    let look = || -> Work<Option<(bool, bool)>> {
+        let (id, (_, made)) = (token.id.clone(), f.user(&ids().id::<UserId>().to_string()));
+        Box::new(move |tx| {
+            let found = tx.token(&id)?.map(|(connection, token)| (connection.enabled, token.active));
+            tx.save(&made)?;
+            Ok(found)
+        })
+    };
+    let change = |change: Change| -> Work<_> { Box::new(move |tx| tx.save(&change).map(|()| None)) };
+    let told = told_in_one_batch(&f, vec![look(), look(), change(off), look(), change(shut), look()]);
+    let seen = |enabled, active| Ok(Some((enabled, active)));
+    assert_eq!(
+        told,
+        [seen(true, true), seen(true, true), Ok(None), seen(true, false), Ok(None), seen(false, false)]
+    );
+}
+
+#[test]
+fn whoever_takes_a_name_second_is_refused_alone_and_numbers_have_no_gap() {
+    let f = Fixture::new();
+    let save = |name: &str| -> Work<u64> {
+        let (org, (_, made)) = (f.org, f.user(name));
+        Box::new(move |tx| {
+            tx.save(&made)?;
+            Ok(tx.organization(org)?.map_or(0, |organization| organization.event_sequence))
+        })
+    };
+    assert_eq!(told_in_one_batch(&f, ["a", "b"].map(save).into()), [Ok(1), Ok(2)]);
+    let told = told_in_one_batch(&f, ["A", "c", "a", "d"].map(save).into());
+    let taken = || Err(Error::Conflict(Key::UserName));
+    assert_eq!(told, [taken(), Ok(3), taken(), Ok(4)]);
+    let org = f.org;
+    let events = read(&f.store, move |tx| tx.org(org).events_after(0, 9)).unwrap();
+    assert_eq!(events.iter().map(|(sequence, _)| *sequence).collect::<Vec<_>>(), [1, 2, 3, 4]);
+}
+
+#[test]
+fn many_addresses_and_ranges_of_one_batch_are_all_there() {
+    let f = Fixture::new();
+    let users: Vec<_> = (0..60)
+        .map(|number| {
+            let emails = [format!("{number}@acme.test"), format!("{number}@home.test")];
+            let emails = emails.map(|value| json!({ "value": value }));
+            f.user_of(json!({ "userName": format!("user{number}"), "emails": emails }))
+        })
+        .collect();
+    let save = |change: &Change| -> Work<()> {
+        let change = change.clone();
+        Box::new(move |tx| tx.save(&change))
+    };
+    let told = told_in_one_batch(&f, users.iter().map(|(_, made)| save(made)).collect());
+    assert_eq!(told, vec![Ok(()); 60]);
+    let (org, source) = (f.org, f.source);
+    let total = read(&f.store, move |tx| {
+        let page = Page::Index { start: 1, count: 1 };
+        Ok(tx.org(org).search_users(&Search { source: Some(source), filter: None, sort: None, page })?.total)
+    });
+    assert_eq!(total, Ok(60));
+    // The addresses of the last one go with its row, or the row could not go.
+    let (last, _) = &users[59];
+    f.save(&[&last.delete(org, ACTOR, &mut ids(), NOW)]).unwrap();
 }
 
 #[test]

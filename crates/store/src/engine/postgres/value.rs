@@ -3,9 +3,10 @@
 use super::super::Value;
 use crate::Error;
 use std::borrow::Cow;
+use std::slice;
 use tokio_postgres::Row;
 use tokio_postgres::types::private::BytesMut;
-use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+use tokio_postgres::types::{FromSql, IsNull, Kind, ToSql, Type, to_sql_checked};
 
 impl ToSql for Value<'_> {
     fn to_sql(
@@ -13,6 +14,10 @@ impl ToSql for Value<'_> {
         ty: &Type,
         out: &mut BytesMut,
     ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        if let Kind::Array(_) = ty.kind() {
+            // A statement for many rows, and there is one.
+            return slice::from_ref(self).to_sql(ty, out);
+        }
         match self {
             Value::Null => Ok(IsNull::Yes),
             Value::Int(number) if *ty == Type::INT4 => i32::try_from(*number)?.to_sql(ty, out),

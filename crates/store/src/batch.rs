@@ -1,0 +1,78 @@
+//! What the writer knows by heart for as long as a transaction lasts, because nobody else changes it meanwhile.
+
+use crate::engine::Session;
+use crate::{Error, organizations};
+use directory::OrgId;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// What was read for the work of one transaction.
+#[derive(Default)]
+pub(crate) struct Batch {
+    held: RefCell<HashMap<OrgId, Held>>,
+}
+
+/// The sequence numbers that an organization gave last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Numbers {
+    pub(crate) event: u64,
+    pub(crate) audit: u64,
+}
+
+/// The numbers of an organization that is held.
+#[derive(Clone, Copy)]
+struct Held {
+    stored: Numbers,
+    given: Numbers,
+}
+
+impl Batch {
+    /// Holds an organization by its numbers, which every write takes: then nobody else writes in it before the
+    /// transaction ends. False where there is no such organization.
+    pub(crate) fn hold(&self, session: &Session, org: OrgId) -> Result<bool, Error> {
+        if self.holds(org) {
+            return Ok(true);
+        }
+        let stored = organizations::lock(session, org)?;
+        self.held.borrow_mut().extend(stored.map(|stored| (org, Held { stored, given: stored })));
+        Ok(stored.is_some())
+    }
+
+    /// The numbers that an organization gave last; it is held from now on.
+    pub(crate) fn numbers(&self, session: &Session, org: OrgId) -> Result<Numbers, Error> {
+        self.hold(session, org)?;
+        self.held.borrow().get(&org).map(|held| held.given).ok_or_else(|| {
+            Error::Broken(format!("There is no organization {org}, so nothing can be changed in it."))
+        })
+    }
+
+    /// The organization has given numbers up to these.
+    pub(crate) fn give(&self, org: OrgId, given: Numbers) {
+        if let Some(held) = self.held.borrow_mut().get_mut(&org) {
+            held.given = given;
+        }
+    }
+
+    /// The organization continues behind this number, if it has not come so far.
+    pub(crate) fn raise(&self, session: &Session, org: OrgId, number: u64) -> Result<(), Error> {
+        let given = self.numbers(session, org)?;
+        if given.event < number && given.audit < number {
+            self.give(org, Numbers { event: number, audit: number });
+        }
+        Ok(())
+    }
+
+    /// Stores which numbers were given: once for many changes.
+    pub(crate) fn store(&self, session: &Session) -> Result<(), Error> {
+        for (org, held) in self.held.borrow_mut().iter_mut().filter(|(_, held)| held.stored != held.given) {
+            organizations::count(session, *org, held.given)?;
+            held.stored = held.given;
+        }
+        Ok(())
+    }
+
+    /// Whether an organization is held.
+    pub(crate) fn holds(&self, org: OrgId) -> bool {
+        self.held.borrow().contains_key(&org)
+    }
+}
