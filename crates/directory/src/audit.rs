@@ -1,6 +1,6 @@
 //! Who did what to what, when, with before and after.
 
-use crate::{ConnectionId, EntryId, Ids, Provider, Timestamp, TokenId};
+use crate::{ConnectionId, EntryId, Ids, Json, Provider, Timestamp, TokenId};
 use serde_json::{Map, Value, json};
 
 /// Who did it.
@@ -156,30 +156,30 @@ pub struct AuditEntry {
     /// The id of what it was done to.
     pub target: String,
     /// What was there before; null where nothing was.
-    pub before: Value,
+    pub before: Json,
     /// What is there now; null where nothing is.
-    pub after: Value,
+    pub after: Json,
 }
 
 impl AuditEntry {
     /// An entry without before and after.
     #[must_use]
     pub fn new(ids: &mut Ids, now: Timestamp, actor: &Actor, action: Action, target: String) -> Self {
-        let (before, after) = (Value::Null, Value::Null);
+        let (before, after) = (Json::null(), Json::null());
         Self { id: ids.id(), at: now, actor: actor.clone(), action, target, before, after }
     }
 
     /// The same with what was there before.
     #[must_use]
-    pub fn before(mut self, before: Value) -> Self {
-        self.before = before;
+    pub fn before(mut self, before: impl Into<Json>) -> Self {
+        self.before = before.into();
         self
     }
 
     /// The same with what is there now.
     #[must_use]
-    pub fn after(mut self, after: Value) -> Self {
-        self.after = after;
+    pub fn after(mut self, after: impl Into<Json>) -> Self {
+        self.after = after.into();
         self
     }
 }

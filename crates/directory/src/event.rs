@@ -1,7 +1,6 @@
 //! What the product reads: one committed change, in order.
 
-use crate::Timestamp;
-use serde_json::Value;
+use crate::{Json, Timestamp};
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,5 +78,5 @@ pub struct Event {
     /// When.
     pub at: Timestamp,
     /// What the product needs to follow: the resource as it is now, or the members that came and went.
-    pub data: Value,
+    pub data: Json,
 }

@@ -4,7 +4,8 @@ use crate::audit::difference;
 use crate::change::Member;
 use crate::user::{Source, text};
 use crate::{
-    Action, Actor, AuditEntry, Change, Event, EventKind, GroupId, Ids, OrgId, Refusal, Row, Timestamp, size,
+    Action, Actor, AuditEntry, Change, Event, EventKind, GroupId, Ids, Json, OrgId, Refusal, Row, Timestamp,
+    size,
 };
 use scim::Resource;
 use serde_json::{Value, json};
@@ -107,7 +108,7 @@ impl Group {
     #[must_use]
     pub fn delete(&self, org: OrgId, actor: &Actor, ids: &mut Ids, now: Timestamp) -> Change {
         let audit = AuditEntry::new(ids, now, actor, Action::GroupDeleted, self.id.to_string())
-            .before(Value::Object(self.resource.attributes().clone()));
+            .before(&self.resource);
         Change::new(org, audit)
             .row(Row::GroupDeleted(self.id))
             .event(self.event(EventKind::GroupDeleted, now))
@@ -126,7 +127,7 @@ impl Group {
         for part in all.chunks(EVENT_MEMBERS_MAX) {
             let ids =
                 |comes| part.iter().filter(|one| one.1 == comes).map(|one| one.0.id()).collect::<Vec<_>>();
-            let data = json!({ "id": self.id.to_string(), "added": ids(true), "removed": ids(false) });
+            let data = json!({ "id": self.id.to_string(), "added": ids(true), "removed": ids(false) }).into();
             let kind = EventKind::GroupMembersChanged;
             change = change.event(Event { kind, subject: self.id.to_string(), at, data });
         }
@@ -140,8 +141,9 @@ impl Group {
     }
 
     fn event(&self, kind: EventKind, at: Timestamp) -> Event {
-        let data = json!({ "id": self.id.to_string(), "resource": self.resource.attributes() });
-        Event { kind, subject: self.id.to_string(), at, data }
+        let subject = self.id.to_string();
+        let data = Json::about(&subject, &self.resource);
+        Event { kind, subject, at, data }
     }
 }
 

@@ -55,7 +55,7 @@ impl Organization {
             kind: EventKind::OrganizationRestored,
             subject: self.id.to_string(),
             at: now,
-            data: json!({ "last_sequence": self.event_sequence }),
+            data: json!({ "last_sequence": self.event_sequence }).into(),
         };
         Change::new(self.id, audit)
             .row(Row::OrganizationUpdated(restored))

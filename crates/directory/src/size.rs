@@ -15,8 +15,7 @@ pub const KEY_BYTES_MAX: usize = 2_048;
 
 /// Refuses a resource that is too large to be kept, listed and told of, or to be found.
 pub(crate) fn check(resource: &Resource) -> Result<(), Refusal> {
-    let length = serde_json::to_string(resource.attributes()).map_or(usize::MAX, |text| text.len());
-    if length > RESOURCE_BYTES_MAX {
+    if resource.text().len() > RESOURCE_BYTES_MAX {
         return Err(Refusal::TooLarge);
     }
     match keys(resource).find(|(_, text)| is_long(text)) {

@@ -2,11 +2,11 @@
 
 use crate::audit::difference;
 use crate::{
-    Action, Actor, AuditEntry, Change, ConnectionId, Event, EventKind, Ids, OrgId, Refusal, Row, Timestamp,
-    UserId, size,
+    Action, Actor, AuditEntry, Change, ConnectionId, Event, EventKind, Ids, Json, OrgId, Refusal, Row,
+    Timestamp, UserId, size,
 };
 use scim::Resource;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// Who brought a user or a group in, and may therefore change it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +43,12 @@ impl<Said> User<Said> {
         let Self { id, source, resource, version, created, last_modified } = self;
         Ok(User { id, source, resource: convert(resource)?, version, created, last_modified })
     }
+
+    /// The same with this said of them.
+    pub fn with<Other>(self, resource: Other) -> User<Other> {
+        let Self { id, source, version, created, last_modified, .. } = self;
+        User { id, source, resource, version, created, last_modified }
+    }
 }
 
 impl User {
@@ -55,11 +61,11 @@ impl User {
         ids: &mut Ids,
         now: Timestamp,
     ) -> Result<(Self, Change), Refusal> {
-        size::check(&resource)?;
         let resource = with_active(resource, Some(&Value::Bool(true)));
+        size::check(&resource)?;
         let user = Self { id: ids.id(), source, resource, version: 1, created: now, last_modified: now };
-        let audit = AuditEntry::new(ids, now, actor, Action::UserCreated, user.id.to_string())
-            .after(Value::Object(user.resource.attributes().clone()));
+        let audit =
+            AuditEntry::new(ids, now, actor, Action::UserCreated, user.id.to_string()).after(&user.resource);
         let event = user.event(EventKind::UserCreated, now);
         let change = Change::new(org, audit).row(Row::UserCreated(user.clone())).event(event);
         Ok((user, change))
@@ -111,8 +117,8 @@ impl User {
     /// Removes the user, with all memberships.
     #[must_use]
     pub fn delete(&self, org: OrgId, actor: &Actor, ids: &mut Ids, now: Timestamp) -> Change {
-        let audit = AuditEntry::new(ids, now, actor, Action::UserDeleted, self.id.to_string())
-            .before(Value::Object(self.resource.attributes().clone()));
+        let audit =
+            AuditEntry::new(ids, now, actor, Action::UserDeleted, self.id.to_string()).before(&self.resource);
         Change::new(org, audit).row(Row::UserDeleted(self.id)).event(self.event(EventKind::UserDeleted, now))
     }
 
@@ -129,13 +135,9 @@ impl User {
     }
 
     fn event(&self, kind: EventKind, at: Timestamp) -> Event {
-        let resource = Value::Object(self.resource.attributes().clone());
-        Event {
-            kind,
-            subject: self.id.to_string(),
-            at,
-            data: json!({ "id": self.id.to_string(), "resource": resource }),
-        }
+        let subject = self.id.to_string();
+        let data = Json::about(&subject, &self.resource);
+        Event { kind, subject, at, data }
     }
 }
 

@@ -1,8 +1,8 @@
 //! What is decided about organizations, connections and tokens, and what the audit trail says of it.
 
 use directory::{
-    Action, Actor, AuditEntry, Change, Connection, ConnectionId, Event, EventKind, Ids, OrgId, Organization,
-    Provider, Refusal, Row, Timestamp, Token,
+    Action, Actor, AuditEntry, Change, Connection, ConnectionId, Event, EventKind, Ids, Json, OrgId,
+    Organization, Provider, Refusal, Row, Timestamp, Token,
 };
 use scim::dialect::Dialect;
 use serde_json::{Value, json};
@@ -123,12 +123,12 @@ fn the_audit_trail_of_a_token_names_it_and_holds_no_secret() {
         (&deleted, Action::TokenDeleted, true, &month),
     ] {
         let audit = &change.audit;
-        let after = json!({
+        let after = Json::from(json!({
             "provider": "Okta", "connection": connection.id.to_string(), "active": active, "expires": expires,
-        });
+        }));
         assert_eq!(
             (audit.action, &audit.target, &audit.before, &audit.after),
-            (action, &token.id.to_string(), &Value::Null, &after)
+            (action, &token.id.to_string(), &Json::null(), &after)
         );
         assert_eq!(change.events, [], "{action:?} is not the product's business");
         let all = format!("{change:?}");
@@ -160,7 +160,7 @@ fn a_restored_organization_is_marked_and_its_numbers_jump() {
         kind: EventKind::OrganizationRestored,
         subject: org().to_string(),
         at: NOW,
-        data: json!({ "last_sequence": 41 }),
+        data: json!({ "last_sequence": 41 }).into(),
     };
     let restored = Change::new(org(), audit(Action::OrganizationRestored, &none, &since))
         .row(Row::OrganizationUpdated(marked.clone()))

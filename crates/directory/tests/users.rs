@@ -61,7 +61,7 @@ fn change(row: Row, kind: EventKind, user: &User, action: Action, before: Value,
     let data = json!({ "id": user.id.to_string(), "resource": user.resource.attributes() });
     let audit =
         AuditEntry::new(&mut ids, NOW, &okta(), action, user.id.to_string()).before(before).after(after);
-    let event = Event { kind, subject: user.id.to_string(), at: NOW, data };
+    let event = Event { kind, subject: user.id.to_string(), at: NOW, data: data.into() };
     Change { org: org(), rows: vec![row], events: vec![event], audit }
 }
 
@@ -184,8 +184,9 @@ fn a_password_is_in_nothing_that_is_kept_or_told() {
 #[test]
 fn a_resource_has_a_size_that_it_cannot_outgrow() {
     let sized = |bytes: usize| {
-        // So that the whole object has as many bytes: {"title":"…"}
-        let attributes = Map::from_iter([("title".to_owned(), Value::from("z".repeat(bytes - 12)))]);
+        // So that the whole object has as many bytes: {"title":"…","active":true}
+        let title = ("title".to_owned(), Value::from("z".repeat(bytes - 26)));
+        let attributes = Map::from_iter([title, ("active".to_owned(), Value::Bool(true))]);
         Resource::from_stored(attributes)
     };
     let largest = directory::size::RESOURCE_BYTES_MAX;

@@ -6,7 +6,7 @@ mod equality;
 use crate::attribute::{Attribute, Mutability};
 use crate::{Error, ResourceType};
 use serde_json::{Map, Value};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub(crate) use check::{check_value, is_unassigned, too_many_values};
 pub(crate) use equality::{identity, same};
@@ -15,15 +15,30 @@ pub(crate) use equality::{identity, same};
 /// values.
 ///
 /// `id`, `meta`, `groups` and the rows behind `members` are the server's to add when it answers. A decision speaks of a
-/// resource in several places, so a clone shares the attributes.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Resource(Arc<Map<String, Value>>);
+/// resource in several places, so a clone shares the attributes, and their text once somebody has asked for it.
+#[derive(Clone, Debug, Default)]
+pub struct Resource(Arc<Said>);
+
+#[derive(Debug, Default)]
+struct Said {
+    attributes: Map<String, Value>,
+    text: OnceLock<String>,
+}
+
+/// Room for the text of most resources, in bytes.
+const TEXT_BYTES: usize = 1_024;
+
+impl PartialEq for Resource {
+    fn eq(&self, other: &Self) -> bool {
+        self.attributes() == other.attributes()
+    }
+}
 
 impl Resource {
     /// What was stored before, trusted to fit.
     #[must_use]
     pub fn from_stored(attributes: Map<String, Value>) -> Self {
-        Self(Arc::new(attributes))
+        Self(Arc::new(Said { attributes, text: OnceLock::new() }))
     }
 
     /// The body of a POST (RFC 7644 §3.3).
@@ -73,10 +88,10 @@ impl Resource {
     /// As [`Resource::parse`], and `mutability` for another value of an immutable attribute.
     pub fn replace(&self, body: &Value, ty: &ResourceType) -> Result<Self, Error> {
         let mut next = Self::parse(body, ty)?.into_attributes();
-        keep_immutable(&self.0, &mut next, ty.attributes(), "")?;
+        keep_immutable(self.attributes(), &mut next, ty.attributes(), "")?;
         for extension in &ty.extensions {
             let urn = &extension.schema.id;
-            if let Some(Value::Object(before)) = self.0.get(urn) {
+            if let Some(Value::Object(before)) = self.attributes().get(urn) {
                 let mut after = match next.shift_remove(urn) {
                     Some(Value::Object(after)) => after,
                     _ => Map::new(),
@@ -99,25 +114,39 @@ impl Resource {
     /// The value of an attribute of the base schema, by its canonical name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(name)
+        self.attributes().get(name)
     }
 
     /// The attributes of an extension (RFC 7643 §3.3), by its canonical URN.
     #[must_use]
     pub fn extension(&self, urn: &str) -> Option<&Map<String, Value>> {
-        self.0.get(urn).and_then(Value::as_object)
+        self.attributes().get(urn).and_then(Value::as_object)
     }
 
     /// All attributes.
     #[must_use]
     pub fn attributes(&self) -> &Map<String, Value> {
-        &self.0
+        &self.0.attributes
+    }
+
+    /// All attributes as JSON.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.0.text.get_or_init(|| {
+            let mut text = Vec::with_capacity(TEXT_BYTES);
+            serde_json::to_writer(&mut text, self.attributes())
+                .expect("memory takes what is written, and JSON with text keys has a text");
+            String::from_utf8(text).expect("JSON is UTF-8")
+        })
     }
 
     /// All attributes, to go on with.
     #[must_use]
     pub fn into_attributes(self) -> Map<String, Value> {
-        Arc::unwrap_or_clone(self.0)
+        match Arc::try_unwrap(self.0) {
+            Ok(said) => said.attributes,
+            Err(shared) => shared.attributes.clone(),
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! The table of the audit trail.
 
 use crate::engine::{Session, statements, values};
-use crate::tx::{json, text};
+use crate::tx::json;
 use crate::{Error, OrgTx};
-use directory::{Action, Actor, AuditEntry, EntryId, OrgId};
+use directory::{Action, Actor, AuditEntry, EntryId, Json, OrgId};
 
 statements! {
     NEWEST = "SELECT id, at, actor, action, target, before, after FROM audit
@@ -25,8 +25,8 @@ impl OrgTx<'_> {
                     .ok_or_else(|| Error::Broken("The audit trail names an unknown actor.".to_owned()))?,
                 action: row.parsed(3, Action::parse)?,
                 target: row.text(4)?.into_owned(),
-                before: json(&row.text(5)?)?,
-                after: json(&row.text(6)?)?,
+                before: Json::from_stored(row.text(5)?.into_owned()),
+                after: Json::from_stored(row.text(6)?.into_owned()),
             })
         })
     }
@@ -41,11 +41,11 @@ pub(crate) fn append(session: &Session, org: OrgId, number: u64, entry: &AuditEn
             number,
             entry.id,
             entry.at,
-            text(&entry.actor.to_json()),
+            entry.actor.to_json().to_string(),
             entry.action.as_str(),
             entry.target.as_str(),
-            text(&entry.before),
-            text(&entry.after)
+            entry.before.as_str(),
+            entry.after.as_str()
         ],
         None,
     )

@@ -1,9 +1,8 @@
 //! The table of events.
 
 use crate::engine::{Session, statements, values};
-use crate::tx::{json, text};
 use crate::{Error, OrgTx};
-use directory::{Event, EventKind, OrgId};
+use directory::{Event, EventKind, Json, OrgId};
 
 statements! {
     AFTER = "SELECT sequence, kind, subject, at, data FROM events
@@ -21,7 +20,7 @@ impl OrgTx<'_> {
                 kind: row.parsed(1, EventKind::parse)?,
                 subject: row.text(2)?.into_owned(),
                 at: row.time(3)?,
-                data: json(&row.text(4)?)?,
+                data: Json::from_stored(row.text(4)?.into_owned()),
             };
             Ok((row.count(0)?, event))
         })
@@ -35,7 +34,7 @@ pub(crate) fn append(session: &Session, org: OrgId, behind: u64, events: &[Event
         number += 1;
         session.insert(
             INSERT,
-            values![org, number, event.kind.as_str(), event.subject.as_str(), event.at, text(&event.data)],
+            values![org, number, event.kind.as_str(), event.subject.as_str(), event.at, event.data.as_str()],
             None,
         )?;
     }

@@ -1,7 +1,7 @@
 //! The table of groups; their members have one of their own.
 
 use crate::engine::{Row, Session, Value, statements, values};
-use crate::tx::{changed, document, object};
+use crate::tx::{changed, object};
 use crate::users::{parse_source, source_text, text};
 use crate::{Error, Key, OrgTx, members, ranges};
 use directory::user::Source;
@@ -124,6 +124,6 @@ fn columns(org: OrgId, group: &Group) -> [Value<'_>; 10] {
         group.created.into(),
         group.last_modified.into(),
         group.display_name().into(),
-        document(&group.resource).into(),
+        group.resource.text().into(),
     ]
 }

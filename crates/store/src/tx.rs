@@ -4,13 +4,8 @@ use crate::Error;
 use crate::batch::Batch;
 use crate::engine::Session;
 use directory::OrgId;
-use scim::Resource;
-use serde::Serialize;
 use serde_json::{Map, Value};
 use std::cell::Cell;
-
-/// Room for the text of most resources, in bytes.
-const TEXT_BYTES: usize = 1_024;
 
 /// A transaction. What belongs to an organization is reached through [`Tx::org`] only.
 pub struct Tx<'s> {
@@ -89,19 +84,6 @@ impl OrgTx<'_> {
 /// A list of texts as one value, for the word `{among $n}`.
 pub(crate) fn list<T: ToString>(texts: impl IntoIterator<Item = T>) -> String {
     Value::from_iter(texts.into_iter().map(|text| text.to_string())).to_string()
-}
-
-/// A resource as it is stored.
-pub(crate) fn document(resource: &Resource) -> String {
-    text(resource.attributes())
-}
-
-/// JSON as it is stored.
-pub(crate) fn text(json: &impl Serialize) -> String {
-    let mut text = Vec::with_capacity(TEXT_BYTES);
-    serde_json::to_writer(&mut text, json)
-        .expect("memory takes what is written, and JSON with text keys has a text");
-    String::from_utf8(text).expect("JSON is UTF-8")
 }
 
 /// An object that was stored as text.

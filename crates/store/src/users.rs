@@ -1,7 +1,7 @@
 //! The tables of users and of their e-mail addresses.
 
 use crate::engine::{Row, Session, statements, values};
-use crate::tx::{changed, document};
+use crate::tx::changed;
 use crate::{Document, Error, Key, OrgTx, groups, members, ranges};
 use directory::user::Source;
 use directory::{ConnectionId, OrgId, Timestamp, User, UserId};
@@ -177,7 +177,7 @@ fn other_columns<'a>(org: OrgId, before: &User, after: &'a User) -> [crate::engi
         after.version.into(),
         after.last_modified.into(),
         display(after).into(),
-        document(&after.resource).into(),
+        after.resource.text().into(),
         before.version.into(),
     ]
 }
@@ -197,7 +197,7 @@ fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 13] {
         user.created.into(),
         user.last_modified.into(),
         display(user).into(),
-        document(&user.resource).into(),
+        user.resource.text().into(),
     ]
 }
 

@@ -28,8 +28,10 @@ pub(crate) struct Shown {
 enum Content {
     /// What a projection is applied to.
     Attributes(Map<String, Value>),
+    /// A user. Mostly the answer shows all of them, and then the text that was stored becomes a part of it.
+    User(User),
     /// A user of whom all is shown, as the database has them.
-    User(User<Document>),
+    Stored(User<Document>),
 }
 
 /// The groups of a user or the members of a group. Among the attributes one stands for all of them: whatever is done to
@@ -42,12 +44,13 @@ struct Linked {
 impl Shown {
     /// A user; `base` is the address of the door.
     pub(crate) fn user(view: UserView, base: &str) -> Self {
-        let location = format!("{base}/Users/{}", view.user.id);
-        let version = store::user_version(view.user.version, &view.groups);
-        let linked = Linked::of(view.groups, base);
-        let attributes =
-            store::user_attributes(view.user, &version, linked.as_ref().map(|_| stand_in("direct")));
-        Self::at(location, attributes, linked)
+        let UserView { user, groups } = view;
+        Self {
+            location: format!("{base}/Users/{}", user.id),
+            tag: store::user_version(user.version, &groups),
+            linked: Linked::of(groups, base),
+            content: Content::User(user),
+        }
     }
 
     /// A user as the database has them. Mostly the answer `shows_all`, and then nobody reads what is said of them: their
@@ -65,7 +68,7 @@ impl Shown {
             location: format!("{base}/Users/{}", user.id),
             tag: store::user_version(user.version, &groups),
             linked: Linked::of(groups, base),
-            content: Content::User(user),
+            content: Content::Stored(user),
         })
     }
 
@@ -74,27 +77,29 @@ impl Shown {
         let location = format!("{base}/Groups/{}", view.group.id);
         let linked = view.members.and_then(|members| Linked::of(members, base));
         let attributes = store::group_attributes(view.group, linked.as_ref().map(|_| stand_in("User")));
-        Self::at(location, attributes, linked)
-    }
-
-    fn at(location: String, mut attributes: Map<String, Value>, linked: Option<Linked>) -> Self {
-        let meta = &mut attributes["meta"];
-        meta["location"] = Value::from(location.as_str());
         // RFC 7643 §3.1: meta.version has the value of the ETag header.
-        let tag = meta["version"].as_str().unwrap_or_default().to_owned();
+        let tag = attributes["meta"]["version"].as_str().unwrap_or_default().to_owned();
         Self { content: Content::Attributes(attributes), linked, tag, location }
     }
 
     /// Writes what the client asked to see of it.
     pub(crate) fn write(self, to: &mut Json, projection: &Projection, ty: &ResourceType) {
         to.make_room();
-        match self.content {
-            Content::Attributes(mut attributes) => {
-                projection.apply(&mut attributes, ty);
-                write_attributes(attributes, self.linked, to);
+        let mut attributes = match self.content {
+            Content::Attributes(attributes) => attributes,
+            Content::Stored(user) => return write_user(&user, (&self.tag, &self.location), self.linked, to),
+            Content::User(user) => {
+                let document = Document::from(&user.resource);
+                if projection.shows_all(ty) && document.parts().is_some() {
+                    let user = user.with(document);
+                    return write_user(&user, (&self.tag, &self.location), self.linked, to);
+                }
+                store::user_attributes(user, &self.tag, self.linked.as_ref().map(|_| stand_in("direct")))
             }
-            Content::User(user) => write_user(&user, (&self.tag, &self.location), self.linked, to),
-        }
+        };
+        attributes["meta"]["location"] = Value::from(self.location);
+        projection.apply(&mut attributes, ty);
+        write_attributes(attributes, self.linked, to);
     }
 
     /// The answer that carries the resource.

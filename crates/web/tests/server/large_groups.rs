@@ -195,7 +195,8 @@ fn answers_to_changes_carry_all_members_too() {
     let events = server.read(move |work| Ok(work.tx.org(org).events_after(0, 9)?));
     let (_, event) = events.last().expect("an event");
     let texts = |name: &str| -> BTreeSet<String> {
-        let list = event.data[name].as_array().expect("a list");
+        let data = event.data.to_value().expect("JSON");
+        let list = data[name].as_array().expect("a list");
         list.iter().map(|id| id.as_str().expect("text").to_owned()).collect()
     };
     assert_eq!((texts("added"), texts("removed")), (BTreeSet::from([gone]), left));

@@ -108,15 +108,16 @@ fn members_that_come_and_go_at_once_end_as_each_of_them_was_told() {
     let mut created = false;
     for (_, event) in all {
         if event.kind.as_str() == "group.members_changed" {
+            let data = event.data.to_value().expect("JSON");
             // The first one tells of those whom the group was made with.
             if !std::mem::replace(&mut created, true) {
-                assert_eq!(texts(&event.data["added"]), followed);
+                assert_eq!(texts(&data["added"]), followed);
                 continue;
             }
-            for id in texts(&event.data["removed"]) {
+            for id in texts(&data["removed"]) {
                 assert!(followed.remove(&id), "somebody goes who was not there");
             }
-            for id in texts(&event.data["added"]) {
+            for id in texts(&data["added"]) {
                 assert!(followed.insert(id), "somebody comes who is there already");
             }
         }

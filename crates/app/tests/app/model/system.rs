@@ -114,7 +114,8 @@ impl Stage<'_> {
             list.as_array().into_iter().flatten().map(|id| at_of(id.as_str().expect("an id"))).collect()
         };
         let event = |(number, event): (u64, directory::Event)| {
-            let (added, removed) = (ids(&event.data["added"]), ids(&event.data["removed"]));
+            let data = event.data.to_value().expect("JSON");
+            let (added, removed) = (ids(&data["added"]), ids(&data["removed"]));
             let kind = event.kind.as_str().to_owned();
             (number, Event { kind, subject: at_of(&event.subject), added, removed })
         };
