@@ -265,11 +265,7 @@ impl Session {
     /// Begins a transaction that reads one snapshot, which is taken now.
     pub(crate) fn begin_read(&self) -> Result<(), Error> {
         match self {
-            Self::Sqlite(session) => {
-                session.begin("BEGIN")?;
-                session.known.begin(Some(session.state()?));
-                Ok(())
-            }
+            Self::Sqlite(session) => session.begin_read(),
             Self::Postgres(session) => {
                 session.known.begin(None);
                 session.begin_read()
@@ -320,8 +316,7 @@ impl Session {
     /// Ends the transaction and forgets what it wrote, if one is open.
     pub(crate) fn rollback(&self) -> Result<(), Error> {
         match self {
-            Self::Sqlite(session) if session.in_transaction() => session.execute("ROLLBACK", &[]).map(drop),
-            Self::Sqlite(_) => Ok(()),
+            Self::Sqlite(session) => session.rollback(),
             Self::Postgres(session) => session.rollback(),
         }
     }

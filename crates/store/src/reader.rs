@@ -5,15 +5,11 @@ use crate::job::Job;
 use crate::queue::Queue;
 use crate::tx::Haste;
 use crate::{Counted, Error, Tx};
-use std::hint::spin_loop;
 use std::sync::atomic::Ordering;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// How often a job is tried whose connection is lost: the first time finds out, the second has a new one.
 const READ_TRIES: u32 = 2;
-/// How often the lock of the pool is looked at before the thread goes to sleep over it. It is held for some microseconds,
-/// unless its holder lost the processor, and so many looks take some tens.
-const LOOKS_MAX: u32 = 1_000;
 
 /// Does one job after the other until the queue is closed.
 pub(crate) fn run(session: &Session, queue: &Queue, counted: &Counted) {
@@ -25,10 +21,8 @@ pub(crate) fn run(session: &Session, queue: &Queue, counted: &Counted) {
     }
 }
 
-/// Sessions of the embedded database for whoever has a short question, which is answered on the thread of the one who asks.
+/// Sessions for whoever has a short question, which is answered on the thread of the one who asks.
 pub(crate) struct Pool {
-    /// Also held while a snapshot is taken or given back. The database then holds a lock of its own for all sessions, and
-    /// puts to sleep whoever finds it taken, which costs several times the wait.
     idle: Mutex<Idle>,
     returned: Condvar,
 }
@@ -46,7 +40,7 @@ impl Pool {
 
     /// Does the job with one of the sessions. As many can be in here as there are sessions; the others wait a moment.
     pub(crate) fn run(&self, mut job: Job, counted: &Counted) {
-        let fate = self.read(|session| job.work(&mut Tx::new(session)));
+        let fate = self.with(|session| read(session, || job.work(&mut Tx::new(session))));
         counted.reads.fetch_add(1, Ordering::Relaxed);
         job.settle(fate);
     }
@@ -55,7 +49,7 @@ impl Pool {
     #[must_use]
     pub(crate) fn run_hastily(&self, mut job: Job, counted: &Counted) -> Option<Job> {
         let haste = Haste::default();
-        let fate = self.read(|session| job.work(&mut Tx::hasty(session, &haste)));
+        let fate = self.with(|session| read(session, || job.work(&mut Tx::hasty(session, &haste))));
         if haste.is_over() {
             return Some(job);
         }
@@ -64,7 +58,7 @@ impl Pool {
         None
     }
 
-    fn read(&self, work: impl FnOnce(&Session) -> bool) -> Result<(), Error> {
+    fn with(&self, read: impl FnOnce(&Session) -> Result<(), Error>) -> Result<(), Error> {
         let mut idle = self.lock();
         let session = loop {
             if let Some(session) = idle.sessions.pop() {
@@ -74,19 +68,16 @@ impl Pool {
             idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner);
             idle.waiting -= 1;
         };
-        let begun = session.begin_read();
         drop(idle);
-        if begun.is_ok() {
-            // Nothing in here panics: the work's own panics end in the job.
-            work(&session);
-        }
+        // Nothing in here panics: the work's own panics end in the job.
+        let fate = read(&session);
         let mut idle = self.lock();
-        let ended = session.rollback();
         idle.sessions.push(session);
         if idle.waiting > 0 {
             self.returned.notify_one();
         }
-        begun.and(ended)
+        drop(idle);
+        fate
     }
 
     /// Closes the sessions; nobody is in here any more, since whoever asks holds the store.
@@ -95,12 +86,6 @@ impl Pool {
     }
 
     fn lock(&self) -> MutexGuard<'_, Idle> {
-        for _ in 0..LOOKS_MAX {
-            if let Ok(idle) = self.idle.try_lock() {
-                return idle;
-            }
-            spin_loop();
-        }
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

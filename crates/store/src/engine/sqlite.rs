@@ -12,8 +12,10 @@ use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::hint::spin_loop;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 pub(crate) use rusqlite::Row;
@@ -24,6 +26,9 @@ const VERSION_MIN: i32 = 3_051_003;
 const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// Prepared statements that a session keeps.
 const STATEMENTS_MAX: usize = 256;
+/// How often a reader looks whether it is its turn before it goes to sleep. A turn takes one or two microseconds, unless its
+/// holder lost the processor, and so many looks take some tens.
+const LOOKS_MAX: u32 = 400;
 /// Pages that the writing session and each reading one keep in memory at most, in KiB.
 const WRITER_CACHE_KIB: u32 = 32 * 1_024;
 const READER_CACHE_KIB: u32 = 8 * 1_024;
@@ -101,11 +106,25 @@ impl Session {
         begun.map(drop).map_err(|e| error(&e))
     }
 
-    /// The number of the state that the transaction sees, which it begins to see now. It is another one for this session
-    /// once any other session, of this program or another one, has committed.
-    pub(super) fn state(&self) -> Result<i64, Error> {
+    /// Begins to read. A state has a number, which is another one for this session once any other session, of this program
+    /// or another one, has committed.
+    pub(super) fn begin_read(&self) -> Result<(), Error> {
+        self.begin("BEGIN")?;
         let mut statement = self.connection.prepare_cached("PRAGMA data_version").map_err(|e| error(&e))?;
-        statement.query_one([], |row| row.get(0)).map_err(|e| error(&e))
+        let turn = turn();
+        let state = statement.query_one([], |row| row.get(0)).map_err(|e| error(&e))?;
+        drop(turn);
+        self.known.begin(Some(state));
+        Ok(())
+    }
+
+    pub(super) fn rollback(&self) -> Result<(), Error> {
+        if !self.in_transaction() {
+            return Ok(());
+        }
+        let mut statement = self.connection.prepare_cached("ROLLBACK").map_err(|e| error(&e))?;
+        let _turn = turn();
+        statement.raw_execute().map(drop).map_err(|e| error(&e))
     }
 
     pub(super) fn begin_job(&self) {
@@ -169,6 +188,19 @@ impl Session {
         }
         Err(Error::Broken("The transaction was ended by an error before.".to_owned()))
     }
+}
+
+/// To be held by a reader while it takes a snapshot or gives it back. The database has a lock of its own for that, which all
+/// sessions of this program share, and whoever finds that taken is put to sleep, which costs several times the wait.
+fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    for _ in 0..LOOKS_MAX {
+        if let Ok(turn) = TURN.try_lock() {
+            return turn;
+        }
+        spin_loop();
+    }
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The value of a column.
