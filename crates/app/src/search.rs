@@ -2,6 +2,7 @@
 
 mod cursor;
 mod everything;
+mod key;
 mod page;
 
 pub use everything::{Either, everything};
@@ -10,7 +11,7 @@ pub use page::{MEMBERSHIPS_MAX, Shown};
 use crate::groups::GroupView;
 use crate::users::UserView;
 use crate::{Caller, Error, Work};
-use cursor::Cursor;
+use cursor::Walk;
 use scim::filter::{Bound, Filter};
 use scim::list::{SearchRequest, SortOrder};
 use scim::path::AttributePath;
@@ -43,10 +44,15 @@ pub fn users(
     shown: Shown,
 ) -> Result<Listed<UserView<Document>>, Error> {
     let query = Query::read(request, &caller.types.user, parsed(caller, request)?, false)?;
-    let position = query.position()?;
-    let found = work.tx.org(caller.org()).search_users(&query.search(caller, &position))?;
+    let walk = walk("/Users", caller, request);
+    let part = query.part(&walk)?;
+    let found = work.tx.org(caller.org()).search_users(&query.page(caller, part))?;
     let found = page(found, |users| page::Page::new(shown).users(work, caller, users))?;
-    Ok(query.listed(&position, found, |view| view.user.id.to_string()))
+    let next = match next_after(request, &found) {
+        Some(last) => Some(query.cursor_of_user(work, caller, &last.user)?),
+        None => None,
+    };
+    Ok(listed(request, found, next.map(|next| walk.print(&next))))
 }
 
 /// Finds groups. Their members are only read where the answer shows them.
@@ -57,10 +63,15 @@ pub fn groups(
     shown: Shown,
 ) -> Result<Listed<GroupView>, Error> {
     let query = Query::read(request, &caller.types.group, parsed(caller, request)?, false)?;
-    let position = query.position()?;
-    let found = work.tx.org(caller.org()).search_groups(&query.search(caller, &position))?;
+    let walk = walk("/Groups", caller, request);
+    let part = query.part(&walk)?;
+    let found = work.tx.org(caller.org()).search_groups(&query.page(caller, part))?;
     let found = page(found, |groups| page::Page::new(shown).groups(work, caller, groups))?;
-    Ok(query.listed(&position, found, |view| view.group.id.to_string()))
+    let next = match next_after(request, &found) {
+        Some(last) => Some(query.cursor_of_group(work, caller, &last.group)?),
+        None => None,
+    };
+    Ok(listed(request, found, next.map(|next| walk.print(&next))))
 }
 
 /// What is found, as far as it fits on a page.
@@ -74,12 +85,14 @@ fn page<T, View>(
     Ok(Found { total, more: more || items.len() < count, items })
 }
 
-/// Where a page begins.
-enum Position {
-    /// At this index, counted from 1.
-    Index(u64),
-    /// Behind the resource of this id, or at the beginning.
-    Behind(Option<String>),
+/// The last one of a page, where the client pages by cursor and there is more.
+fn next_after<'f, T>(request: &SearchRequest, found: &'f Found<T>) -> Option<&'f T> {
+    found.items.last().filter(|_| found.more && request.cursor.is_some())
+}
+
+fn listed<T>(request: &SearchRequest, found: Found<T>, next_cursor: Option<String>) -> Listed<T> {
+    let start_index = request.cursor.is_none().then(|| start_index(request));
+    Listed { total: found.total, start_index, next_cursor, items: found.items }
 }
 
 /// A search that fits a resource type.
@@ -109,27 +122,13 @@ impl<'r> Query<'r> {
         Ok(Self { request, ty, filter, sort, count: page_size(request) })
     }
 
-    fn position(&self) -> Result<Position, Error> {
-        match &self.request.cursor {
-            None => Ok(Position::Index(self.request.start_index.unwrap_or(1))),
-            // A sorted list has no stable place to go on from but the index.
-            Some(cursor) if cursor.is_empty() && self.sort.is_some() => Ok(Position::Index(1)),
-            Some(cursor) if cursor.is_empty() => Ok(Position::Behind(None)),
-            Some(cursor) => match Cursor::parse(cursor, self.request)? {
-                Cursor::Behind(id) if self.sort.is_none() => Ok(Position::Behind(Some(id))),
-                Cursor::Index(index) if self.sort.is_some() => Ok(Position::Index(index)),
-                _ => Err(cursor::invalid().into()),
-            },
-        }
-    }
-
-    fn search(&self, caller: &Caller, position: &Position) -> Search<'r> {
-        match position {
-            Position::Index(start) => self.page(caller, Page::Index { start: *start, count: self.count }),
-            Position::Behind(after) => {
-                self.page(caller, Page::Cursor { after: after.clone(), count: self.count })
-            }
-        }
+    /// Which part of the list is asked for.
+    fn part(&self, walk: &Walk) -> Result<Page, Error> {
+        Ok(match self.request.cursor.as_deref() {
+            None => Page::Index { start: start_index(self.request), count: self.count },
+            Some("") => Page::Cursor { after: None, count: self.count },
+            Some(text) => Page::Cursor { after: Some(walk.parse(text)?.mark), count: self.count },
+        })
     }
 
     fn page(&self, caller: &Caller, page: Page) -> Search<'r> {
@@ -141,35 +140,20 @@ impl<'r> Query<'r> {
             page,
         }
     }
+}
 
-    fn listed<T>(&self, position: &Position, found: Found<T>, id: impl Fn(&T) -> String) -> Listed<T> {
-        let by_cursor = self.request.cursor.is_some();
-        let shown = u64::try_from(found.items.len()).unwrap_or(u64::MAX);
-        let next = match position {
-            Position::Index(start) if start.saturating_add(shown) <= found.total && shown > 0 => {
-                Some(Cursor::Index(start + shown))
-            }
-            Position::Index(_) => None,
-            Position::Behind(_) => {
-                found.more.then(|| found.items.last().map(&id)).flatten().map(Cursor::Behind)
-            }
-        };
-        Listed {
-            total: found.total,
-            start_index: match position {
-                Position::Index(start) if !by_cursor => Some(*start),
-                _ => None,
-            },
-            next_cursor: next.filter(|_| by_cursor).map(|cursor| cursor.print(self.request)),
-            items: found.items,
-        }
-    }
+fn walk<'r>(place: &'static str, caller: &Caller, request: &'r SearchRequest) -> Walk<'r> {
+    Walk { place, owner: (caller.org(), caller.source()), request }
 }
 
 /// The filter as the caller's dialect writes it.
 fn parsed(caller: &Caller, request: &SearchRequest) -> Result<Option<Filter>, Error> {
     let parse = |text: &String| Filter::parse(text, caller.dialect().filter_syntax());
     Ok(request.filter.as_ref().map(parse).transpose()?)
+}
+
+fn start_index(request: &SearchRequest) -> u64 {
+    request.start_index.unwrap_or(1)
 }
 
 fn page_size(request: &SearchRequest) -> u64 {

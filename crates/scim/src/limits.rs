@@ -31,3 +31,6 @@ pub const JSON_NODES_MAX: usize = 1_000_000;
 pub const STRING_BYTES_MAX: usize = 64 * 1_024;
 /// Most attribute names in `attributes` or `excludedAttributes` (RFC 7644 §3.9).
 pub const PROJECTION_NAMES_MAX: usize = 200;
+/// What an order (RFC 7644 §3.4.2.3) goes by of a text, in bytes. A list is put in order by the keys of all of it, and a
+/// cursor carries one.
+pub const SORT_KEY_BYTES_MAX: usize = 2_048;

@@ -2,6 +2,7 @@
 
 use crate::attribute::{self, Attribute, Type};
 use crate::filter::excerpt;
+use crate::limits::SORT_KEY_BYTES_MAX;
 use crate::path::AttributePath;
 use crate::{Error, ResourceType, fold};
 use serde_json::{Map, Value};
@@ -18,7 +19,7 @@ pub enum Key {
     Decimal(f64),
     /// Earlier before later, whatever the offset.
     Instant(jiff::Timestamp),
-    /// By code point, folded unless the attribute is case exact.
+    /// By code point, folded unless the attribute is case exact; the first [`SORT_KEY_BYTES_MAX`] bytes of it.
     Text(String),
     /// RFC 7644 §3.4.2.3: a resource without a value is ordered last if ascending and first if descending.
     Missing,
@@ -142,9 +143,15 @@ fn scalar(value: &Value, attribute: &Attribute) -> Option<Key> {
         Type::DateTime => attribute::instant(value.as_str()?).map(Key::Instant),
         // RFC 7644 §3.4.2.3: whether case matters in the order is the attribute's `caseExact`.
         Type::String | Type::Reference | Type::Binary if attribute.case_exact => {
-            value.as_str().map(|text| Key::Text(text.to_owned()))
+            value.as_str().map(|text| Key::Text(beginning(text).to_owned()))
         }
-        Type::String | Type::Reference | Type::Binary => value.as_str().map(|text| Key::Text(fold(text))),
+        Type::String | Type::Reference | Type::Binary => {
+            value.as_str().map(|text| Key::Text(beginning(&fold(text)).to_owned()))
+        }
         Type::Complex => None,
     }
+}
+
+fn beginning(text: &str) -> &str {
+    &text[..text.floor_char_boundary(SORT_KEY_BYTES_MAX)]
 }

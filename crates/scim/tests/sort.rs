@@ -1,6 +1,7 @@
 //! The order of a sorted list (RFC 7644 §3.4.2.3).
 
 use scim::attribute::{Attribute, Type};
+use scim::limits::SORT_KEY_BYTES_MAX;
 use scim::schema::ENTERPRISE_USER_URN;
 use scim::{ResourceType, Schema, sort};
 use serde_json::{Value, json};
@@ -36,6 +37,13 @@ fn text_sorts_without_case_unless_it_is_case_exact() {
         { "id": "b", "urn:x:Y": { "code": "ann" } }, { "id": "a", "urn:x:Y": { "code": "Bob" } }, { "id": "c" },
     ]);
     assert_eq!(sorted("urn:x:y:Code", &codes), "abc");
+}
+
+#[test]
+fn the_beginning_of_a_long_text_is_its_key() {
+    let long = |id: &str, end: &str| json!({ "id": id, "title": format!("ø{}{end}", "x".repeat(SORT_KEY_BYTES_MAX - 3)) });
+    // Half of a character is none of it.
+    assert_eq!(sorted("title", &json!([long("b", "yz"), long("c", "ya"), long("a", "ø")])), "abc");
 }
 
 #[test]

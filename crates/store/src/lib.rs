@@ -41,7 +41,7 @@ pub use document::Document;
 pub use engine::{Database, DatabaseServer};
 pub use error::{Error, Key, OpenError};
 pub use roster::{Names, Room, Roster};
-pub use search::{Found, Page, Search, Sort};
+pub use search::{Found, Mark, Page, Search, Sort};
 pub use transfer::{MoveProgress, MovedTable, move_data, take_back};
 pub use tx::{OrgTx, Tx};
 

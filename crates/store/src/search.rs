@@ -5,6 +5,7 @@
 
 mod condition;
 mod kind;
+mod order;
 mod statement;
 
 use crate::engine::Row;
@@ -12,16 +13,18 @@ use crate::ranges::List;
 use crate::tx::list;
 use crate::users::source_text;
 use crate::{Document, Error, OrgTx};
-use condition::{Column, Condition, Holds, Place};
+use condition::{Column, Condition, Holds};
 use directory::user::Source;
 use directory::{Group, User};
 use kind::Kind;
+use order::Order;
 use scim::ResourceType;
-use scim::filter::{Bound, Gradual, Location};
+use scim::filter::{Bound, Gradual};
 use scim::path::AttributePath;
 use scim::sort::{self, Key};
 use serde_json::{Map, Value};
 use statement::Statement;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
@@ -66,13 +69,22 @@ pub enum Page {
         /// How many at most.
         count: u64,
     },
-    /// By id (RFC 9865), whatever [`Search::sort`] says: only ids are a place that stays where it is.
+    /// Behind a place that stays where it is (RFC 9865), whoever comes and goes.
     Cursor {
-        /// The last id that was seen; none to begin.
-        after: Option<String>,
+        /// The place of the last one that was seen; none to begin.
+        after: Option<Mark>,
         /// How many at most.
         count: u64,
     },
+}
+
+/// The place of a resource in a list, which it may have left since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What [`Search::sort`] goes by; [`Key::Missing`] where there is no such order.
+    pub key: Key,
+    /// Its id.
+    pub id: String,
 }
 
 /// A part of a list.
@@ -84,6 +96,14 @@ pub struct Found<T> {
     pub items: Vec<T>,
     /// Whether there are more behind them.
     pub more: bool,
+}
+
+impl Sort<'_> {
+    /// What comes first of two keys.
+    #[must_use]
+    pub fn compare(&self, a: &Key, b: &Key) -> Ordering {
+        if self.descending { b.cmp(a) } else { a.cmp(b) }
+    }
 }
 
 impl OrgTx<'_> {
@@ -100,7 +120,7 @@ impl OrgTx<'_> {
 
 fn find<T: Kind>(org: &OrgTx<'_>, search: &Search<'_>) -> Result<Found<T>, Error> {
     let (conditions, remainder) = decided::<T>(search.filter.as_ref(), search.source);
-    let sort = search.sort.as_ref().filter(|_| matches!(search.page, Page::Index { .. }));
+    let sort = search.sort.as_ref();
     let whole = search.source.filter(|_| search.filter.is_none());
     let list = whole.map(|source| List::new(org.org, T::RANGES, source));
     let finder = Finder { org, conditions, remainder, list };
@@ -110,11 +130,11 @@ fn find<T: Kind>(org: &OrgTx<'_>, search: &Search<'_>) -> Result<Found<T>, Error
         return Ok(found);
     }
     org.take_time()?;
-    match (sort, sort.map(|sort| Order::of::<T>(sort))) {
-        (None, _) if finder.remainder.is_none() => finder.page(&search.page, Order::BY_ID),
-        (_, Some(Some(order))) if finder.remainder.is_none() => finder.page(&search.page, order),
-        (Some(sort), _) => finder.sorted(&search.page, sort),
-        (None, _) => finder.evaluated(&search.page),
+    let order = sort.map_or(Some(Order::BY_ID), Order::of::<T>).filter(|_| finder.remainder.is_none());
+    match (order.filter(|order| order.reaches(&search.page)), sort) {
+        (Some(order), _) => finder.page(&search.page, order),
+        (None, Some(sort)) => finder.sorted(&search.page, sort),
+        (None, None) => finder.evaluated(&search.page),
     }
 }
 
@@ -187,7 +207,7 @@ impl Finder<'_> {
             }
             Page::Cursor { after, count } => {
                 if let Some(after) = after {
-                    ids.sql(" AND r.id > ").value(after.clone());
+                    order.write_behind(after, &mut ids);
                 }
                 order.write(&mut ids);
                 ids.sql(" LIMIT ").value(count.saturating_add(1));
@@ -226,7 +246,7 @@ impl Finder<'_> {
             let (reached, count) = match page {
                 Page::Index { start, count } => (found.total >= *start, *count),
                 Page::Cursor { after, count } => {
-                    (after.as_ref().is_none_or(|after| item.id() > *after), *count)
+                    (after.as_ref().is_none_or(|after| item.id() > after.id), *count)
                 }
             };
             if reached && u64::try_from(found.items.len()).is_ok_and(|held| held < count) {
@@ -240,19 +260,23 @@ impl Finder<'_> {
 
     /// A page in an order that the database does not know: only keys and ids are held for all.
     fn sorted<T: Kind>(&self, page: &Page, sort: &Sort<'_>) -> Result<Found<T>, Error> {
-        let (start, count) = match page {
-            Page::Index { start, count } => (start.saturating_sub(1), *count),
-            Page::Cursor { count, .. } => (0, *count),
-        };
         let mut keys: Vec<(Key, String)> = Vec::new();
         self.each_match(T::OF_MEMBERSHIP.contains(&&*sort.path.name), |item: T, attributes| {
             keys.push((sort::key(attributes, &sort.path, sort.ty), item.id()));
         })?;
-        keys.sort_unstable_by(|(a, a_id), (b, b_id)| {
-            let order = if sort.descending { b.cmp(a) } else { a.cmp(b) };
-            order.then_with(|| a_id.cmp(b_id))
-        });
-        let start = usize::try_from(start).unwrap_or(usize::MAX).min(keys.len());
+        keys.sort_unstable_by(|(a, a_id), (b, b_id)| sort.compare(a, b).then_with(|| a_id.cmp(b_id)));
+        let (start, count) = match page {
+            Page::Index { start, count } => {
+                (usize::try_from(start.saturating_sub(1)).unwrap_or(usize::MAX).min(keys.len()), *count)
+            }
+            Page::Cursor { after, count } => {
+                let seen = |(key, id): &(Key, String)| {
+                    let place = |mark: &Mark| sort.compare(key, &mark.key).then_with(|| id.cmp(&mark.id));
+                    after.as_ref().is_some_and(|mark| place(mark).is_le())
+                };
+                (keys.partition_point(seen), *count)
+            }
+        };
         let end = start.saturating_add(usize::try_from(count).unwrap_or(usize::MAX)).min(keys.len());
         let ids: Vec<&str> = keys[start..end].iter().map(|(_, id)| id.as_str()).collect();
         let mut rows = Statement::new(T::SELECT, self.org.org);
@@ -329,37 +353,6 @@ impl Finder<'_> {
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(rows)
-    }
-}
-
-/// An order that the database knows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Order {
-    column: &'static str,
-    descending: bool,
-}
-
-impl Order {
-    const BY_ID: Self = Self { column: "r.id", descending: false };
-
-    /// The database's order, where its column holds exactly the keys that are compared.
-    fn of<T: Kind>(sort: &Sort<'_>) -> Option<Self> {
-        let AttributePath { schema: extension, name: attribute, sub } = sort.path.clone();
-        match T::place(&Location { extension, attribute, sub })? {
-            Place::Column(column) => Some(Self { column: column.name, descending: sort.descending }),
-            Place::List(_) => None,
-        }
-    }
-
-    fn write(self, to: &mut Statement) {
-        // RFC 7644 §3.4.2.3: what has no value is "ordered last" if ascending and "first" if descending.
-        let (missing, key) =
-            if self.descending { (" IS NULL DESC, ", " DESC, r.id") } else { (" IS NULL, ", ", r.id") };
-        if self.column == Self::BY_ID.column {
-            to.sql(if self.descending { " ORDER BY r.id DESC" } else { " ORDER BY r.id" });
-        } else {
-            to.sql(" ORDER BY ").sql(self.column).sql(missing).sql(self.column).sql(key);
-        }
     }
 }
 

@@ -43,7 +43,8 @@ pub(super) trait Kind: Sized {
     fn each_part(&self, org: &OrgTx<'_>, each: &mut dyn FnMut(Map<String, Value>)) -> Result<(), Error>;
 }
 
-const ID: Column = Column { name: "r.id", holds: Holds::Id };
+/// What every resource has.
+pub(super) const ID: Column = Column { name: "r.id", holds: Holds::Id };
 const EXTERNAL_ID: Column = Column { name: "r.external_id", holds: Holds::Exact };
 const DISPLAY_NAME: Column = Column { name: "r.display_name_key", holds: Holds::Folded };
 const CREATED: Column = Column { name: "r.created", holds: Holds::Time };

@@ -8,11 +8,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestRunner;
 use scim::filter::{Filter, Syntax};
+use scim::sort::Key;
 use scim::{ResourceType, sort};
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
 use store::{
-    Found, Page, Roster, Search, Sort, group_attributes, groups_value, members_value, user_attributes,
+    Found, Mark, Page, Roster, Search, Sort, group_attributes, groups_value, members_value, user_attributes,
     user_version,
 };
 
@@ -121,7 +122,8 @@ fn pages_by_index_and_by_cursor_see_everybody_once() {
             let found = search(Page::Cursor { after: after.take(), count: 10 });
             assert_eq!(found.total, 25);
             by_cursor.extend(found.items.iter().map(|user| user.id));
-            after = found.items.last().map(|user| user.id.to_string()).filter(|_| found.more);
+            let last = found.items.last().filter(|_| found.more);
+            after = last.map(|user| Mark { key: Key::Missing, id: user.id.to_string() });
             if after.is_none() {
                 break;
             }
@@ -243,18 +245,26 @@ fn expected(
     let search = search(ty, Source::Local, query);
     all.retain(|(_, attributes)| search.filter.as_ref().is_none_or(|filter| filter.matches(attributes)));
     all.sort_by(|(a, _), (b, _)| a.cmp(b));
-    if let (Some(sort), Page::Index { .. }) = (&search.sort, &search.page) {
-        all.sort_by(|(_, a), (_, b)| {
-            let [a, b] = [a, b].map(|attributes| sort::key(attributes, &sort.path, ty));
-            if sort.descending { b.cmp(&a) } else { a.cmp(&b) }
-        });
-    }
+    let key = |attributes: &Map<String, Value>| {
+        search.sort.as_ref().map_or(Key::Missing, |sort| sort::key(attributes, &sort.path, ty))
+    };
+    let compare = |a: &Key, b: &Key| match &search.sort {
+        Some(sort) if sort.descending => b.cmp(a),
+        _ => a.cmp(b),
+    };
+    let mut all: Vec<_> = all.into_iter().map(|(id, attributes)| (key(&attributes), id)).collect();
+    all.sort_by(|(a, _), (b, _)| compare(a, b));
     let total = all.len() as u64;
-    let ids = all.into_iter().map(|(id, _)| id);
     let (behind, count): (Vec<String>, u64) = match search.page {
-        Page::Index { start, count } => (ids.skip(start.saturating_sub(1) as usize).collect(), count),
+        Page::Index { start, count } => {
+            (all.into_iter().map(|(_, id)| id).skip(start.saturating_sub(1) as usize).collect(), count)
+        }
         Page::Cursor { after, count } => {
-            (ids.filter(|id| after.as_ref().is_none_or(|after| id > after)).collect(), count)
+            let is_behind = |(key, id): &(Key, String)| {
+                let place = |mark: &Mark| compare(key, &mark.key).then_with(|| id.cmp(&mark.id));
+                after.as_ref().is_none_or(|mark| place(mark).is_gt())
+            };
+            (all.into_iter().filter(is_behind).map(|(_, id)| id).collect(), count)
         }
     };
     let more = behind.len() as u64 > count;
@@ -419,24 +429,36 @@ fn without_nulls(mut attributes: Value) -> Value {
 
 fn query(paths: &'static [&'static str]) -> impl Strategy<Value = Query> {
     let sort = proptest::option::of((select(paths), any::<bool>()));
-    (proptest::option::weighted(0.9, filter(paths)), sort, page()).prop_map(|(filter, sort, page)| Query {
-        filter,
-        sort,
-        page,
+    (proptest::option::weighted(0.9, filter(paths)), sort, page()).prop_map(|(filter, sort, mut page)| {
+        if let (Page::Cursor { after: Some(mark), .. }, None) = (&mut page, sort) {
+            mark.key = Key::Missing;
+        }
+        Query { filter, sort, page }
     })
 }
 
 fn page() -> impl Strategy<Value = Page> {
-    let after = proptest::option::of((0..9_usize, any::<bool>()));
-    let after = after.prop_map(|after| {
-        after.map(
-            |(number, user)| if user { user_id(number).to_string() } else { group_id(number).to_string() },
-        )
-    });
     prop_oneof![
         (0..10_u64, 0..6_u64).prop_map(|(start, count)| Page::Index { start, count }),
-        (after, 0..6_u64).prop_map(|(after, count)| Page::Cursor { after, count }),
+        (proptest::option::weighted(0.9, mark()), 0..6_u64)
+            .prop_map(|(after, count)| Page::Cursor { after, count }),
     ]
+}
+
+/// A place that somebody may have, or may have had, or that only an order of something else has.
+fn mark() -> impl Strategy<Value = Mark> {
+    let key = prop_oneof![
+        4 => (select(TEXTS), proptest::option::of(0..9_usize)).prop_map(|(text, number)| {
+            Key::Text(scim::fold(&number.map_or(text.to_owned(), |number| format!("{text}{number}"))))
+        }),
+        1 => id().prop_map(Key::Text),
+        2 => any::<bool>().prop_map(Key::Boolean),
+        2 => (0..7_i64).prop_map(|step| Key::Instant(time(step).to_string().parse().expect("a time"))),
+        1 => Just(Key::Integer(7)),
+        3 => Just(Key::Missing),
+    ];
+    let id = prop_oneof![8 => id(), 1 => Just(String::new()), 1 => Just("~".to_owned())];
+    (key, id).prop_map(|(key, id)| Mark { key, id })
 }
 
 fn filter(paths: &'static [&'static str]) -> impl Strategy<Value = String> {

@@ -3,11 +3,12 @@
 use crate::support::{ACTOR, Fixture, NOW, ids, read};
 use directory::user::Source;
 use directory::{Action, AuditEntry, Change, Group, Row, User};
+use scim::sort::Key;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use store::{Error, Page, Search};
+use store::{Error, Mark, Page, Search};
 
 /// More than a few ranges hold.
 const MANY: usize = 4_500;
@@ -35,7 +36,8 @@ fn a_long_list_has_a_length_and_pages_by_position() {
             let (total, found) = page(&f, source, false, Page::Index { start, count: 5 });
             assert_eq!(total, expected.len() as u64);
             assert_eq!(found, expected.iter().skip(before).take(5).cloned().collect::<Vec<_>>(), "{before}");
-            let after = before.checked_sub(1).and_then(|last| expected.get(last)).cloned();
+            let after = before.checked_sub(1).and_then(|last| expected.get(last));
+            let after = after.map(|last| mark(last));
             if before == 0 || after.is_some() {
                 assert_eq!(page(&f, source, false, Page::Cursor { after, count: 5 }), (total, found));
             }
@@ -107,9 +109,13 @@ fn walk(f: &Fixture, groups: bool) -> Vec<String> {
             page(f, f.source, groups, Page::Cursor { after: after.take(), count: WALK_PAGE });
         assert!(total >= 150, "{total} is fewer than there are throughout");
         let Some(last) = found.last() else { return walked };
-        after = Some(last.clone());
+        after = Some(mark(last));
         walked.extend(found);
     }
+}
+
+fn mark(id: &str) -> Mark {
+    Mark { key: Key::Missing, id: id.to_owned() }
 }
 
 /// A user or a group that is there now, and its end.

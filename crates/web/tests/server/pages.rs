@@ -1,8 +1,8 @@
 //! Pages: by index (RFC 7644 §3.4.2.4) and by cursor (RFC 9865).
 
-use crate::support::{SEARCH, add_group, add_user, each, encoded, person, stage};
+use crate::support::{BULK, SEARCH, add_group, add_user, each, encoded, person, stage};
 use directory::Provider;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use testkit::{Client, TestServer};
 
@@ -14,7 +14,7 @@ fn crowd(people: usize) -> (TestServer, Client) {
     (server, client)
 }
 
-fn numbers(list: &serde_json::Value) -> Vec<usize> {
+fn numbers(list: &Value) -> Vec<usize> {
     each(list, "userName").iter().map(|name| name[1..4].parse().expect("a number")).collect()
 }
 
@@ -61,7 +61,7 @@ fn a_page_has_a_hundred_unless_asked_and_a_thousand_at_most() {
                 json!({ "method": "POST", "path": "/Users", "bulkId": number.to_string(), "data": data })
             })
             .collect();
-        let bulk = json!({ "schemas": [crate::support::BULK], "Operations": operations });
+        let bulk = json!({ "schemas": [BULK], "Operations": operations });
         drop(client.post("/Bulk", &bulk).expect(200));
     }
     let size = |client: &mut Client, query: &str| {
@@ -151,6 +151,132 @@ fn cursors_work_in_every_search() {
     }
 }
 
+/// The order in which a client meets what it walks through, and what happens between two pages.
+fn walk(
+    client: &mut Client,
+    place: &str,
+    query: &Value,
+    mut between: impl FnMut(&mut Client, &[Value]),
+) -> Vec<String> {
+    let (mut seen, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let mut body = query.clone();
+        body["schemas"] = json!([SEARCH]);
+        body["cursor"] = json!(cursor);
+        let page = client.post(place, &body).expect(200).body;
+        let resources = page["Resources"].as_array().expect("a list");
+        seen.extend(resources.iter().map(|one| {
+            let name = one["userName"].as_str().or(one["displayName"].as_str());
+            name.unwrap_or_else(|| panic!("no name in {one}")).to_owned()
+        }));
+        between(client, resources);
+        match page["nextCursor"].as_str() {
+            Some(next) => cursor = next.to_owned(),
+            None => return seen,
+        }
+    }
+}
+
+#[test]
+fn a_sorted_walk_sees_everybody_once_while_others_come_and_go() {
+    let server = TestServer::start();
+    for (place, filter) in [
+        ("/Users/.search", None),
+        // One that the database decides, and one that it does not.
+        ("/Users/.search", Some("userName sw \"w\"")),
+        ("/Users/.search", Some("userName co \"w\"")),
+        ("/.search", None),
+    ] {
+        for sort in [None, Some("userName"), Some("title"), Some("active"), Some("id"), Some("displayName")] {
+            for order in ["ascending", "descending"] {
+                let mut client = server
+                    .connect(&format!("{place} {filter:?} {sort:?} {order}"), Provider::Generic)
+                    .client();
+                let make = |client: &mut Client, name: String, number: usize| {
+                    let mut data = person(&name);
+                    // Some have none, and some the same.
+                    let title = ["B", "a", "B", "\u{e4}"].get(number % 5);
+                    data["title"] = json!(title);
+                    data["active"] = json!([Some(true), Some(false), None][number % 3]);
+                    data["displayName"] = json!(["Ops 1", "x"].get(number % 3));
+                    let operation =
+                        |data| json!({ "method": "POST", "path": "/Users", "bulkId": "1", "data": data });
+                    let bulk = json!({ "schemas": [BULK], "Operations": [operation(data)] });
+                    let answer = client.post("/Bulk", &bulk).expect(200);
+                    assert_eq!(answer.body["Operations"][0]["status"], "201", "{}", answer.text);
+                };
+                for number in 0..20 {
+                    make(&mut client, format!("w{:02}", (number * 7) % 20), number);
+                }
+                for number in 0..4 {
+                    add_group(&mut client, &format!("Ops {number}"), &[]);
+                }
+                let query = json!({ "count": 6, "filter": filter, "sortBy": sort, "sortOrder": order });
+                let mut page = 0;
+                let all = walk(&mut client, place, &query, |_, _| ());
+                let seen = walk(&mut client, place, &query, |client, resources| {
+                    page += 1;
+                    // Half of those who were seen leave, and the last one, at whom the cursor points, with them.
+                    for one in resources.iter().skip(1).step_by(2) {
+                        let location = one["meta"]["location"].as_str().expect("a location");
+                        let path = location.split("/scim/v2/").nth(1).and_then(|path| path.split_once('/'));
+                        drop(client.delete(&format!("/{}", path.expect("a path").1)).expect(204));
+                    }
+                    if page < 4 {
+                        make(client, format!("w{page}-new"), page);
+                        make(client, format!("0w{page}-new"), page);
+                    }
+                });
+                let what = format!("{place} {query}");
+                let known: Vec<&String> = seen.iter().filter(|name| !name.ends_with("-new")).collect();
+                assert_eq!(
+                    known,
+                    all.iter().collect::<Vec<_>>(),
+                    "the same order, nobody twice or missed: {what}"
+                );
+                let unique: BTreeSet<&String> = seen.iter().collect();
+                assert_eq!(unique.len(), seen.len(), "nobody twice: {what}: {seen:?}");
+                assert_eq!(all.len(), if place == "/.search" { 24 } else { 20 }, "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_cursor_belongs_to_its_list_and_connection() {
+    let (server, door, mut client) = stage(Provider::Generic);
+    for number in 0..5 {
+        add_user(&mut client, &format!("u{number:03}@example.com"));
+        add_group(&mut client, &format!("Group {number}"), &[]);
+    }
+    let beside = server.connect("Acme", Provider::Okta);
+    let elsewhere = server.connect("Globex", Provider::Okta);
+    for sort in ["", "&sortBy=displayName"] {
+        let first = client.get(&format!("/Users?cursor=&count=2{sort}")).expect(200);
+        let next = first.body["nextCursor"].as_str().expect("there is more");
+        let target = |endpoint: &str| format!("{endpoint}?cursor={next}&count=2{sort}");
+        client.get(&target("/Groups")).expect_error(400, Some("invalidCursor"));
+        for other in [&beside, &elsewhere] {
+            other.client().get(&target("/Users")).expect_error(400, Some("invalidCursor"));
+        }
+        let mut search = json!({ "schemas": [SEARCH], "cursor": next, "count": 2 });
+        if !sort.is_empty() {
+            search["sortBy"] = json!("displayName");
+        }
+        for (path, good) in [("/.search", false), ("/Groups/.search", false), ("/Users/.search", true)] {
+            let answer = client.post(path, &search);
+            if good {
+                assert_eq!(numbers(&answer.expect(200).body["Resources"]), [2, 3]);
+            } else {
+                answer.expect_error(400, Some("invalidCursor"));
+            }
+        }
+        // The common address is another door to the same list.
+        let mut common = Client::new(&format!("{}/scim/v2", server.url()), Some(&door.token));
+        assert_eq!(numbers(&common.get(&target("/Users")).expect(200).body["Resources"]), [2, 3]);
+    }
+}
+
 #[test]
 fn a_cursor_of_another_search_is_refused() {
     let (_server, mut client) = crowd(5);
@@ -162,7 +288,7 @@ fn a_cursor_of_another_search_is_refused() {
         format!("cursor={next}&filter={filter}"),
         format!("cursor={next}&sortBy=userName"),
         "cursor=nonsense".into(),
-        "cursor=bnonsense.00000000".into(),
+        "cursor=unonsense.00000000".into(),
         format!("cursor={next}x"),
         format!("cursor={}", "a".repeat(4_000)),
     ] {
