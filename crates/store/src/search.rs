@@ -130,7 +130,7 @@ fn find<T: Kind>(org: &OrgTx<'_>, search: &Search<'_>) -> Result<Found<T>, Error
         return Ok(found);
     }
     org.take_time()?;
-    let order = sort.map_or(Some(Order::BY_ID), Order::of::<T>).filter(|_| finder.remainder.is_none());
+    let order = sort.map_or(Some(Order::ById), Order::of::<T>).filter(|_| finder.remainder.is_none());
     match (order.filter(|order| order.reaches(&search.page)), sort) {
         (Some(order), _) => finder.page(&search.page, order),
         (None, Some(sort)) => finder.sorted(&search.page, sort),
@@ -173,7 +173,7 @@ impl Finder<'_> {
             return Ok(None);
         }
         let mut rows = self.statement(T::SELECT);
-        Order::BY_ID.write(&mut rows);
+        Order::ById.write(&mut rows);
         rows.sql(" LIMIT ").value(FEW + 1);
         let mut items = self.rows(&rows, T::read)?;
         let total = u64::try_from(items.len()).unwrap_or(u64::MAX);
@@ -196,7 +196,7 @@ impl Finder<'_> {
             Page::Index { start, count } => {
                 let before = start.saturating_sub(1);
                 let mut skipped = before;
-                if let (Some(list), Order::BY_ID) = (&self.list, order) {
+                if let (Some(list), Order::ById) = (&self.list, order) {
                     let place = list.place(self.org.session, before)?;
                     ids.sql(" AND r.id >= ").value(place.first_id);
                     (skipped, total) = (place.skipped, Some(place.total));
@@ -297,7 +297,7 @@ impl Finder<'_> {
         let mentioned = |filter: &Bound| T::OF_MEMBERSHIP.iter().any(|attribute| filter.mentions(attribute));
         let membership = membership || self.remainder.as_ref().is_some_and(mentioned);
         let mut statement = self.statement(T::SELECT);
-        Order::BY_ID.write(&mut statement);
+        Order::ById.write(&mut statement);
         let mut chunk: Vec<T> = Vec::new();
         let filter = self.remainder.as_ref();
         let mut decide = |chunk: &mut Vec<T>| {
@@ -372,7 +372,7 @@ mod tests {
         let (conditions, _) = decided::<User<Document>>(Some(&filter), Some(Source::Connection(ids.id())));
         let finder = Finder { org: &org, conditions, remainder: None, list: None };
         let mut statement = finder.statement(User::SELECT_IDS);
-        Order::BY_ID.write(&mut statement);
+        Order::ById.write(&mut statement);
         statement.sql(" LIMIT ").value(101_u64).sql(" OFFSET ").value(0_u64);
         statement.text.insert_str(0, "EXPLAIN QUERY PLAN ");
         finder.rows(&statement, |row| Ok(row.text(3)?.into_owned())).unwrap().join("\n")
