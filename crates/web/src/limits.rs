@@ -19,8 +19,15 @@ pub const BODY_TIME_MAX: Duration = Duration::from_secs(30);
 pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(55);
 /// How long a Bulk request begins further operations; shorter, so that the client still hears what became of the others.
 pub const BULK_TIME_MAX: Duration = Duration::from_secs(40);
-/// How long a client may take nothing of an answer that is there for it.
+/// How long a client may take nothing of an answer that is there for it. What it takes is seen in steps of up to 200 KB,
+/// measured with [`SEND_BUFFER_BYTES`] on Linux: that is a third of what the kernel holds, after which it calls a
+/// connection writable again, and what the client's own kernel waits for. So a client that takes less than about 7 KB a
+/// second of a long answer is cut off.
 pub const STALL_TIME_MAX: Duration = Duration::from_secs(30);
+/// What the kernel holds of an answer that the client has not taken yet, in bytes. Linux doubles it for what it needs
+/// itself; where nobody says anything, it lets it grow to megabytes, which would make the cut 50 KB a second. Pages of a
+/// hundred users fit in whole. A longer answer takes a round trip for about each 200 KB: with 50 ms, 4 MB a second.
+pub const SEND_BUFFER_BYTES: u32 = 128 * 1024;
 /// Most connections at a time; fewer where the operating system does not allow that many file handles.
 pub const CONNECTIONS_MAX: usize = 4_096;
 /// Most new connections that wait to be taken; of more, the kernel forgets some, and their clients try again later.

@@ -2,7 +2,8 @@
 
 use crate::Surface;
 use crate::limits::{
-    HEAD_BUFFER_BYTES, HEAD_TIME_MAX, LINGER_TIME, SHUTDOWN_TIME_MAX, WAITING_CONNECTIONS_MAX,
+    HEAD_BUFFER_BYTES, HEAD_TIME_MAX, LINGER_TIME, SEND_BUFFER_BYTES, SHUTDOWN_TIME_MAX, STALL_TIME_MAX,
+    WAITING_CONNECTIONS_MAX,
 };
 use crate::raw_quotes::RawQuotes;
 use crate::slow_reader::SlowReader;
@@ -37,6 +38,8 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     // Or a server could not start again while the last connections of the one before are still being forgotten.
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
+    // The connections inherit it. What a client takes out of a larger one would not be seen for too long.
+    socket.set_send_buffer_size(SEND_BUFFER_BYTES)?;
     socket.bind(address)?;
     socket.listen(WAITING_CONNECTIONS_MAX)
 }
@@ -115,7 +118,10 @@ async fn connection(stream: TcpStream, surface: Surface, mut phase: watch::Recei
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME_MAX)
         .max_buf_size(HEAD_BUFFER_BYTES)
-        .serve_connection(TokioIo::new(RawQuotes::new(SlowReader::new(stream))), service);
+        // RFC 9112 §9.6: a client may close its side once it has sent its last request; the answer is still due. One that
+        // is gone altogether is noticed when the answer is written.
+        .half_close(true)
+        .serve_connection(TokioIo::new(RawQuotes::new(SlowReader::new(stream, STALL_TIME_MAX))), service);
     tokio::pin!(connection);
     let closing = async { phase.wait_for(|phase| *phase == Phase::Closing).await.map(|_| ()) };
     let ended = tokio::select! {
@@ -185,5 +191,35 @@ mod tests {
             assert!(answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("\r\n\r\nyes"), "{answer}");
         }
         assert!(std::net::TcpStream::connect(address).is_err(), "nobody listens any more");
+    }
+
+    #[tokio::test]
+    async fn who_goes_away_before_the_answer_leaves_the_place_to_others() {
+        let listener = listen(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let slow = || async {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            "x".repeat(1_000_000)
+        };
+        let surface = Surface::new(Router::new().route("/", get(slow)));
+        let connect = move || {
+            let mut stream = std::net::TcpStream::connect(address).expect("the kernel takes it");
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").expect("sent");
+            stream
+        };
+        let (served_all, served_them) = tokio::sync::oneshot::channel();
+        let clients = std::thread::spawn(move || {
+            for _ in 0..5 {
+                drop(connect());
+            }
+            let mut answer = String::new();
+            connect().read_to_string(&mut answer).expect("an answer");
+            assert!(answer.starts_with("HTTP/1.1 200 ") && answer.len() > 1_000_000);
+            served_all.send(()).expect("somebody waits for it");
+        });
+        let stop = async { served_them.await.expect("they are served") };
+        let served = serve(listener, surface, 1, stop);
+        tokio::time::timeout(Duration::from_secs(20), served).await.expect("nobody holds the one place");
+        clients.join().expect("no panic");
     }
 }

@@ -6,6 +6,7 @@ mod discovery;
 mod doors;
 mod entra_groups;
 mod entra_validator;
+mod half_closed;
 mod large_groups;
 mod lists;
 mod member_filters;
