@@ -15,6 +15,8 @@ pub const HEAD_BUFFER_BYTES: usize = 64 * 1024;
 pub const HEAD_TIME_MAX: Duration = Duration::from_secs(75);
 /// How long a client may take to send a request's body.
 pub const BODY_TIME_MAX: Duration = Duration::from_secs(30);
+/// How long a client may pause within a body that is refused for its size, before it is told so.
+pub const BODY_PAUSE_MAX: Duration = Duration::from_secs(1);
 /// How long a request may take altogether.
 pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(55);
 /// How long a Bulk request begins further operations; shorter, so that the client still hears what became of the others.

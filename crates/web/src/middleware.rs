@@ -4,9 +4,9 @@ use crate::limits::{HEADER_BYTES_MAX, REQUEST_TIME_MAX, TARGET_BYTES_MAX};
 use crate::scim::{Failure, SCIM_JSON, Why};
 use axum::Router;
 use axum::extract::Request;
-use axum::http::header::{ACCEPT, CONTENT_TYPE};
+use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST};
 use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, HeaderValue, Method, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, Version};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::FutureExt as _;
 use std::any::Any;
@@ -113,7 +113,21 @@ fn within_limits(request: &Request) -> Result<(), Failure> {
         let detail = format!("The request headers have {headers} bytes, {HEADER_BYTES_MAX} are allowed.");
         return Err(scim::Error::status(431, detail).into());
     }
+    if request.version() == Version::HTTP_11 && !names_one_host(request.headers()) {
+        let detail = "The request must have one Host header with the host that it is for, and with its port, as in \
+                      \"Host: scim.example.com\" (RFC 9112 §3.2). Correct the client, or a proxy on the way.";
+        return Err(scim::Error::status(400, detail).into());
+    }
     Ok(())
+}
+
+/// RFC 9112 §3.2: a server "MUST respond with a 400 (Bad Request) status code to any HTTP/1.1 request message that
+/// lacks a Host header field and to any request message that contains more than one Host header field line or a Host
+/// header field with an invalid field value". Nothing here goes by the host, but something on the way may.
+fn names_one_host(headers: &HeaderMap) -> bool {
+    let mut hosts = headers.get_all(HOST).iter();
+    let is_legal = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=%:[]".contains(byte);
+    hosts.next().is_some_and(|host| host.as_bytes().iter().all(is_legal)) && hosts.next().is_none()
 }
 
 fn accepts_plain_json_only(headers: &HeaderMap) -> bool {
@@ -157,8 +171,11 @@ mod tests {
         for (target, status) in [("/breaks", 500), ("//breaks/", 500), ("/hangs", 503), (long.as_str(), 414)]
         {
             for accepted in ["application/json", "application/scim+json"] {
-                let request =
-                    Request::get(target).header(ACCEPT, accepted).body(Body::empty()).expect("legal");
+                let request = Request::get(target)
+                    .header(HOST, "h")
+                    .header(ACCEPT, accepted)
+                    .body(Body::empty())
+                    .expect("legal");
                 let response = Surface::new(router.clone()).answer(request).await;
                 assert_eq!(response.status().as_u16(), status, "{target:.20}");
                 assert_eq!(response.headers()[CONTENT_TYPE], accepted, "{target:.20}");

@@ -20,7 +20,9 @@ pub(crate) use failure::{Failure, Why};
 pub(crate) use response::SCIM_JSON;
 pub(crate) use tolerated::Tolerated;
 
+use axum::http::header::ALLOW;
 use axum::http::{Method, Uri};
+use axum::response::{IntoResponse as _, Response};
 use session::Session;
 
 /// RFC 7644 §3.11: `/Me` stands for the authenticated subject. A connection's token has none.
@@ -31,16 +33,24 @@ pub(crate) async fn me(_: Session) -> Failure {
 }
 
 /// No such address.
-pub(crate) async fn not_found(uri: Uri) -> Failure {
+pub(crate) async fn not_found(method: Method, uri: Uri) -> Response {
+    if method == Method::CONNECT {
+        let detail = "CONNECT asks for a tunnel, and this server is no proxy. Take its address out of the proxy \
+                      settings of the client.";
+        // RFC 9110 §10.2.1: an empty Allow means that there is no method at all, as there is no resource.
+        return ([(ALLOW, "")], Failure::from(::scim::Error::status(405, detail))).into_response();
+    }
     let detail = format!(
         "There is nothing at {}. The SCIM address of a connection is …/scim/v2/{{connection}}, with /Users, /Groups, \
          /Bulk and the discovery endpoints below it.",
         uri.path()
     );
-    ::scim::Error::status(404, detail).into()
+    Failure::from(::scim::Error::status(404, detail)).into_response()
 }
 
 /// The address exists, the method does not.
 pub(crate) async fn method_not_allowed(method: Method, uri: Uri) -> Failure {
-    ::scim::Error::status(405, format!("{method} is not possible at {}.", uri.path())).into()
+    let detail =
+        format!("{method} is not possible at {}. The Allow header of this answer says what is.", uri.path());
+    ::scim::Error::status(405, detail).into()
 }

@@ -1,10 +1,10 @@
 //! The body of a request: bounded, timed, of the right media type, and strict JSON.
 
 use super::failure::Failure;
-use crate::limits::{BODY_BYTES_MAX, BODY_TIME_MAX};
-use axum::body::{Body, Bytes};
+use crate::limits::{BODY_BYTES_MAX, BODY_PAUSE_MAX, BODY_TIME_MAX};
+use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::{FromRequest, Request};
-use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, EXPECT};
 use axum::http::{HeaderMap, HeaderValue};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde_json::Value;
@@ -33,7 +33,8 @@ impl ScimBody {
     pub(crate) async fn json(self) -> Result<Value, Failure> {
         check_media_type(&self.headers)?;
         check_encoding(&self.headers)?;
-        let bytes = bytes(self.body).await?;
+        let waits = self.headers.contains_key(EXPECT);
+        let bytes = bytes(self.body, waits).await?;
         Ok(scim::json::parse(&bytes)?)
     }
 }
@@ -61,22 +62,45 @@ fn check_encoding(headers: &HeaderMap) -> Result<(), scim::Error> {
     Err(scim::Error::status(415, detail))
 }
 
-async fn bytes(body: Body) -> Result<Bytes, scim::Error> {
-    let read = Limited::new(body, BODY_BYTES_MAX).collect();
+/// The whole body, of a client that `waits` to be asked for it (RFC 9110 §10.1.1) or does not.
+async fn bytes(mut body: Body, waits: bool) -> Result<Bytes, scim::Error> {
+    let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if announced > BODY_BYTES_MAX {
+        if !waits {
+            pass_by(body).await;
+        }
+        return Err(too_large());
+    }
+    let read = Limited::new(&mut body, BODY_BYTES_MAX).collect();
     match tokio::time::timeout(BODY_TIME_MAX, read).await {
         Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(scim::Error::status(
-            413,
-            format!("The body is larger than {BODY_BYTES_MAX} bytes. Split the request into smaller ones."),
-        )),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            pass_by(body).await;
+            Err(too_large())
+        }
         Ok(Err(error)) => {
             Err(scim::Error::invalid_syntax(format!("The body could not be read to its end: {error}.")))
         }
         Err(_) => Err(scim::Error::status(
             408,
-            format!("The body did not arrive within {} seconds.", BODY_TIME_MAX.as_secs()),
+            format!("The body did not arrive within {} seconds. Send it again.", BODY_TIME_MAX.as_secs()),
         )),
     }
+}
+
+/// Throws away what is on its way of a body that is refused. A client that sends on while the connection is closed may
+/// not get to read why.
+async fn pass_by(mut body: Body) {
+    let all =
+        async { while let Ok(Some(Ok(_))) = tokio::time::timeout(BODY_PAUSE_MAX, body.frame()).await {} };
+    // Whoever takes longer is not waited for.
+    drop(tokio::time::timeout(BODY_TIME_MAX, all).await);
+}
+
+fn too_large() -> scim::Error {
+    let detail =
+        format!("The body is larger than {BODY_BYTES_MAX} bytes. Split the request into smaller ones.");
+    scim::Error::status(413, detail)
 }
 
 #[cfg(test)]

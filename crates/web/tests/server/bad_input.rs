@@ -6,6 +6,9 @@ use crate::support::{
 };
 use directory::Provider;
 use serde_json::{Value, json};
+use std::io::{Write as _, read_to_string};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
 use testkit::{Client, Door, TestServer};
 
 /// A server with somebody in it, and what it looked like before the bad request came.
@@ -101,9 +104,9 @@ fn text_that_is_not_utf_8_is_refused() {
         body.len()
     );
     let mut stream =
-        std::net::TcpStream::connect(scene.server.url().trim_start_matches("http://")).expect("a connection");
-    std::io::Write::write_all(&mut stream, &[head.as_bytes(), body].concat()).expect("written");
-    let text = std::io::read_to_string(stream).expect("an answer");
+        TcpStream::connect(scene.server.url().trim_start_matches("http://")).expect("a connection");
+    stream.write_all(&[head.as_bytes(), body].concat()).expect("written");
+    let text = read_to_string(stream).expect("an answer");
     answer(&text).expect_error(400, Some("invalidSyntax"));
     scene.assert_untouched();
 }
@@ -291,6 +294,72 @@ fn what_is_no_http_is_turned_away_and_hurts_nobody() {
 }
 
 #[test]
+fn a_body_that_is_announced_too_large_is_not_waited_for() {
+    let scene = scene(Provider::Generic);
+    for expect in ["", "Expect: 100-continue\r\n"] {
+        let request = format!(
+            "POST /scim/v2/{}/Users HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {}\r\n\
+             Content-Type: application/json\r\nContent-Length: 99999999999\r\n{expect}\r\n",
+            scene.door.connection, scene.door.token
+        );
+        let began = Instant::now();
+        let text = raw(scene.server.url(), &request);
+        answer(&text).expect_error(413, None);
+        assert!(!text.contains("100 Continue"), "it is not even asked for: {text}");
+        assert!(began.elapsed() < Duration::from_secs(10), "it took {:?}", began.elapsed());
+    }
+    // Without a length, and larger than all that the network holds: who sends it all gets to read why not.
+    let mut request = format!(
+        "POST /scim/v2/{}/Users HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {}\r\n\
+         Transfer-Encoding: chunked\r\n\r\n",
+        scene.door.connection, scene.door.token
+    );
+    for _ in 0..40 {
+        request.push_str(&format!("100000\r\n{}\r\n", " ".repeat(0x10_0000)));
+    }
+    let mut stream =
+        TcpStream::connect(scene.server.url().trim_start_matches("http://")).expect("a connection");
+    stream.write_all(request.as_bytes()).expect("all is taken");
+    stream.write_all(b"0\r\n\r\n").expect("all is taken");
+    answer(&read_to_string(stream).expect("an answer")).expect_error(413, None);
+    scene.assert_untouched();
+}
+
+#[test]
+fn a_request_names_one_host() {
+    let scene = scene(Provider::Generic);
+    let ask = |version: &str, hosts: &str| {
+        let request = format!(
+            "GET /scim/v2/{}/Users HTTP/{version}\r\n{hosts}Connection: close\r\nAuthorization: Bearer {}\r\n\r\n",
+            scene.door.connection, scene.door.token
+        );
+        answer(&raw(scene.server.url(), &request))
+    };
+    for hosts in
+        ["", "Host: a\r\nHost: a\r\n", "Host: a b\r\n", "Host: a/b\r\n", "Host: u@a\r\n", "Host: \u{e9}\r\n"]
+    {
+        ask("1.1", hosts).expect_error(400, None);
+    }
+    for hosts in ["Host: a.example:8443\r\n", "Host: [::1]:80\r\n", "Host:\r\n", "host: x-1.y_z\r\n"] {
+        assert_eq!(ask("1.1", hosts).status, 200, "{hosts:?}");
+    }
+    assert_eq!(ask("1.0", "").status, 200);
+}
+
+#[test]
+fn a_server_is_no_proxy_and_says_so() {
+    let scene = scene(Provider::Generic);
+    let text = raw(
+        scene.server.url(),
+        "CONNECT idp.example:443 HTTP/1.1\r\nHost: idp.example:443\r\nConnection: close\r\n\r\n",
+    );
+    let answer = answer(&text);
+    answer.expect_error(405, None);
+    assert_eq!(answer.header("allow"), Some(""));
+    assert!(answer.text.contains("proxy settings"), "{}", answer.text);
+}
+
+#[test]
 fn bad_filters_are_refused_by_every_search() {
     let mut scene = scene(Provider::Generic);
     let bad = [
@@ -343,10 +412,10 @@ fn filter_bombs_are_refused_quickly_by_post_as_well() {
     ];
     for bomb in &bombs {
         for path in ["/Users/.search", "/Groups/.search", "/.search"] {
-            let began = std::time::Instant::now();
+            let began = Instant::now();
             let body = json!({ "schemas": [SEARCH], "filter": bomb });
             scene.client.post(path, &body).expect_error(400, Some("invalidFilter"));
-            assert!(began.elapsed() < std::time::Duration::from_secs(2), "{path} took {:?}", began.elapsed());
+            assert!(began.elapsed() < Duration::from_secs(2), "{path} took {:?}", began.elapsed());
         }
     }
     scene.assert_untouched();
