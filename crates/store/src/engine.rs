@@ -253,6 +253,18 @@ impl Session {
         Ok(self.first(sql, values![name], |row| row.bool(0))?.unwrap_or_default())
     }
 
+    /// The user who may not make tables here, and the schema where they would be; none if they can be made.
+    pub(crate) fn without_create(&self) -> Result<Option<(String, String)>, Error> {
+        let sql = match self {
+            Self::Sqlite(_) => return Ok(None),
+            Self::Postgres(_) => {
+                "SELECT current_user::text, COALESCE(current_schema()::text, 'public')
+                WHERE NOT COALESCE(has_schema_privilege(current_schema()::text, 'CREATE'), FALSE)"
+            }
+        };
+        self.first(sql, &[], |row| Ok((row.text(0)?.into_owned(), row.text(1)?.into_owned())))
+    }
+
     /// Begins a transaction that may write. In the embedded database nobody else writes until it ends.
     pub(crate) fn begin_write(&self) -> Result<(), Error> {
         self.known().begin(None);

@@ -63,7 +63,26 @@ pub(crate) fn run_shared(session: &Session, mode: Mode) -> Result<(), OpenError>
 
 /// Runs the migrations that have not run yet, each in a transaction of its own.
 pub(crate) fn run(session: &Session) -> Result<(), OpenError> {
+    // Where there is nothing to do, nothing is asked for: neither the lock of a writer nor the right to make tables.
+    if is_current(session)? {
+        return Ok(());
+    }
+    check_privilege(session)?;
     run_all(session, MIGRATIONS)
+}
+
+fn check_privilege(session: &Session) -> Result<(), OpenError> {
+    session.begin_read()?;
+    let without = session.without_create();
+    session.rollback()?;
+    match without? {
+        None => Ok(()),
+        Some((user, schema)) => Err(OpenError::new(format!(
+            "The tables of Rollbook are not there, or of an older version, and the database user {user} cannot make \
+             them: it lacks the privilege CREATE on the schema {schema}. Grant it, or start a server once as the user \
+             who shall own the tables. Where they are up to date, the right to read and write their rows is enough."
+        ))),
+    }
 }
 
 fn run_all(session: &Session, migrations: &[Migration]) -> Result<(), OpenError> {

@@ -1,12 +1,13 @@
 //! Several servers on one database: each is as good as the other.
 
-use crate::installation::Installation;
-use serde_json::json;
+use crate::installation::{Installation, Server};
+use crate::process::{Process, rollbook};
+use serde_json::{Value, json};
 use simulator::load::{self, Plan, Shot};
 use std::collections::BTreeSet;
 use std::thread;
 use std::time::Duration;
-use testkit::Client;
+use testkit::{Client, TestDatabase};
 
 const CONNECTIONS: usize = 4;
 const REQUESTS: usize = 150;
@@ -104,4 +105,44 @@ fn one_that_is_killed_loses_nothing_and_keeps_nobody_waiting() {
     // What was being made when the server was killed may be there as well, but no more than that.
     assert!(there.len() - acknowledged.len() <= CONNECTIONS, "{} and {}", there.len(), acknowledged.len());
     other.stop();
+}
+
+#[test]
+fn a_user_who_may_make_no_tables_serves_where_they_are() {
+    let Some(_) = shared() else { return };
+    let database = TestDatabase::new();
+    let owner = database.url().expect("a server's");
+    let name = owner.rsplit('/').next().expect("a name").to_owned();
+    let ask = |sql: &str| database.ask(sql).expect("a server");
+    ask(&format!("CREATE ROLE {name} LOGIN PASSWORD 'open'"));
+    ask("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+    let (_, place) = owner.split_once('@').expect("an address with a user");
+    let user = format!("postgres://{name}:open@{place}");
+    let rollbook = |arguments: &[&str], url: &str| {
+        Process::start(rollbook().args(arguments).env("ROLLBOOK_DATABASE", url))
+    };
+    let serve = |url: &str| rollbook(&["serve", "--listen", "127.0.0.1:0"], url);
+
+    let ended = serve(&user).end();
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    let words = format!(
+        "error: The tables of Rollbook are not there, or of an older version, and the database user {name} cannot make \
+         them: it lacks the privilege CREATE on the schema public. Grant it, or start a server once as the user who \
+         shall own the tables."
+    );
+    assert!(ended.stderr.contains(&words), "{}", ended.stderr);
+    assert_eq!(ask("SELECT count(*) FROM pg_class WHERE relname = 'migrations'"), "0");
+
+    Server::of(serve(&owner)).stop();
+    ask(&format!("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}"));
+    let server = Server::of(serve(&user));
+    let ended = rollbook(&["connect", "Acme", "--provider", "okta", "--json"], &user).end();
+    let door: Value = serde_json::from_str(&ended.stdout).unwrap_or_else(|_| panic!("{ended:?}"));
+    let text = |name: &str| door[name].as_str().expect("text").to_owned();
+    let okta = ["simulate", "okta", "--users", "20", "--groups", "3", "--url", &text("scim_url"), "--token"];
+    let ended = rollbook(&[&okta[..], &[&text("token")]].concat(), &user).end();
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    server.stop();
+    ask(&format!("DROP OWNED BY {name}"));
+    ask(&format!("DROP ROLE {name}"));
 }
