@@ -231,7 +231,8 @@ pub(crate) struct At {
     /// File with settings, the one that the server uses.
     #[arg(long, env = "ROLLBOOK_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Where identity providers reach the server; the running or last server's unless given.
+    /// Where identity providers reach the server; unless given, what the server noted in this database that was started
+    /// last.
     #[arg(long, env = "ROLLBOOK_PUBLIC_URL", value_name = "URL")]
     pub(crate) public_url: Option<String>,
     /// Answer in JSON.

@@ -35,7 +35,7 @@ fn read<T: Send + 'static>(
     Ok(runtime()?.block_on(home.app.read(name, work))?)
 }
 
-fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().build().context("the runtime cannot start")
 }
 

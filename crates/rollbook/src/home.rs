@@ -1,20 +1,15 @@
-//! The data folder: the database, and a note of where the server can be reached.
+//! An installation as a command finds it: its database, and where its servers can be reached.
 
 use crate::arguments::At;
+use crate::command::runtime;
 use crate::serve::reachable;
 use crate::settings::{Given, Settings};
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use app::App;
 use confique::Layer as _;
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::{self, Path};
+use std::path;
 use store::{Database, Mode, Store};
-use tempfile::NamedTempFile;
 use web::PublicUrl;
-
-/// The file in the data folder that tells commands which public URL the server uses.
-const PUBLIC_URL_FILE: &str = "public-url";
 
 /// An installation as a command sees it: its use cases, and the URL that links are made of.
 pub(crate) struct Home {
@@ -55,14 +50,15 @@ impl Home {
     fn of(at: &At, settings: &Settings) -> anyhow::Result<Self> {
         let database = absolute(settings.place()?);
         let made = !Store::exists(&database)?;
-        let store = Store::open(&database, Mode::Command)?;
+        let app = App::new(Store::open(&database, Mode::Command)?);
         // What the running server says of itself is truer than a file that it may not even have read.
-        let public_url = match (&at.public_url, noted_public_url(&settings.data_dir), &settings.public_url) {
+        let noted = runtime()?.block_on(noted_public_url(&app))?;
+        let public_url = match (&at.public_url, noted, &settings.public_url) {
             (Some(given), _, _) | (None, None, Some(given)) => PublicUrl::parse(given)?,
-            (None, Some(noted), _) => noted,
+            (None, Some(noted), _) => PublicUrl::parse(&noted)?,
             (None, None, None) => PublicUrl::parse(&format!("http://{}", reachable(settings.listen)))?,
         };
-        Ok(Self { app: App::new(store), public_url, database, made })
+        Ok(Self { app, public_url, database, made })
     }
 }
 
@@ -84,30 +80,16 @@ pub(crate) fn settings(at: &At) -> anyhow::Result<Settings> {
     Settings::load(given, at.config.as_deref())
 }
 
-/// Leaves word of where this server can be reached.
-pub(crate) fn note_public_url(folder: &Path, url: &PublicUrl) -> anyhow::Result<()> {
-    let file = folder.join(PUBLIC_URL_FILE);
-    // A whole file takes the place of the old one: a command that reads at this moment sees one of both. It is the
-    // owner's alone, since whoever could change it would have the next token pasted elsewhere.
-    let write = || {
-        make_folder(folder)?;
-        let mut note = NamedTempFile::new_in(folder)?;
-        writeln!(note, "{url}")?;
-        note.persist(&file)?;
-        io::Result::Ok(())
-    };
-    write().with_context(|| format!("{} cannot be written", file.display()))
+/// Leaves word of where this server can be reached, in its database: there commands find it on whichever machine they
+/// run, and never that of another installation. Of several servers the one that was started last is right.
+pub(crate) async fn note_public_url(app: &App, url: &PublicUrl) -> Result<(), app::Error> {
+    let url = url.to_string();
+    if noted_public_url(app).await?.as_deref() == Some(&*url) {
+        return Ok(());
+    }
+    app.write("note the public URL", move |work| Ok(work.tx.note_public_url(&url)?)).await
 }
 
-/// The embedded database has made its folder already; beside a database server it is made for this note.
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-fn noted_public_url(folder: &Path) -> Option<PublicUrl> {
-    PublicUrl::parse(fs::read_to_string(folder.join(PUBLIC_URL_FILE)).ok()?.trim()).ok()
+async fn noted_public_url(app: &App) -> Result<Option<String>, app::Error> {
+    app.read("read the public URL", |work| Ok(work.tx.public_url()?)).await
 }

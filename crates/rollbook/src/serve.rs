@@ -56,17 +56,18 @@ async fn serve(settings: &Settings) -> anyhow::Result<()> {
         Some(url) => url,
         None => PublicUrl::parse(&format!("http://{}", reachable(address)))?,
     };
-    let noted = home::note_public_url(&settings.data_dir, &public_url);
+    let app = App::new(store);
+    if let Err(error) = home::note_public_url(&app, &public_url).await {
+        // A disk that is full for this is full for no reader.
+        tracing::warn!(
+            "commands have to be told --public-url, because the database does not take it: {error}"
+        );
+    }
     let (place, begin) = match &database {
         Database::Folder(folder) => {
-            noted?;
             (format!("data folder  {database}"), format!("--data-dir {}", folder.display()))
         }
         Database::Server(_) => {
-            // Commands on other machines are told the URL anyway, and this machine may have no place to write.
-            if let Err(error) = noted {
-                tracing::warn!("commands have to be told --public-url: {error:#}");
-            }
             (format!("database     {database}"), "(with the same ROLLBOOK_DATABASE)".to_owned())
         }
     };
@@ -75,7 +76,6 @@ async fn serve(settings: &Settings) -> anyhow::Result<()> {
         "Rollbook listens on http://{address}\n  {place}\n  public URL   {public_url}\n  to begin     rollbook connect \
          NAME --provider okta {begin}"
     )));
-    let app = App::new(store);
     until(app, listener, public_url, stop).await;
     drop(say("Rollbook has stopped."));
     Ok(())

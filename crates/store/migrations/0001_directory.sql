@@ -153,3 +153,10 @@ CREATE TABLE moved (
     place {key} NOT NULL PRIMARY KEY,
     at BIGINT NOT NULL
 );
+
+-- At most one row, with the number 1: where the servers of this database are reached, as the one that was started last
+-- said. It belongs to the place, not to the data: no move and no restore takes it along.
+CREATE TABLE public_url (
+    number BIGINT NOT NULL PRIMARY KEY,
+    url TEXT NOT NULL
+);

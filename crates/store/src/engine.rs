@@ -505,8 +505,8 @@ pub(crate) fn test_sessions() -> Vec<(tempfile::TempDir, Session)> {
 mod tests {
     use super::*;
     use crate::{
-        audit, backup, connections, events, groups, members, migrate, organizations, ranges, tokens,
-        transfer, users,
+        audit, backup, connections, events, groups, members, migrate, organizations, public_url, ranges,
+        tokens, transfer, users,
     };
 
     #[test]
@@ -520,6 +520,7 @@ mod tests {
             members::STATEMENTS,
             migrate::STATEMENTS,
             organizations::STATEMENTS,
+            public_url::STATEMENTS,
             ranges::STATEMENTS,
             tokens::STATEMENTS,
             transfer::STATEMENTS,

@@ -23,6 +23,7 @@ mod known;
 mod members;
 mod migrate;
 mod organizations;
+mod public_url;
 mod queue;
 mod ranges;
 mod reader;

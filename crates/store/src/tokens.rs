@@ -63,8 +63,8 @@ impl Tx<'_> {
         self.session.first(FOR_UPDATE, values![id], read_with_connection)
     }
 
-    /// Notes when tokens were last used; a time never goes back. This is the one write without a [`Change`], because
-    /// it is no change of the directory.
+    /// Notes when tokens were last used; a time never goes back. A write without a [`Change`], because it is no
+    /// change of the directory.
     ///
     /// [`Change`]: directory::Change
     pub fn touch_tokens(&mut self, used: &[(TokenId, Timestamp)]) -> Result<(), Error> {

@@ -51,6 +51,8 @@ struct Marked {
 }
 
 fn mark(work: &mut Work) -> Result<Marked, Error> {
+    // It may be the address of another installation: the one that the backup was made of.
+    work.tx.forget_public_url()?;
     let mut marked = Vec::new();
     for organization in organizations::list(work)? {
         marked.push(organizations::restored(work, &Actor::CommandLine, &organization)?);

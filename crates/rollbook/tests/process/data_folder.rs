@@ -78,7 +78,7 @@ fn the_files_are_their_owners_alone() {
         names.push(path.file_name().expect("a name").to_string_lossy().into_owned());
     }
     names.sort();
-    assert_eq!(names, ["public-url", "rollbook.db", "rollbook.db-shm", "rollbook.db-wal", "rollbook.lock"]);
+    assert_eq!(names, ["rollbook.db", "rollbook.db-shm", "rollbook.db-wal", "rollbook.lock"]);
     server.stop();
 }
 

@@ -197,12 +197,12 @@ fn half_a_request(url: &str, door: &Door) -> (TcpStream, String) {
 
 #[test]
 fn a_server_whose_reader_is_gone_still_ends_well() {
-    let at = Installation::new();
+    let at = Installation::in_folder();
     let mut command = at.rollbook();
     command.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]).arg(at.data_dir());
     let process = Process::start_unread(&mut command);
     // It works until it is told to stop, and says so to nobody.
-    while !at.data_dir().join("public-url").exists() {
+    while !at.data_dir().join("rollbook.db-wal").exists() {
         thread::sleep(Duration::from_millis(1));
     }
     process.signal("TERM");

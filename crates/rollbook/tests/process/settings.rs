@@ -5,7 +5,7 @@ use crate::process::{Process, rollbook};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;
-use testkit::Client;
+use testkit::{Client, TestDatabase};
 
 /// What a server says of itself at the start: its data folder and its public URL.
 fn greeting(command: &mut Command) -> [String; 2] {
@@ -146,6 +146,67 @@ fn commands_print_the_address_of_the_running_or_last_server() {
         "https://flag.example"
     );
     server.stop();
+}
+
+/// The address that `connect` prints in this working folder, for the database of these arguments.
+fn printed_in(folder: &Path, name: &str, database: &[&str]) -> String {
+    let mut command = rollbook();
+    command.current_dir(folder).args(["connect", name, "--provider", "okta", "--json"]).args(database);
+    let ended = Process::start(&mut command).end();
+    let made: Value = serde_json::from_str(&ended.stdout).unwrap_or_else(|_| panic!("{ended:?}"));
+    let url = made["scim_url"].as_str().expect("the address");
+    url.split("/scim/").next().expect("a part").to_owned()
+}
+
+#[test]
+fn the_address_of_a_server_belongs_to_its_database() {
+    let around = tempfile::tempdir().expect("a temporary folder");
+    let (here, elsewhere) = (around.path().join("here"), around.path().join("elsewhere"));
+    for folder in [&here, &elsewhere] {
+        std::fs::create_dir(folder).expect("a folder");
+    }
+    let serve = |folder: &Path, url: &str, database: &[&str]| {
+        let mut command = rollbook();
+        command.current_dir(folder).args(["serve", "--listen", "127.0.0.1:0", "--public-url", url]);
+        Server::of(Process::start(command.args(database)))
+    };
+    serve(&here, "https://one.example", &[]).stop();
+    assert_eq!(printed_in(&here, "a", &[]), "https://one.example");
+
+    // A copy in another place is another installation, until its own server says where that is reached.
+    let command = |arguments: &[&str]| {
+        let ended = Process::start(rollbook().current_dir(&here).args(arguments)).end();
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+    };
+    command(&["backup", "--to", "backup"]);
+    command(&["restore", "backup", "--data-dir", "restored"]);
+    command(&["move", "--from", "restored", "--to", "moved"]);
+    command(&["move", "--take-back", "restored"]);
+    for copy in ["restored", "moved"] {
+        assert_eq!(printed_in(&here, copy, &["--data-dir", copy]), "http://127.0.0.1:8080", "{copy}");
+    }
+
+    if testkit::database::server().is_none() {
+        return;
+    }
+    let remote = TestDatabase::new();
+    let url = remote.url().expect("a server's");
+    let database: &[&str] = &["--database", &url];
+    assert_eq!(printed_in(&here, "a", database), "http://127.0.0.1:8080");
+    let two = serve(&here, "https://two.example", database);
+    // Also on a machine that has never seen the server.
+    assert_eq!(printed_in(&elsewhere, "b", database), "https://two.example");
+    assert_eq!(printed_in(&here, "b", &[]), "https://one.example");
+    let three = serve(&elsewhere, "https://three.example", database);
+    assert_eq!(printed_in(&here, "c", database), "https://three.example");
+    for server in [two, three] {
+        server.stop();
+    }
+    assert_eq!(printed_in(&here, "d", database), "https://three.example");
+    for folder in [&here, &elsewhere] {
+        let made = folder.join("rollbook-data").exists();
+        assert_eq!(made, folder == &here, "a folder beside a database server is for nothing");
+    }
 }
 
 #[test]
