@@ -269,7 +269,8 @@ pub(crate) struct Move {
     #[arg(long, env = "ROLLBOOK_MOVE_FROM", value_name = "DATABASE", hide_env_values = true)]
     #[arg(required_unless_present = "take_back")]
     pub(crate) from: Option<String>,
-    /// The empty database that shall have it.
+    /// The empty database that shall have it: a folder that is not there or has nothing in it, or postgres://… without
+    /// any table.
     #[arg(long, env = "ROLLBOOK_MOVE_TO", value_name = "DATABASE", hide_env_values = true)]
     #[arg(required_unless_present = "take_back")]
     pub(crate) to: Option<String>,

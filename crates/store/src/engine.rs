@@ -253,6 +253,24 @@ impl Session {
         Ok(self.first(sql, values![name], |row| row.bool(0))?.unwrap_or_default())
     }
 
+    /// The tables, views and sequences that are there, by name, but for those that an extension of the database brought.
+    pub(crate) fn relations(&self) -> Result<Vec<String>, Error> {
+        let sql = match self {
+            Self::Sqlite(_) => {
+                "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite~_%' ESCAPE '~'
+                ORDER BY name"
+            }
+            Self::Postgres(_) => {
+                "SELECT c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = ANY (current_schemas(false)) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+                AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+                    AND d.deptype = 'e')
+                ORDER BY c.relname"
+            }
+        };
+        self.query(sql, &[], |row| Ok(row.text(0)?.into_owned()))
+    }
+
     /// The user who may not make tables here, and the schema where they would be; none if they can be made.
     pub(crate) fn without_create(&self) -> Result<Option<(String, String)>, Error> {
         let sql = match self {

@@ -19,6 +19,23 @@ pub(crate) fn has_database(path: &Path) -> bool {
     !matches!(fs::metadata(path.join(DATABASE)), Err(error) if error.kind() == io::ErrorKind::NotFound)
 }
 
+/// Something in the folder that is no part of a database, and that no file system puts there by itself.
+pub(crate) fn stranger_in(path: &Path) -> Result<Option<String>, OpenError> {
+    let entries = match fs::read_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        entries => entries.map_err(|e| unusable(path, &e))?,
+    };
+    for entry in entries {
+        let name = entry.map_err(|e| unusable(path, &e))?.file_name().to_string_lossy().into_owned();
+        let of_database =
+            name.strip_prefix(DATABASE).is_some_and(|rest| ["", "-wal", "-shm"].contains(&rest));
+        if !of_database && ![LOCK, "lost+found"].contains(&&*name) {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
 /// The data folder of an installation.
 pub(crate) struct Folder {
     path: PathBuf,

@@ -11,7 +11,7 @@ use crate::migrate;
 use crate::{Database, Error, OpenError};
 use sha2::{Digest as _, Sha256};
 use std::ops::ControlFlow;
-use table::{TABLES, Table};
+use table::{OWN, TABLES, Table};
 
 /// Rows of one query, so that no answer grows with the table.
 const PAGE_ROWS: u64 = 2_000;
@@ -56,6 +56,9 @@ pub fn move_data(
     watch: &mut dyn FnMut(MoveProgress),
 ) -> Result<Vec<MovedTable>, OpenError> {
     let source = Side::open_source(from)?;
+    if let Some(place) = moved_to(&source.session).map_err(|error| source.failed(&error))? {
+        return Err(OpenError::new(format!("The data of {from} {}.", moved_words(&place))));
+    }
     let target = Side::open_target(from, to)?;
     let mut progress = Watched { watch, done: 0, total: 0, table: "" };
     let moved = copy_all(&source, &target, &mut progress)?;
@@ -80,12 +83,16 @@ pub fn take_back(database: &Database) -> Result<bool, OpenError> {
 /// Keeps servers and commands from data that was left.
 pub(crate) fn check_not_moved(session: &Session) -> Result<(), OpenError> {
     session.begin_read()?;
-    let place = session.first(MOVED_TO, &[], |row| Ok(row.text(0)?.into_owned()));
+    let place = moved_to(session);
     session.rollback()?;
     match place? {
         None => Ok(()),
         Some(place) => Err(OpenError::new(format!("The data of this folder {}.", moved_words(&place)))),
     }
+}
+
+fn moved_to(session: &Session) -> Result<Option<String>, Error> {
+    session.first(MOVED_TO, &[], |row| Ok(row.text(0)?.into_owned()))
 }
 
 /// What to say of data that was moved to this place.
@@ -122,15 +129,23 @@ impl<'d> Side<'d> {
         if from.is_same(database) {
             return Err(OpenError::new(format!("{database} cannot be moved to itself.")));
         }
-        let side = Self::open(database)?.begin()?;
+        if database.is_inside(from) {
+            return Err(OpenError::new(format!(
+                "{database} lies in the folder of the data that is to be moved, {from}. Give a folder elsewhere."
+            )));
+        }
+        if let Database::Folder(folder) = database
+            && let Some(name) = folder::stranger_in(folder)?
+        {
+            return Err(not_empty(database, &name));
+        }
+        let side = Self::open(database)?;
+        side.check_empty()?;
+        let side = side.begin()?;
         let refused = |error| side.failed(&error);
         for table in TABLES {
             if table.count(&side.session).map_err(refused)? > 0 {
-                return Err(OpenError::new(format!(
-                    "The database {database} is not empty: it has {}. Data is only moved into an empty one; give \
-                     another.",
-                    table.name
-                )));
+                return Err(not_empty(database, table.name));
             }
         }
         // It may have been left itself once, when it was empty.
@@ -149,6 +164,23 @@ impl<'d> Side<'d> {
         Ok(Self { database, session, _folder: folder })
     }
 
+    /// There may be no table of anybody else: no name of ours would be free for certain, and two programs would share a
+    /// database without knowing it. Our own ones are what a move leaves that was killed.
+    fn check_empty(&self) -> Result<(), OpenError> {
+        self.session.begin_read()?;
+        let found = self.session.relations();
+        self.session.rollback()?;
+        let found = found?;
+        let is_own =
+            |name: &&String| OWN.contains(&name.as_str()) || TABLES.iter().any(|own| own.name == **name);
+        let stranger = match found.iter().find(|name| !is_own(name)) {
+            // Somebody else's may have the name of one of ours; all of them together are ours.
+            None if migrate::is_current(&self.session) != Ok(true) => found.first(),
+            stranger => stranger,
+        };
+        stranger.map_or(Ok(()), |name| Err(not_empty(self.database, name)))
+    }
+
     fn begin(self) -> Result<Self, OpenError> {
         migrate::run(&self.session)?;
         self.session.begin_alone()?;
@@ -158,6 +190,16 @@ impl<'d> Side<'d> {
     fn failed(&self, error: &Error) -> OpenError {
         OpenError::new(format!("The data was not moved, because of the database {}. {error}", self.database))
     }
+}
+
+fn not_empty(database: &Database, has: &str) -> OpenError {
+    let what = match database {
+        Database::Folder(_) => "folder",
+        Database::Server(_) => "database",
+    };
+    OpenError::new(format!(
+        "The {what} {database} is not empty: it has {has}. Data is only moved into an empty one; give another."
+    ))
 }
 
 fn nothing_in(database: &Database) -> OpenError {

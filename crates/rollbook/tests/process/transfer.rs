@@ -37,14 +37,8 @@ fn refusal(from: &str, to: &str) -> String {
     ended.stderr
 }
 
-fn serve(arguments: &[&str], notes: &Path) -> Process {
-    let mut command = rollbook();
-    command.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
-    // The second one counts where there is no database in it.
-    if arguments[0] == "--database" {
-        command.arg("--data-dir").arg(notes);
-    }
-    Process::start(&mut command)
+fn serve(arguments: &[&str]) -> Process {
+    Process::start(rollbook().args(["serve", "--listen", "127.0.0.1:0"]).args(arguments))
 }
 
 fn text(path: &Path) -> String {
@@ -108,20 +102,20 @@ fn everything_arrives_and_a_server_goes_on_behind_it() {
 
     // The old place is left, for servers and for commands.
     let words = format!("was moved to {middle} and has not followed what happened there since.");
-    for ended in [serve(&flag(&first), at.around()).end(), at.run(&["organization", "list"])] {
+    for ended in [serve(&flag(&first)).end(), at.run(&["organization", "list"])] {
         assert_eq!(ended.code, Some(1), "{ended:?}");
         assert!(ended.stderr.contains(&words), "{}", ended.stderr);
     }
     let back = moved(&middle, &last);
     assert_eq!(there, back, "the same tables with the same digests");
-    let left = serve(&flag(&middle), at.around()).end();
+    let left = serve(&flag(&middle)).end();
     assert!(left.stderr.contains(&format!("was moved to {last} ")), "{left:?}");
 
     // A server of either kind goes on where the first one stopped.
     let freed = Process::start(rollbook().args(["move", "--take-back", &middle])).end();
     assert_eq!(freed.code, Some(0), "{freed:?}");
     for database in [&middle, &last] {
-        let server = Server::of(serve(&flag(database), at.around()));
+        let server = Server::of(serve(&flag(database)));
         let url = format!("{}/scim/v2/{}", server.url, door.connection);
         let mut client = Client::new(&url, Some(&door.token));
         assert_eq!(shown(&mut client, &url), before);
@@ -150,7 +144,7 @@ fn a_move_that_may_not_be_changes_nothing() {
     assert_eq!(refusal(&text(&other.data_dir()), &full), running);
     server.stop();
     let taken = format!(
-        "error: The database {full} is not empty: it has organizations. Data is only moved into an empty one; give \
+        "error: The folder {full} is not empty: it has organizations. Data is only moved into an empty one; give \
          another.\n"
     );
     assert_eq!(refusal(&text(&other.data_dir()), &full), taken);
@@ -159,7 +153,7 @@ fn a_move_that_may_not_be_changes_nothing() {
     }
     if let Some(remote) = remote() {
         let url = remote.url().expect("a server's");
-        let server = Server::of(serve(&flag(&url), at.around()));
+        let server = Server::of(serve(&flag(&url)));
         let text = refusal(&full, &url);
         assert!(
             text.contains("servers or commands of Rollbook are connected to it. Stop them first"),
@@ -169,6 +163,86 @@ fn a_move_that_may_not_be_changes_nothing() {
     }
     assert_eq!(at.everything(), before);
     at.serve().stop();
+}
+
+#[test]
+fn data_that_was_left_is_not_moved_again() {
+    let at = Installation::in_folder();
+    at.connect("Acme", "okta");
+    let (first, second) = (text(&at.around().join("first")), text(&at.around().join("second")));
+    let remote = remote();
+    let urls = remote.as_ref().and_then(TestDatabase::url);
+    for source in [Some(text(&at.data_dir())), urls].into_iter().flatten() {
+        if source.starts_with("postgres://") {
+            moved(&second, &source);
+            for folder in [&first, &second] {
+                std::fs::remove_dir_all(folder).expect("a folder");
+            }
+        }
+        moved(&source, &first);
+        let words = format!(
+            "error: The data of {source} was moved to {first} and has not followed what happened there since. Use \
+             that one; or, to give up what is there and go on here, run `rollbook move --take-back DATABASE` with \
+             this one.\n"
+        );
+        for target in [&first, &second] {
+            assert_eq!(refusal(&source, target), words);
+        }
+        assert!(!Path::new(&second).exists(), "{second} was made for nothing");
+
+        // As it is when a move is killed between its commit and the mark: the target is complete, and says so.
+        let freed = Process::start(rollbook().args(["move", "--take-back", &source])).end();
+        assert_eq!(freed.code, Some(0), "{freed:?}");
+        let taken = format!(
+            "error: The folder {first} is not empty: it has organizations. Data is only moved into an empty one; give \
+             another.\n"
+        );
+        assert_eq!(refusal(&source, &first), taken);
+        // Who gave up what is there can move elsewhere; that is where the data is then.
+        moved(&source, &second);
+        let left = serve(&flag(&source)).end();
+        assert!(left.stderr.contains(&format!("was moved to {second} and")), "{left:?}");
+    }
+}
+
+#[test]
+fn a_target_with_anything_in_it_is_refused() {
+    let at = Installation::in_folder();
+    at.connect("Acme", "okta");
+    let source = text(&at.data_dir());
+    let folder = |name: &str| text(&at.around().join(name));
+    for inner in ["data/inner", "data/new/../deeper/inner"] {
+        let inner = folder(inner);
+        let text = refusal(&source, &inner);
+        assert!(text.contains("lies in the folder of the data that is to be moved"), "{text}");
+        assert!(!Path::new(&inner).exists(), "{inner} was made for nothing");
+    }
+    let full = folder("full");
+    std::fs::create_dir(&full).expect("a folder");
+    std::fs::write(Path::new(&full).join("photo.jpg"), "mine").expect("written");
+    let words = |what: &str, database: &str, has: &str| {
+        format!(
+            "error: The {what} {database} is not empty: it has {has}. Data is only moved into an empty one; give \
+             another.\n"
+        )
+    };
+    assert_eq!(refusal(&source, &full), words("folder", &full, "photo.jpg"));
+    assert_eq!(Path::new(&full).read_dir().expect("a folder").count(), 1);
+    for script in ["TABLE customers (id bigint)", "TABLE users (id bigint)", "VIEW moved AS SELECT 1 AS one"]
+    {
+        let Some(remote) = remote() else { break };
+        let url = remote.url().expect("a server's");
+        remote.ask(&format!("CREATE {script}")).expect("a server");
+        let name = script.split(' ').nth(1).expect("a name");
+        assert_eq!(refusal(&source, &url), words("database", &url, name));
+        let tables =
+            "SELECT string_agg(relname, ',') FROM pg_class WHERE relnamespace = 'public'::regnamespace";
+        assert_eq!(remote.ask(tables).expect("a server"), name, "nothing was made beside it");
+    }
+    // What a container is given as a volume is there, and as good as empty.
+    let volume = folder("volume");
+    std::fs::create_dir_all(Path::new(&volume).join("lost+found")).expect("a folder");
+    moved(&source, &volume);
 }
 
 /// An installation of so many users, without the time that it takes to make them over HTTP.
@@ -211,7 +285,7 @@ fn organizations(target: &str) -> usize {
 }
 
 /// Kills moves later and later, until one is done before it is killed; then everything is there.
-fn kill_again_and_again(at: &Installation, door: &Door, source: &str, target: &str) {
+fn kill_again_and_again(door: &Door, source: &str, target: &str) {
     let (mut wait, mut killed) = (Duration::from_millis(20), 0);
     while organizations(target) == 0 {
         let process = Process::start(rollbook().args(["move", "--from", source, "--to", target]));
@@ -222,7 +296,7 @@ fn kill_again_and_again(at: &Installation, door: &Door, source: &str, target: &s
         wait += wait / 2;
     }
     assert!(killed > 3, "{target}: done after {killed} runs, so hardly one was killed in the middle");
-    let server = Server::of(serve(&flag(target), at.around()));
+    let server = Server::of(serve(&flag(target)));
     let url = format!("{}/scim/v2/{}", server.url, door.connection);
     let page = Client::new(&url, Some(&door.token)).get("/Users?count=1").expect(200).body;
     assert_eq!(page["totalResults"], USERS);
@@ -233,8 +307,8 @@ fn kill_again_and_again(at: &Installation, door: &Door, source: &str, target: &s
 fn a_move_that_is_killed_leaves_nothing_and_can_be_run_again() {
     let (at, door) = large();
     let folder = text(&at.around().join("target"));
-    kill_again_and_again(&at, &door, &text(&at.data_dir()), &folder);
+    kill_again_and_again(&door, &text(&at.data_dir()), &folder);
     if let Some(remote) = remote() {
-        kill_again_and_again(&at, &door, &folder, &remote.url().expect("a server's"));
+        kill_again_and_again(&door, &folder, &remote.url().expect("a server's"));
     }
 }

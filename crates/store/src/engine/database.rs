@@ -48,12 +48,28 @@ impl Database {
 impl Database {
     /// Whether both are the same, as far as their names tell.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        let folder = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         match (self, other) {
-            (Self::Folder(one), Self::Folder(two)) => folder(one) == folder(two),
+            (Self::Folder(one), Self::Folder(two)) => real(one) == real(two),
             (Self::Server(_), Self::Server(_)) => self.to_string() == other.to_string(),
             _ => false,
         }
+    }
+
+    /// Whether this is a folder in the folder of the other.
+    pub(crate) fn is_inside(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Folder(inner), Self::Folder(outer)) => real(inner).starts_with(real(outer)),
+            _ => false,
+        }
+    }
+}
+
+/// The folder without links in its path, as far as it is there.
+fn real(folder: &Path) -> PathBuf {
+    match (folder.canonicalize(), folder.parent(), folder.file_name()) {
+        (Ok(real), ..) => real,
+        (Err(_), Some(parent), Some(name)) => real(parent).join(name),
+        _ => folder.to_owned(),
     }
 }
 

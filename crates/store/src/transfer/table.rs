@@ -39,8 +39,7 @@ macro_rules! table {
     };
 }
 
-/// All of them but for those that belong to the database itself, which migrations and moves are written down in. What
-/// others refer to comes before them.
+/// All of them but for [`OWN`]. What others refer to comes before them.
 pub(super) const TABLES: &[Table] = &[
     table! {
         name: "organizations",
@@ -123,6 +122,9 @@ pub(super) const TABLES: &[Table] = &[
     },
 ];
 
+/// Those that belong to the database itself.
+pub(super) const OWN: &[&str] = &["migrations", "moved", "public_url"];
+
 const FIRST_TEXT: Value<'static> = Value::Text(Cow::Borrowed(""));
 const FIRST_NUMBER: Value<'static> = Value::Int(i64::MIN);
 
@@ -159,8 +161,8 @@ mod tests {
         session.begin_read().unwrap();
         let mut found = columns(&session).unwrap();
         // What the database says of itself.
-        for own in ["migrations", "moved", "public_url"] {
-            assert!(found.remove(own).is_some(), "{own}");
+        for own in OWN {
+            assert!(found.remove(*own).is_some(), "{own}");
         }
         let known = TABLES.iter().map(|table| {
             let columns = table.insert.split(['(', ')']).nth(1).unwrap_or_default().split(',');
