@@ -43,6 +43,7 @@ pub(crate) fn run(asked: &Backup) -> anyhow::Result<()> {
 pub(crate) fn show(bar: &ProgressBar, progress: BackupProgress) {
     let what = match progress.step {
         BackupStep::Write => "written:",
+        BackupStep::Read => "read for its digest:",
         BackupStep::Check => "being checked:",
     };
     progress::bytes(bar, what, progress.done, progress.total);

@@ -117,7 +117,7 @@ fn a_backup_under_load_is_a_state_that_was_and_comes_back_marked() {
         })
     );
     assert!(event.starts_with(&format!("({number}, Event {{ kind: OrganizationRestored")), "{event}");
-    assert!(event.contains(&format!("\"last_sequence\": Number({last})")), "{event}");
+    assert!(event.contains(&format!("\\\"last_sequence\\\":{last}}}")), "{event}");
     assert!(entry.contains("action: OrganizationRestored"), "{entry}");
     let server = copy.serve();
     let url = format!("{}/scim/v2/{}", server.url, door.connection);
@@ -182,10 +182,19 @@ fn what_is_no_sound_backup_changes_nothing() {
     };
     let mut broken = bytes.clone();
     broken[4_096..12_288].fill(0x5a);
-    let files: [(PathBuf, &str); 5] = [
+    // A letter in somebody's name is nothing that the database could miss.
+    let mut renamed = bytes.clone();
+    let name = bytes.windows(4).position(|four| four == b"Acme").expect("the name");
+    renamed[name] = b'B';
+    let unsealed = "it does not end with the line that `rollbook backup` writes last.";
+    let files: [(PathBuf, &str); 9] = [
         (at.around().join("none.backup"), "cannot be read: "),
         (file("text.backup", &[b'x'; 8_192]), "is no sound backup: "),
-        (file("empty.backup", b""), "it is a database, but none of Rollbook"),
+        (file("empty.backup", b""), unsealed),
+        (file("cut.backup", &bytes[..bytes.len() - 1]), unsealed),
+        (file("longer.backup", &[&bytes[..], b"\n"].concat()), unsealed),
+        (file("twice.backup", &[&bytes[..], &bytes[..]].concat()), "it is damaged."),
+        (file("renamed.backup", &renamed), "it is damaged."),
         (file("short.backup", &bytes[..bytes.len() / 2]), "is no sound backup: "),
         (file("broken.backup", &broken), "is no sound backup: "),
     ];
@@ -220,8 +229,12 @@ fn what_is_no_sound_backup_changes_nothing() {
     };
     assert_eq!(names(&at), ["Acme"]);
     let former = restored["former_database"].as_str().expect("a path");
+    // That is a database and no backup; it is used as one, in a folder of its own.
     let other = Installation::in_folder();
-    other.says(&["restore", former]);
+    let refused = other.run(&["restore", former]);
+    assert!(refused.stderr.contains(unsealed), "{}", refused.stderr);
+    std::fs::create_dir(other.data_dir()).expect("a folder");
+    std::fs::copy(former, other.data_dir().join("rollbook.db")).expect("copied");
     assert_eq!(names(&other), ["Acme", "Beta"]);
 }
 

@@ -1,19 +1,17 @@
 //! A backup that takes the place of the database.
 
-use super::{BackupProgress, BackupStep, beside, check, size};
+use super::{BackupProgress, BackupStep, beside, check, size, trailer};
 use crate::engine::Session;
 use crate::folder::{Folder, make_file, make_folder, sync_folder};
 use crate::{Database, Error, OpenError};
 use directory::Timestamp;
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The folder in the data folder where the new database is made ready. Only one command can be at it, because it has
 /// the lock; what is there before is what a killed one has left.
 const STAGING: &str = "restore.unfinished";
-/// What is copied at a time.
-const COPY_BYTES: usize = 1_024 * 1_024;
 
 /// A restore that is under way. Until it is finished nothing has changed; no server can start meanwhile.
 pub struct Restore {
@@ -39,7 +37,7 @@ impl Restore {
                 file.display()
             )));
         }
-        check(file, watch)?;
+        check(file, &backup, watch)?;
         let folder = Folder::claim(folder)?;
         if size(&folder.database()) > 0 && !replace {
             return Err(OpenError::new(format!(
@@ -50,7 +48,7 @@ impl Restore {
         }
         let staging = folder.path().join(STAGING);
         let restore = Self { folder, staging };
-        restore.stage(backup, watch).map_err(|error| restore.failed(&error.to_string()))?;
+        restore.stage(&backup, watch).map_err(|why| restore.failed(&why))?;
         Ok(restore)
     }
 
@@ -97,24 +95,20 @@ impl Restore {
         Ok(aside)
     }
 
-    fn stage(&self, mut backup: File, watch: &(dyn Fn(BackupProgress) + Sync)) -> io::Result<()> {
+    /// Copies the database that is in the backup. What is copied is checked once more: it shall be what is put in place.
+    fn stage(&self, backup: &File, watch: &(dyn Fn(BackupProgress) + Sync)) -> Result<(), String> {
+        let mut copy = self.make_staged().map_err(|error| format!("{error}."))?;
+        let watch = |done, total| watch(BackupProgress { step: BackupStep::Write, done, total });
+        trailer::read_sealed(backup, &mut |bytes| copy.write_all(bytes), &watch)?;
+        copy.sync_all().map_err(|error| format!("{error}."))
+    }
+
+    fn make_staged(&self) -> io::Result<File> {
         if self.staging.exists() {
             fs::remove_dir_all(&self.staging)?;
         }
         make_folder(&self.staging)?;
-        let total = backup.metadata()?.len();
-        let mut copy = make_file(&self.staged_file())?;
-        let mut buffer = vec![0; COPY_BYTES];
-        let mut done = 0;
-        loop {
-            let read = backup.read(&mut buffer)?;
-            if read == 0 {
-                return copy.sync_all();
-            }
-            copy.write_all(&buffer[..read])?;
-            done += read as u64;
-            watch(BackupProgress { step: BackupStep::Write, done, total });
-        }
+        make_file(&self.staged_file())
     }
 
     fn staged_file(&self) -> PathBuf {
