@@ -31,10 +31,11 @@ impl Server {
     pub(crate) fn start(place: &Place) -> anyhow::Result<Self> {
         let log = place.folder().join("bench.log");
         let mut command = Command::new(binary()?);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]).arg(place.data());
-        if let Some(url) = place.database() {
-            command.args(["--database", url]);
-        }
+        command.args(["serve", "--listen", "127.0.0.1:0"]);
+        match place.database() {
+            Some(url) => command.args(["--database", url]),
+            None => command.arg("--data-dir").arg(place.data()),
+        };
         command.env_clear().stdin(Stdio::null()).stdout(Stdio::piped()).stderr(File::create(&log)?);
         let begun = Instant::now();
         let mut child = command.spawn().context("the server cannot be started")?;

@@ -2,7 +2,9 @@
 
 use crate::settings::Given;
 use clap::builder::{PossibleValuesParser, Resettable, TypedValueParser};
-use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use directory::Provider;
 use scim::dialect::Dialect;
 use std::ffi::OsStr;
@@ -19,9 +21,26 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// The command line and the environment of this process; what is wrong with them ends it.
     pub(crate) fn from_process() -> Self {
-        let mut matches = without_empty_variables(Self::command()).get_matches();
+        let mut command = without_empty_variables(Self::command());
+        let mut matches = command.clone().get_matches();
+        if names_two_places(&matches) {
+            let why = "--data-dir names a folder, and --database or ROLLBOOK_DATABASE a database server: the data is in \
+                       one of them only. Leave the other one out.";
+            command.error(ErrorKind::ArgumentConflict, why).exit();
+        }
         Self::from_arg_matches_mut(&mut matches).unwrap_or_else(|error| error.exit())
     }
+}
+
+/// A folder that is named on the command line is meant. What the environment says of a database server must not send the
+/// command elsewhere without a word, nor be passed over, where a whole installation may follow it.
+fn names_two_places(matches: &ArgMatches) -> bool {
+    let mut named = matches;
+    while let Some((_, subcommand)) = named.subcommand() {
+        named = subcommand;
+    }
+    let source = |id| named.try_contains_id(id).is_ok_and(|is| is).then(|| named.value_source(id)).flatten();
+    source("data_dir") == Some(ValueSource::CommandLine) && source("database").is_some()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the environment is part of the command line here")]

@@ -49,6 +49,7 @@ impl Installation {
         let mut command = rollbook();
         let url = self.database.as_ref().and_then(TestDatabase::url);
         command.envs(url.map(|url| ("ROLLBOOK_DATABASE", url)));
+        command.env("ROLLBOOK_DATA_DIR", self.data_dir());
         command
     }
 
@@ -68,13 +69,13 @@ impl Installation {
 
     pub(crate) fn serve_with(&self, arguments: &[&str]) -> Server {
         let mut command = self.rollbook();
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]).arg(self.data_dir()).args(arguments);
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
         Server::of(Process::start(&mut command))
     }
 
     /// Runs a command on this data folder.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
-        Process::start(self.rollbook().args(arguments).arg("--data-dir").arg(self.data_dir())).end()
+        Process::start(self.rollbook().args(arguments)).end()
     }
 
     /// What a command says to people; it must succeed.
