@@ -1,6 +1,6 @@
 //! Who is asking, for which organization, through which connection.
 
-use crate::Error;
+use crate::{Denial, Error};
 use directory::token::Presented;
 use directory::user::Source;
 use directory::{Actor, Connection, ConnectionId, OrgId, Timestamp, Token, TokenId};
@@ -47,10 +47,17 @@ impl Caller {
         found: Option<(Connection, Token)>,
         now: Timestamp,
     ) -> Result<Self, Error> {
-        let (connection, token) = found.ok_or(Error::Unauthorized)?;
+        let (connection, token) = found.ok_or(Error::Unauthorized(Denial::UnknownToken))?;
         let at_its_own_door = credential.connection.is_none_or(|named| named == connection.id);
         if !token.admits(&credential.token, now) || !connection.enabled || !at_its_own_door {
-            return Err(Error::Unauthorized);
+            let denial = match &credential.token {
+                presented if !token.is(presented) => Denial::WrongSecret,
+                _ if !token.active => Denial::InactiveToken,
+                _ if now >= token.expires => Denial::ExpiredToken,
+                _ if !connection.enabled => Denial::DisabledConnection,
+                _ => Denial::WrongAddress,
+            };
+            return Err(Error::Unauthorized(denial));
         }
         Ok(Self { connection, token: token.id, types: Arc::clone(&TYPES) })
     }

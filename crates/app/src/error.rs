@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Error {
     /// The credential lets nobody in here.
-    Unauthorized,
+    Unauthorized(Denial),
     /// There is no such thing, or it is not the caller's.
     NotFound,
     /// The caller expected another version of it.
@@ -18,6 +18,41 @@ pub enum Error {
     Scim(scim::Error),
     /// The store could not do it.
     Store(store::Error),
+}
+
+/// Why a credential lets nobody in. It is for whoever runs the server; from outside, every case looks the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denial {
+    /// There is no token in the request, or none of our form.
+    NoToken,
+    /// No token has that id: it never was, or it has been deleted.
+    UnknownToken,
+    /// The id is that of a token, and the secret is not: it is misspelt, or the token has been renewed.
+    WrongSecret,
+    /// The token is set to inactive.
+    InactiveToken,
+    /// The token has expired.
+    ExpiredToken,
+    /// The token's connection is switched off.
+    DisabledConnection,
+    /// The address is that of no connection, or of another one than the token's.
+    WrongAddress,
+}
+
+impl Denial {
+    /// In words, for a log.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoToken => "no token, or none of the form of ours",
+            Self::UnknownToken => "unknown or deleted token",
+            Self::WrongSecret => "wrong secret, or that of before a renewal",
+            Self::InactiveToken => "inactive token",
+            Self::ExpiredToken => "expired token",
+            Self::DisabledConnection => "disabled connection",
+            Self::WrongAddress => "the address of no connection, or of another one than the token's",
+        }
+    }
 }
 
 impl From<Refusal> for Error {
@@ -50,7 +85,7 @@ impl From<store::Error> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unauthorized => f.write_str("the credential is not valid here"),
+            Self::Unauthorized(denial) => write!(f, "the credential is not valid here: {}", denial.as_str()),
             Self::NotFound => f.write_str("there is no such thing"),
             Self::Stale => f.write_str("it was changed meanwhile"),
             Self::Refused(refusal) => refusal.fmt(f),

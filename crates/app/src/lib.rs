@@ -16,6 +16,6 @@ pub mod users;
 mod work;
 
 pub use caller::{Caller, Credential};
-pub use error::Error;
+pub use error::{Denial, Error};
 pub use precondition::IfMatch;
 pub use work::{App, Work};

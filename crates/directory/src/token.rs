@@ -137,8 +137,13 @@ impl Token {
     /// Whether the one who presents this is let in now.
     #[must_use]
     pub fn admits(&self, presented: &Presented, now: Timestamp) -> bool {
-        let same = self.id == presented.id && bool::from(self.hash.ct_eq(&presented.hash));
-        same && self.active && now < self.expires
+        self.is(presented) && self.active && now < self.expires
+    }
+
+    /// Whether this is what was presented, be it good for anything or not.
+    #[must_use]
+    pub fn is(&self, presented: &Presented) -> bool {
+        self.id == presented.id && bool::from(self.hash.ct_eq(&presented.hash))
     }
 
     /// Sets the token to active or inactive; nothing changes if it is so already.

@@ -81,11 +81,21 @@ pub(crate) fn settings(at: &At) -> anyhow::Result<Settings> {
 }
 
 /// Leaves word of where this server can be reached, in its database: there commands find it on whichever machine they
-/// run, and never that of another installation. Of several servers the one that was started last is right.
-pub(crate) async fn note_public_url(app: &App, url: &PublicUrl) -> Result<(), app::Error> {
+/// run, and never that of another installation. Of several servers the one that was started last is right, but for one
+/// that `guesses` where others share the database: what it was not told, one of them was.
+pub(crate) async fn note_public_url(app: &App, url: &PublicUrl, guesses: bool) -> Result<(), app::Error> {
     let url = url.to_string();
-    if noted_public_url(app).await?.as_deref() == Some(&*url) {
-        return Ok(());
+    match noted_public_url(app).await? {
+        Some(noted) if noted == url => return Ok(()),
+        // Nobody guesses that.
+        Some(noted) if guesses && noted.starts_with("https://") => {
+            tracing::warn!(
+                "this server was started without --public-url: its links carry {url}, and commands go on to print \
+                 {noted}, which another server on this database noted"
+            );
+            return Ok(());
+        }
+        _ => {}
     }
     app.write("note the public URL", move |work| Ok(work.tx.note_public_url(&url)?)).await
 }

@@ -57,7 +57,8 @@ async fn serve(settings: &Settings) -> anyhow::Result<()> {
         None => PublicUrl::parse(&format!("http://{}", reachable(address)))?,
     };
     let app = App::new(store);
-    if let Err(error) = home::note_public_url(&app, &public_url).await {
+    let guesses = settings.public_url.is_none() && matches!(database, Database::Server(_));
+    if let Err(error) = home::note_public_url(&app, &public_url, guesses).await {
         // A disk that is full for this is full for no reader.
         tracing::warn!(
             "commands have to be told --public-url, because the database does not take it: {error}"

@@ -1,7 +1,7 @@
 //! Many at once, through one server or two: each rule holds, nothing is lost, and nobody is told of a deadlock.
 
 use crate::stage::{Client, Entrance, OPERATOR, Stage, entrance};
-use app::{Error, IfMatch, connections, organizations, tokens};
+use app::{Denial, Error, IfMatch, connections, organizations, tokens};
 use directory::{GroupId, Provider, Refusal, UserId};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -314,7 +314,9 @@ fn a_token_that_is_off_is_out_with_the_very_next_request_on_every_server() {
     for stage in Stage::each() {
         let user = stage.client(0).create("zoe").unwrap();
         for round in 0..20 {
-            for (active, expected) in [(false, Some(Error::Unauthorized)), (true, None)] {
+            for (active, expected) in
+                [(false, Some(Error::Unauthorized(Denial::InactiveToken))), (true, None)]
+            {
                 let token = stage.acme.token.clone();
                 let set =
                     move |work: &mut app::Work<'_, '_>| tokens::set_active(work, OPERATOR, &token, active);

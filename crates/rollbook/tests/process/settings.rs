@@ -148,6 +148,72 @@ fn commands_print_the_address_of_the_running_or_last_server() {
     server.stop();
 }
 
+#[test]
+fn a_folder_and_a_database_server_are_not_given_together() {
+    let around = tempfile::tempdir().expect("a temporary folder");
+    let folder = around.path().join("data").display().to_string();
+    let url = "postgres://nobody@127.0.0.1:1/none";
+    for arguments in [
+        &["organization", "create", "Acme", "--data-dir", &folder, "--database", url][..],
+        &["serve", "--listen", "127.0.0.1:0", "--data-dir", &folder],
+        &["organization", "list", "--data-dir", &folder],
+    ] {
+        let mut command = rollbook();
+        let in_arguments = arguments.contains(&"--database");
+        command.envs((!in_arguments).then_some(("ROLLBOOK_DATABASE", url))).args(arguments);
+        let ended = Process::start(&mut command).end();
+        assert_eq!(ended.code, Some(2), "{ended:?}");
+        assert!(ended.stderr.contains("the data is in one of them only"), "{ended:?}");
+    }
+    assert!(!around.path().join("data").exists());
+    // An environment with both means the database server, which takes the place of the folder.
+    let mut command = rollbook();
+    command.envs([("ROLLBOOK_DATABASE", url), ("ROLLBOOK_DATA_DIR", &folder)]).args(["organization", "list"]);
+    let ended = Process::start(&mut command).end();
+    assert!(ended.stderr.contains("127.0.0.1:1/none"), "{ended:?}");
+}
+
+#[test]
+fn the_log_says_what_was_wrong_with_a_token() {
+    let at = Installation::in_folder();
+    let server = at.serve();
+    let (door, other) = (at.connect("Acme", "okta"), at.connect("Other", "okta"));
+    let refused = |url: &str, token: Option<&str>| {
+        drop(Client::new(url, token).get("/Users").expect(401));
+    };
+    refused(&door.url, None);
+    refused(&door.url, Some("secret"));
+    refused(&other.url, Some(&door.token));
+    at.says(&["token", "deactivate", &door.token]);
+    refused(&door.url, Some(&door.token));
+    at.says(&["token", "activate", &door.token]);
+    at.says(&["connection", "disable", &door.connection]);
+    refused(&door.url, Some(&door.token));
+    at.says(&["connection", "enable", &door.connection]);
+    at.says(&["token", "renew", &door.token]);
+    refused(&door.url, Some(&door.token));
+    at.says(&["token", "delete", &door.token]);
+    refused(&door.url, Some(&door.token));
+    let log = server.stop().stderr;
+    let why =
+        |line: &str| line.split("why=\"").nth(1).and_then(|rest| rest.split('"').next().map(str::to_owned));
+    let all: Vec<String> = log.lines().filter_map(why).collect();
+    assert_eq!(
+        all,
+        [
+            "no token, or none of the form of ours",
+            "no token, or none of the form of ours",
+            "the address of no connection, or of another one than the token's",
+            "inactive token",
+            "disabled connection",
+            "wrong secret, or that of before a renewal",
+            "unknown or deleted token",
+        ],
+        "{log}"
+    );
+    assert!(!log.contains(&door.token), "{log}");
+}
+
 /// The address that `connect` prints in this working folder, for the database of these arguments.
 fn printed_in(folder: &Path, name: &str, database: &[&str]) -> String {
     let mut command = rollbook();
@@ -199,10 +265,17 @@ fn the_address_of_a_server_belongs_to_its_database() {
     assert_eq!(printed_in(&here, "b", &[]), "https://one.example");
     let three = serve(&elsewhere, "https://three.example", database);
     assert_eq!(printed_in(&here, "c", database), "https://three.example");
+    // One that was told nothing knows better than nobody, and worse than the others.
+    let mut command = rollbook();
+    command.current_dir(&here).args(["serve", "--listen", "127.0.0.1:0"]).args(database);
+    let told_nothing = Server::of(Process::start(&mut command));
+    assert_eq!(printed_in(&here, "d", database), "https://three.example");
+    let log = told_nothing.stop().stderr;
+    assert!(log.contains("without --public-url") && log.contains("https://three.example"), "{log}");
     for server in [two, three] {
         server.stop();
     }
-    assert_eq!(printed_in(&here, "d", database), "https://three.example");
+    assert_eq!(printed_in(&here, "e", database), "https://three.example");
     for folder in [&here, &elsewhere] {
         let made = folder.join("rollbook-data").exists();
         assert_eq!(made, folder == &here, "a folder beside a database server is for nothing");

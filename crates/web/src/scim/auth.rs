@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use crate::Web;
-use app::{Credential, Error};
+use app::{Credential, Denial, Error};
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -30,12 +30,12 @@ impl FromRequestParts<Web> for Door {
         let (base, connection) = match param("connection") {
             Some(named) => {
                 // An address that names no connection looks like a wrong token, so that connections cannot be probed.
-                let id = ConnectionId::parse(&named).ok_or(Error::Unauthorized)?;
+                let id = ConnectionId::parse(&named).ok_or(Error::Unauthorized(Denial::WrongAddress))?;
                 (format!("{}/scim/v2/{id}", web.public_url), Some(id))
             }
             None => (format!("{}/scim/v2", web.public_url), None),
         };
-        let token = bearer(parts).and_then(Presented::parse).ok_or(Error::Unauthorized)?;
+        let token = bearer(parts).and_then(Presented::parse).ok_or(Error::Unauthorized(Denial::NoToken))?;
         Ok(Self { credential: Credential { token, connection }, base, id: param("id").unwrap_or_default() })
     }
 }

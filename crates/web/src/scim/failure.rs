@@ -8,29 +8,39 @@ use axum::response::{IntoResponse, Response};
 use directory::Refusal;
 
 /// A use case or the protocol said no.
-pub(crate) struct Failure(scim::Error);
+pub(crate) struct Failure {
+    error: scim::Error,
+    why: Why,
+}
 
 impl From<scim::Error> for Failure {
     fn from(error: scim::Error) -> Self {
-        Self(error)
+        let why = Why(error.scim_type.map_or("", scim::ScimType::as_str));
+        Self { error, why }
     }
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self(failure(error))
+        let denied = match &error {
+            Error::Unauthorized(denial) => Some(Why(denial.as_str())),
+            _ => None,
+        };
+        let failure = Self::from(failure(error));
+        Self { why: denied.unwrap_or(failure.why), ..failure }
     }
 }
 
-/// The RFC's keyword of a refusal, for the log. The detail stays out of it: it may name people.
+/// Why a request was refused, for the log: the RFC's keyword, or what is wrong with a credential. The detail stays out of
+/// it: it may name people.
 #[derive(Clone, Copy)]
 pub(crate) struct Why(pub(crate) &'static str);
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, self.0.to_json().to_string()).into_response();
-        response.extensions_mut().insert(Why(self.0.scim_type.map_or("", scim::ScimType::as_str)));
+        let status = StatusCode::from_u16(self.error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, self.error.to_json().to_string()).into_response();
+        response.extensions_mut().insert(self.why);
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(SCIM_JSON));
         match status {
@@ -50,7 +60,7 @@ impl IntoResponse for Failure {
 /// The SCIM error of a use case's error.
 pub(crate) fn failure(error: Error) -> scim::Error {
     match error {
-        Error::Unauthorized => scim::Error::status(
+        Error::Unauthorized(_) => scim::Error::status(
             401,
             "The token is missing, wrong, inactive, expired, or not for this address, or the connection is switched \
              off. Check the SCIM address and the token in the provider, and the connection and its tokens in Rollbook.",

@@ -434,7 +434,7 @@ fn linked(roster: &Roster) -> Vec<(Linked, At, Text)> {
 
 fn no(error: Error) -> Answer {
     Answer::No(match error {
-        Error::Unauthorized => Why::Unauthorized,
+        Error::Unauthorized(_) => Why::Unauthorized,
         Error::NotFound => Why::NotFound,
         Error::Stale => Why::Stale,
         Error::Refused(Refusal::UserNameTaken) => Why::UserNameTaken,
