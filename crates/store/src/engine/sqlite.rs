@@ -29,9 +29,10 @@ const STATEMENTS_MAX: usize = 256;
 /// How often a reader looks whether it is its turn before it goes to sleep. A turn takes one or two microseconds, unless its
 /// holder lost the processor, and so many looks take some tens.
 const LOOKS_MAX: u32 = 400;
-/// Pages that the writing session and each reading one keep in memory at most, in KiB.
-const WRITER_CACHE_KIB: u32 = 32 * 1_024;
-const READER_CACHE_KIB: u32 = 8 * 1_024;
+/// Pages that the writing session and each reading one keep in memory at most, in KiB: of which those of all together are
+/// most of what a server has in memory after a while.
+const WRITER_CACHE_KIB: u32 = 16 * 1_024;
+const READER_CACHE_KIB: u32 = 6 * 1_024;
 /// Pages that the write-ahead log has when it is moved into the database. Many of them are the same few pages, each
 /// moved once however often it was written.
 const LOG_PAGES: u32 = 4_000;
