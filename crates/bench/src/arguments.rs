@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask bench")]
 pub(crate) struct Arguments {
-    /// Smaller directories and fewer requests: two minutes on two cores. What needs the large ones is not judged.
+    /// Smaller directories and fewer requests: a minute on two cores, behind the build.
     #[arg(long)]
     pub(crate) quick: bool,
     /// The workloads whose names begin like one of these; all unless given.

@@ -21,6 +21,7 @@ mod seed;
 mod server;
 mod users;
 
+use anyhow::bail;
 use arguments::Arguments;
 use bench::{Bench, Sizes};
 use clap::Parser as _;
@@ -59,6 +60,11 @@ fn run(arguments: &Arguments) -> anyhow::Result<bool> {
     if arguments.quick {
         let Sizes { small, middle, large, .. } = bench.sizes;
         println!("\nquick: {small}, {middle} and {large} users instead of 10000, 100000 and 1000000");
+    }
+    for start in &arguments.only {
+        if !bench.results.all.iter().any(|figures| figures.name.starts_with(start.as_str())) {
+            bail!("no workload begins with {start:?}; docs/operations/benchmarks.md has the names of all");
+        }
     }
     let bars = bars::judge(&bench);
     report::print(&bench.results, &bars);
