@@ -9,9 +9,9 @@ mod resync;
 pub(crate) mod token;
 pub(crate) mod transfer;
 
-use crate::home::Home;
+use crate::home::{Home, runtime};
 use crate::output::say;
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use app::{Error, Work, organizations};
 use directory::{Connection, ConnectionId, OrgId, Organization};
 use serde_json::{Value, json};
@@ -33,10 +33,6 @@ fn read<T: Send + 'static>(
     work: impl FnMut(&mut Work) -> Result<T, Error> + Send + 'static,
 ) -> anyhow::Result<T> {
     Ok(runtime()?.block_on(home.app.read(name, work))?)
-}
-
-pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_current_thread().build().context("the runtime cannot start")
 }
 
 /// Runs one use case that changes something in one organization.

@@ -1,10 +1,8 @@
 //! An installation as a command finds it: its database, and where its servers can be reached.
 
 use crate::arguments::At;
-use crate::command::runtime;
-use crate::serve::reachable;
-use crate::settings::{Given, Settings};
-use anyhow::bail;
+use crate::settings::{Given, Settings, reachable};
+use anyhow::{Context as _, bail};
 use app::App;
 use confique::Layer as _;
 use std::path;
@@ -98,6 +96,11 @@ pub(crate) async fn note_public_url(app: &App, url: &PublicUrl, guesses: bool) -
         _ => {}
     }
     app.write("note the public URL", move |work| Ok(work.tx.note_public_url(&url)?)).await
+}
+
+/// What drives the use cases of a command.
+pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().build().context("the runtime cannot start")
 }
 
 async fn noted_public_url(app: &App) -> Result<Option<String>, app::Error> {

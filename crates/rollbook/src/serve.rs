@@ -2,11 +2,10 @@
 
 use crate::home;
 use crate::output::{say, warn};
-use crate::settings::Settings;
+use crate::settings::{Settings, reachable};
 use anyhow::Context as _;
 use app::App;
 use std::io::{self, IsTerminal as _};
-use std::net::SocketAddr;
 use store::{Database, Mode, Store};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -142,15 +141,4 @@ pub(crate) fn told_to_stop() -> anyhow::Result<watch::Receiver<bool>> {
 #[expect(clippy::disallowed_methods, reason = "somebody asked twice for the process to end")]
 fn end_at_once() -> ! {
     std::process::exit(130)
-}
-
-/// The address as a client on this machine would write it.
-pub(crate) fn reachable(mut address: SocketAddr) -> SocketAddr {
-    if address.ip().is_unspecified() {
-        address.set_ip(match address {
-            SocketAddr::V4(_) => std::net::Ipv4Addr::LOCALHOST.into(),
-            SocketAddr::V6(_) => std::net::Ipv6Addr::LOCALHOST.into(),
-        });
-    }
-    address
 }

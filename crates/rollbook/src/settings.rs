@@ -76,6 +76,17 @@ impl Settings {
     }
 }
 
+/// The address as a client on this machine would write it.
+pub(crate) fn reachable(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => std::net::Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => std::net::Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    address
+}
+
 /// A variable that is set to nothing counts as not set; confique takes the error for that.
 fn not_empty<T: From<String>>(text: &str) -> Result<T, io::Error> {
     if text.is_empty() { Err(io::ErrorKind::InvalidInput.into()) } else { Ok(text.to_owned().into()) }

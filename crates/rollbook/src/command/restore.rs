@@ -1,8 +1,9 @@
 //! `rollbook restore`: a backup takes the place of the database, and what it has forgotten is asked for.
 
 use super::backup::show;
-use super::{resync, runtime, say_json};
+use super::{resync, say_json};
 use crate::arguments::Restore as Asked;
+use crate::home::runtime;
 use crate::home::{absolute, settings};
 use crate::output::say;
 use crate::progress;
