@@ -113,9 +113,13 @@ impl Session {
         self.begin("BEGIN")?;
         let mut statement = self.connection.prepare_cached("PRAGMA data_version").map_err(|e| error(&e))?;
         let turn = turn();
-        let state = statement.query_one([], |row| row.get(0)).map_err(|e| error(&e))?;
+        let state = statement.query_one([], |row| row.get(0)).map_err(|e| error(&e));
         drop(turn);
-        self.known.begin(Some(state));
+        if state.is_err() {
+            // Whoever uses the session next begins anew.
+            self.rollback()?;
+        }
+        self.known.begin(Some(state?));
         Ok(())
     }
 
@@ -328,6 +332,24 @@ mod tests {
         for (name, expected) in [("synchronous", 2), ("fullfsync", 1), ("checkpoint_fullfsync", 1)] {
             assert_eq!(setting(name), Ok(expected), "{name}");
         }
+    }
+
+    #[test]
+    fn a_session_that_could_not_begin_to_read_can_do_so_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("test.db");
+        let writer = Session::open(&file).unwrap();
+        // So that the first page is read from the file.
+        writer.connection.execute_batch("CREATE TABLE t (a); PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+        let reader = Session::open_reader(&file).unwrap();
+        let forget_pages = || reader.connection.execute_batch("PRAGMA shrink_memory").unwrap();
+        let bytes = std::fs::read(&file).unwrap();
+        std::fs::write(&file, vec![b'x'; bytes.len()]).unwrap();
+        forget_pages();
+        assert!(matches!(reader.begin_read(), Err(Error::Broken(_))));
+        std::fs::write(&file, bytes).unwrap();
+        forget_pages();
+        assert_eq!(reader.begin_read(), Ok(()));
     }
 
     #[test]
