@@ -110,13 +110,11 @@ impl Provider {
             Self::JumpCloud => Dialect::JUMPCLOUD,
             Self::Authentik => Dialect::AUTHENTIK,
             Self::Rauthy => Dialect::RAUTHY,
-            Self::Ping
-            | Self::Google
-            | Self::SailPoint
-            | Self::CyberArk
-            | Self::Rippling
-            | Self::Keycloak
-            | Self::Generic => Dialect::GENERIC,
+            Self::Keycloak => Dialect::KEYCLOAK,
+            Self::Ping => Dialect::PING,
+            Self::Google => Dialect::GOOGLE,
+            Self::SailPoint => Dialect::SAILPOINT,
+            Self::CyberArk | Self::Rippling | Self::Generic => Dialect::GENERIC,
         }
     }
 }
@@ -155,7 +153,7 @@ impl Connection {
         let connection = Self { id: ids.id(), org, name, provider, dialect, enabled: true, created: now };
         let audit = AuditEntry::new(ids, now, actor, Action::ConnectionCreated, connection.id.to_string())
             .after(
-                json!({ "name": connection.name, "provider": provider.as_str(), "dialect": dialect.name }),
+                json!({ "name": connection.name, "provider": provider.as_str(), "dialect": dialect.to_string() }),
             );
         let change = Change::new(org, audit).row(Row::ConnectionCreated(connection.clone()));
         Ok((connection, change))

@@ -61,7 +61,7 @@ fn a_connection_is_called_after_its_provider_and_speaks_its_dialect_unless_told_
     for (provider, name, dialect, called, speaks) in [
         (Provider::Okta, None, None, "Okta", Dialect::OKTA),
         (Provider::Entra, Some("Staff"), None, "Staff", Dialect::ENTRA),
-        (Provider::Keycloak, None, None, "Keycloak", Dialect::GENERIC),
+        (Provider::CyberArk, None, None, "CyberArk", Dialect::GENERIC),
         (Provider::Okta, None, Some(Dialect::STRICT), "Okta", Dialect::STRICT),
     ] {
         let (made, change) = Connection::create(org(), (provider, name, dialect), ACTOR, &mut ids(), NOW)
@@ -78,7 +78,7 @@ fn a_connection_is_called_after_its_provider_and_speaks_its_dialect_unless_told_
             ..okta(true)
         };
         assert_eq!(made, expected);
-        let after = json!({ "name": called, "provider": provider.as_str(), "dialect": speaks.name });
+        let after = json!({ "name": called, "provider": provider.as_str(), "dialect": speaks.to_string() });
         let audit =
             AuditEntry::new(&mut drawn, NOW, ACTOR, Action::ConnectionCreated, id.to_string()).after(after);
         assert_eq!(change, Change::new(org(), audit).row(Row::ConnectionCreated(made)));

@@ -87,7 +87,7 @@ pub(crate) enum Command {
         #[arg(long, value_parser = one_of(Provider::ALL, |provider| provider.as_str()), ignore_case = true)]
         provider: Provider,
         /// How the provider bends the RFCs; the provider's own way unless given.
-        #[arg(long, value_parser = one_of(Dialect::ALL, |dialect| dialect.name), ignore_case = true)]
+        #[arg(long, value_parser = one_of(Dialect::ALL, |dialect| dialect.profile().as_str()), ignore_case = true)]
         dialect: Option<Dialect>,
         #[command(flatten)]
         at: At,
@@ -157,7 +157,7 @@ pub(crate) enum ConnectionCommand {
         #[arg(long, value_parser = one_of(Provider::ALL, |provider| provider.as_str()), ignore_case = true)]
         provider: Provider,
         /// How the provider bends the RFCs; the provider's own way unless given.
-        #[arg(long, value_parser = one_of(Dialect::ALL, |dialect| dialect.name), ignore_case = true)]
+        #[arg(long, value_parser = one_of(Dialect::ALL, |dialect| dialect.profile().as_str()), ignore_case = true)]
         dialect: Option<Dialect>,
         /// What people call it; the provider's name unless given.
         #[arg(long)]

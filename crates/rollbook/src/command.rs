@@ -95,7 +95,7 @@ fn connection_json(connection: &Connection, public_url: &PublicUrl) -> Value {
         "organization": connection.org.to_string(),
         "name": connection.name,
         "provider": connection.provider.as_str(),
-        "dialect": connection.dialect.name,
+        "dialect": connection.dialect.to_string(),
         "enabled": connection.enabled,
         "scim_url": scim_url(public_url, connection.id),
         "created": connection.created.to_string(),

@@ -48,7 +48,7 @@ fn patches(criterion: &mut Criterion) {
         ),
     ];
     let (ty, resource) = (ResourceType::user(), Resource::from_stored(user()));
-    let dialect = *Dialect::ALL.iter().find(|dialect| dialect.name == "entra").expect("Entra's dialect");
+    let dialect = Dialect::ENTRA;
     for (name, operations) in operations {
         let urn = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
         let body = json!({ "schemas": [urn], "Operations": operations });

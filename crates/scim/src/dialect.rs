@@ -1,18 +1,21 @@
 //! How providers bend the RFCs, and how a bent request is made legal before the engine sees it.
 //!
-//! A [`Dialect`] is a set of switches, one per malformed shape, chosen per connection. Each shape has a file that
-//! shows it before and after. Which of them really occurred is recorded in [`Fired`], so that an administrator can
-//! see which dialect fits.
+//! A [`Dialect`] is a [`Profile`] with the [`Switch`]es that a connection has set otherwise; a switch is for one
+//! malformed shape, and each shape has a file that shows it before and after. Which of them really occurred is recorded
+//! in [`Fired`], so that an administrator can see which profile fits.
 
 mod bare_values;
 mod blank_clears;
 mod dotted_keys;
 mod encoded_value;
+pub(crate) mod example;
 mod fired;
 pub(crate) mod missing_element;
+mod profile;
 mod remove_values;
 mod rewrite;
 mod string_scalars;
+mod switch;
 mod unknown_schemas;
 mod unqualified_names;
 
@@ -22,166 +25,143 @@ use crate::path::Path;
 use crate::schema::GROUP_URN;
 use crate::{Error, ResourceType};
 use serde_json::Value;
+use std::fmt;
 
 pub use fired::{Fired, Tolerance};
+pub use profile::Profile;
+pub use switch::Switch;
 
-/// The tolerances of one provider.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How one connection's client is met: a profile, and where each switch stands.
+///
+/// Its text is the profile's name and what differs from the profile, and is the same for equal dialects.
+///
+/// ```
+/// use scim::dialect::{Dialect, Switch};
+///
+/// let dialect = Dialect::ENTRA.with(Switch::UnquotedLiterals, false).with(Switch::MembersReplaceIsAdd, true);
+/// assert_eq!(dialect.to_string(), "entra +members_replace_is_add -unquoted_literals");
+/// assert_eq!(Dialect::parse(&dialect.to_string()), Some(dialect));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
-    /// The name under which [`Dialect::named`] finds it.
-    pub name: &'static str,
-    /// `"active": "False"`
-    pub string_scalars: bool,
-    /// `{"name.givenName": "Jane"}` in a body and in the value of a PATCH without a path
-    pub dotted_keys: bool,
-    /// `department` for `urn:…:enterprise:2.0:User:department`
-    pub unqualified_names: bool,
-    /// `replace emails[type eq "work"].value` where there is no such e-mail
-    pub missing_element: bool,
-    /// `remove members` with the members to remove as its value
-    pub remove_values: bool,
-    /// `"manager": "id"`, `"manager": [{"value": "id"}]`, `"members": ["id"]`
-    pub bare_values: bool,
-    /// `""` and `{"value": ""}` for "unassigned"
-    pub blank_clears: bool,
-    /// A PATCH value that is JSON text of an object
-    pub encoded_value: bool,
-    /// Attributes that no schema knows are dropped; otherwise they are refused.
-    pub unknown_attributes: bool,
-    /// URNs in `schemas` that no schema has are dropped, and a missing one is added.
-    pub unknown_schemas: bool,
-    /// Read-only attributes in a PATCH value without a path are passed over whatever their value.
-    pub read_only_echo: bool,
-    /// `externalId eq jyoung`
-    pub unquoted_literals: bool,
-    /// `emails[type eq "work"].value eq "x"`
-    pub element_comparison: bool,
-    /// `replace members` is meant as `add`. Off in each dialect: a connection switches it on, for two providers mean
-    /// opposite things by the same bytes.
-    pub replace_members_adds: bool,
-    /// A PUT of a group without `members`, or with null, leaves the membership alone, and so does null among other
-    /// attributes of a PATCH; otherwise they empty the group.
-    pub put_keeps_members: bool,
-    /// A PATCH of a group is answered with the group; otherwise with 204.
-    pub group_patch_answers_body: bool,
+    profile: Profile,
+    switches: u32,
 }
 
 impl Dialect {
     /// The RFCs and nothing else.
-    pub const STRICT: Self = Self {
-        name: "strict",
-        string_scalars: false,
-        dotted_keys: false,
-        unqualified_names: false,
-        missing_element: false,
-        remove_values: false,
-        bare_values: false,
-        blank_clears: false,
-        encoded_value: false,
-        unknown_attributes: false,
-        unknown_schemas: false,
-        read_only_echo: false,
-        unquoted_literals: false,
-        element_comparison: false,
-        replace_members_adds: false,
-        put_keeps_members: false,
-        group_patch_answers_body: true,
-    };
-
+    pub const STRICT: Self = Self::of(Profile::Strict);
     /// Whatever is known to be sent, for a client that is not known.
-    pub const GENERIC: Self = Self {
-        name: "generic",
-        string_scalars: true,
-        dotted_keys: true,
-        unqualified_names: true,
-        missing_element: true,
-        remove_values: true,
-        bare_values: true,
-        blank_clears: true,
-        encoded_value: true,
-        unknown_attributes: true,
-        unknown_schemas: true,
-        read_only_echo: true,
-        unquoted_literals: true,
-        element_comparison: true,
-        replace_members_adds: false,
-        put_keeps_members: true,
-        group_patch_answers_body: false,
-    };
-
+    pub const GENERIC: Self = Self::of(Profile::Generic);
     /// Microsoft Entra ID, with and without its SCIM compliance flag: one tenant sends both.
-    pub const ENTRA: Self = Self { name: "entra", encoded_value: false, ..Self::GENERIC };
-
+    pub const ENTRA: Self = Self::of(Profile::Entra);
     /// Okta.
-    pub const OKTA: Self = Self {
-        name: "okta",
-        string_scalars: false,
-        unqualified_names: false,
-        bare_values: false,
-        encoded_value: false,
-        unquoted_literals: false,
-        ..Self::GENERIC
-    };
-
+    pub const OKTA: Self = Self::of(Profile::Okta);
     /// `OneLogin`.
-    pub const ONELOGIN: Self = Self { name: "onelogin", encoded_value: false, ..Self::GENERIC };
-
+    pub const ONELOGIN: Self = Self::of(Profile::OneLogin);
     /// `JumpCloud`.
-    pub const JUMPCLOUD: Self = Self {
-        name: "jumpcloud",
-        unqualified_names: false,
-        bare_values: false,
-        blank_clears: false,
-        encoded_value: false,
-        ..Self::GENERIC
-    };
-
+    pub const JUMPCLOUD: Self = Self::of(Profile::JumpCloud);
+    /// `PingFederate` and `PingOne`.
+    pub const PING: Self = Self::of(Profile::Ping);
+    /// Google Workspace.
+    pub const GOOGLE: Self = Self::of(Profile::Google);
+    /// `SailPoint`.
+    pub const SAILPOINT: Self = Self::of(Profile::SailPoint);
     /// authentik.
-    pub const AUTHENTIK: Self = Self {
-        name: "authentik",
-        dotted_keys: true,
-        remove_values: true,
-        unknown_attributes: true,
-        unknown_schemas: true,
-        read_only_echo: true,
-        unquoted_literals: true,
-        put_keeps_members: true,
-        group_patch_answers_body: false,
-        ..Self::STRICT
-    };
-
+    pub const AUTHENTIK: Self = Self::of(Profile::Authentik);
     /// Rauthy.
-    pub const RAUTHY: Self = Self { name: "rauthy", unquoted_literals: false, ..Self::AUTHENTIK };
+    pub const RAUTHY: Self = Self::of(Profile::Rauthy);
+    /// Keycloak with one of its SCIM extensions.
+    pub const KEYCLOAK: Self = Self::of(Profile::Keycloak);
 
-    /// All of them.
-    pub const ALL: [Self; 8] = [
+    /// Each profile as it is.
+    pub const ALL: [Self; 12] = [
         Self::STRICT,
         Self::GENERIC,
         Self::ENTRA,
         Self::OKTA,
         Self::ONELOGIN,
         Self::JUMPCLOUD,
+        Self::PING,
+        Self::GOOGLE,
+        Self::SAILPOINT,
         Self::AUTHENTIK,
         Self::RAUTHY,
+        Self::KEYCLOAK,
     ];
 
-    /// The dialect of that name.
+    /// A profile as it is.
+    #[must_use]
+    pub const fn of(profile: Profile) -> Self {
+        Self { profile, switches: profile.switches() }
+    }
+
+    /// The profile of that name, as it is.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|dialect| dialect.name == name)
+        Profile::parse(name).map(Self::of)
+    }
+
+    /// Reads what [`Display`](fmt::Display) writes, in any order.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut words = text.split_ascii_whitespace();
+        let profile = Self::named(words.next()?)?;
+        words.try_fold(profile, |dialect, word| {
+            let (switch, is_on) = match word.strip_prefix('+') {
+                Some(switch) => (switch, true),
+                None => (word.strip_prefix('-')?, false),
+            };
+            Some(dialect.with(Switch::parse(switch)?, is_on))
+        })
+    }
+
+    /// What it is called, whatever is switched.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// Whether the switch is on.
+    #[must_use]
+    pub fn has(&self, switch: Switch) -> bool {
+        self.switches & switch.bit() != 0
+    }
+
+    /// The same with this switch on or off.
+    #[must_use]
+    pub fn with(self, switch: Switch, is_on: bool) -> Self {
+        let bit = switch.bit();
+        Self { switches: if is_on { self.switches | bit } else { self.switches & !bit }, ..self }
+    }
+
+    /// The switches that stand otherwise than in the profile, and how, in the order of their names.
+    #[must_use]
+    pub fn differences(&self) -> Vec<(Switch, bool)> {
+        let profile = Self::of(self.profile);
+        let mut differences: Vec<_> = Switch::ALL
+            .into_iter()
+            .map(|switch| (switch, self.has(switch)))
+            .filter(|&(switch, is_on)| is_on != profile.has(switch))
+            .collect();
+        differences.sort_by_key(|(switch, _)| switch.as_str());
+        differences
     }
 
     /// What the filters of this dialect may look like.
     #[must_use]
     pub fn filter_syntax(&self) -> Syntax {
-        Syntax { unquoted_literals: self.unquoted_literals, element_comparison: self.element_comparison }
+        Syntax {
+            unquoted_literals: self.has(Switch::UnquotedLiterals),
+            element_comparison: self.has(Switch::ElementComparison),
+        }
     }
 
     /// Whether a successful PATCH is answered with 200 and the resource; otherwise with 204 and nothing (RFC 7644
     /// §3.5.2 allows both).
     #[must_use]
     pub fn patch_answers_body(&self, ty: &ResourceType) -> bool {
-        ty.schema.id != GROUP_URN || self.group_patch_answers_body
+        ty.schema.id != GROUP_URN || self.has(Switch::GroupPatchAnswersBody)
     }
 
     /// Makes the body of a POST or PUT legal. Take a group's members out before: [`crate::patch::members::take`].
@@ -193,9 +173,9 @@ impl Dialect {
     /// Reads the path of a PATCH operation.
     pub(crate) fn path(&self, text: &str, ty: &ResourceType, fired: &mut Fired) -> Result<Path, Error> {
         let text = text.trim_ascii();
-        match dotted_keys::with_colon(text, ty).filter(|_| self.dotted_keys) {
+        match dotted_keys::with_colon(text, ty).filter(|_| self.has(Switch::DottedKeys)) {
             Some(legal) => {
-                fired.note(Tolerance::DottedKey, text);
+                fired.note(Tolerance::DottedKey, text, || example::field("path", &Value::from(text), ty));
                 Path::parse(&legal, ty, self.filter_syntax())
             }
             None => Path::parse(text, ty, self.filter_syntax()),
@@ -210,6 +190,21 @@ impl Dialect {
         fired: &mut Fired,
     ) -> Result<Vec<Operation>, Error> {
         rewrite::operations(self, operation, ty, fired)
+    }
+}
+
+impl fmt::Display for Dialect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.profile.as_str())?;
+        self.differences().into_iter().try_for_each(|(switch, is_on)| {
+            write!(f, " {}{}", if is_on { '+' } else { '-' }, switch.as_str())
+        })
+    }
+}
+
+impl fmt::Debug for Dialect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Dialect({self})")
     }
 }
 

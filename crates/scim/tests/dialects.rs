@@ -1,37 +1,85 @@
 //! What each dialect tolerates, and that the documentation says so.
 
-use scim::dialect::Dialect;
-
-type Switch = (&'static str, fn(&Dialect) -> bool);
+use scim::dialect::{Dialect, Profile, Switch, Tolerance};
 
 /// The switches as a table, to be read against what the providers are known to send.
 #[test]
-fn each_dialect_has_the_tolerances_that_its_provider_needs() {
+fn each_profile_has_the_tolerances_that_its_provider_needs() {
     let table = "
-                             strict generic entra okta onelogin jumpcloud authentik rauthy
-        remove_values        -      x       x     x    x        x         x         x
-        missing_element      -      x       x     x    x        x         -         -
-        string_scalars       -      x       x     -    x        x         -         -
-        dotted_keys          -      x       x     x    x        x         x         x
-        unqualified_names    -      x       x     -    x        -         -         -
-        bare_values          -      x       x     -    x        -         -         -
-        blank_clears         -      x       x     x    x        -         -         -
-        encoded_value        -      x       -     -    -        -         -         -
-        unknown_attributes   -      x       x     x    x        x         x         x
-        unknown_schemas      -      x       x     x    x        x         x         x
-        read_only_echo       -      x       x     x    x        x         x         x
-        put_keeps_members    -      x       x     x    x        x         x         x
-        unquoted_literals    -      x       x     -    x        x         x         -
-        element_comparison   -      x       x     x    x        x         -         -
-        replace_members_adds -      -       -     -    -        -         -         -";
+                                strict generic entra okta onelogin jumpcloud ping google sailpoint authentik rauthy keycloak
+        remove_values           -      x       x     x    x        x         x    x      x         x         x      x
+        missing_element         -      x       x     x    x        x         x    x      x         -         -      -
+        string_scalars          -      x       x     -    x        x         x    x      -         -         -      -
+        dotted_keys             -      x       x     x    x        x         x    x      x         x         x      x
+        unqualified_names       -      x       x     -    x        -         -    x      -         -         -      -
+        bare_values             -      x       x     -    x        -         -    x      -         -         -      -
+        blank_clears            -      x       x     x    x        x         x    x      x         -         -      -
+        encoded_value           -      x       -     -    -        -         -    -      -         -         -      x
+        unknown_attributes      -      x       x     x    x        x         x    x      x         x         x      x
+        unknown_schemas         -      x       x     x    x        x         x    x      x         x         x      x
+        read_only_echo          -      x       x     x    x        x         x    x      x         x         x      x
+        put_keeps_members       -      x       x     x    x        x         x    x      x         x         x      x
+        unquoted_literals       -      x       x     -    x        x         x    x      -         x         -      -
+        element_comparison      -      x       x     x    x        x         x    x      -         -         -      -
+        members_replace_is_add  -      -       -     -    -        -         -    -      -         -         -      -
+        group_patch_answers_body x     -       -     -    -        -         -    -      -         -         -      -
+        raw_token               -      -       -     -    -        -         -    -      -         -         -      -
+        post_reactivates        -      -       -     -    -        -         -    -      -         -         -      -";
     let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    let mut actual = vec![Dialect::ALL.map(|dialect| dialect.name.to_owned()).to_vec()];
-    for (name, switch) in SWITCHES {
-        let marks = Dialect::ALL.iter().map(|dialect| if switch(dialect) { "x" } else { "-" }.to_owned());
-        actual.push(std::iter::once(name.to_owned()).chain(marks).collect());
+    let mut actual = vec![Profile::ALL.map(|profile| profile.as_str().to_owned()).to_vec()];
+    for switch in Switch::ALL {
+        let marks = Dialect::ALL.iter().map(|dialect| if dialect.has(switch) { "x" } else { "-" }.to_owned());
+        actual.push(std::iter::once(switch.as_str().to_owned()).chain(marks).collect());
     }
     let expected: Vec<Vec<String>> = table.trim_start().lines().map(words).collect();
     assert_eq!(actual, expected);
+}
+
+/// A switch is moved, moved back, and its place survives storage.
+#[test]
+fn each_switch_of_each_profile_can_be_moved_and_kept() {
+    for dialect in Dialect::ALL {
+        assert_eq!((dialect.differences(), dialect.to_string()), (vec![], dialect.profile().as_str().into()));
+        for switch in Switch::ALL {
+            let was = dialect.has(switch);
+            let moved = dialect.with(switch, !was);
+            assert_eq!((moved.has(switch), moved.profile()), (!was, dialect.profile()));
+            assert_eq!(moved.differences(), [(switch, !was)]);
+            assert_eq!(Dialect::parse(&moved.to_string()), Some(moved), "{moved}");
+            assert_eq!(moved.with(switch, was), dialect);
+        }
+    }
+}
+
+/// Equal dialects have equal texts, whatever was switched first; what the profile has already goes without saying.
+#[test]
+fn a_dialect_has_one_text() {
+    let one = Dialect::ENTRA.with(Switch::RawToken, true).with(Switch::DottedKeys, false);
+    let other = Dialect::ENTRA.with(Switch::DottedKeys, false).with(Switch::RawToken, true);
+    assert_eq!((one, one.to_string()), (other, "entra -dotted_keys +raw_token".into()));
+    let read =
+        ["entra +raw_token -dotted_keys", "entra  -dotted_keys -encoded_value +raw_token +bare_values"];
+    assert_eq!(read.map(Dialect::parse), [Some(one); 2]);
+    for wrong in
+        ["", " ", "Entra", "entra raw_token", "entra +Raw_token", "entra +", "+raw_token", "entra,okta"]
+    {
+        assert_eq!(Dialect::parse(wrong), None, "{wrong:?}");
+    }
+}
+
+/// What an administrator reads of a switch is a sentence, and each has a word of its own.
+#[test]
+fn each_switch_has_a_word_and_a_sentence() {
+    for switch in Switch::ALL {
+        let sentence = switch.describe();
+        assert!(sentence.ends_with('.') && sentence.starts_with(char::is_uppercase), "{sentence}");
+        assert_eq!(Switch::parse(switch.as_str()), Some(switch));
+        assert!(!Switch::ALL.iter().any(|other| *other != switch && other.describe() == sentence));
+    }
+    assert_eq!(Switch::parse("Raw_Token"), None);
+    for tolerance in Tolerance::ALL {
+        assert_eq!(Tolerance::parse(tolerance.as_str()), Some(tolerance));
+    }
 }
 
 /// The table of departures has a row for each switch, in the same order, which names the dialects that have it.
@@ -44,33 +92,14 @@ fn the_documentation_names_the_dialects() {
         .filter(|line| line.starts_with("| 76"))
         .map(|line| line.split(" | ").collect())
         .collect();
-    assert_eq!(rows.len(), SWITCHES.len(), "a row for each switch");
-    for ((switch, has), row) in SWITCHES.into_iter().zip(rows) {
-        let [.., dialects, _why] = row[..] else { panic!("{switch}: {row:?}") };
+    assert_eq!(rows.len(), Switch::ALL.len() - 3, "a row for each switch that is a departure");
+    for (switch, row) in Switch::ALL.into_iter().zip(rows) {
+        let [.., dialects, _why] = row[..] else { panic!("{switch:?}: {row:?}") };
         let named: Vec<&str> = dialects.split('`').skip(1).step_by(2).collect();
         let inverted = dialects.starts_with("all but ");
         for dialect in Dialect::ALL {
-            let documented = named.contains(&dialect.name) != inverted;
-            assert_eq!(documented, has(&dialect), "{switch} of {}: {dialects}", dialect.name);
+            let documented = named.contains(&dialect.profile().as_str()) != inverted;
+            assert_eq!(documented, dialect.has(switch), "{switch:?} of {dialect}: {dialects}");
         }
     }
 }
-
-/// In the order of the documentation.
-const SWITCHES: [Switch; 15] = [
-    ("remove_values", |d| d.remove_values),
-    ("missing_element", |d| d.missing_element),
-    ("string_scalars", |d| d.string_scalars),
-    ("dotted_keys", |d| d.dotted_keys),
-    ("unqualified_names", |d| d.unqualified_names),
-    ("bare_values", |d| d.bare_values),
-    ("blank_clears", |d| d.blank_clears),
-    ("encoded_value", |d| d.encoded_value),
-    ("unknown_attributes", |d| d.unknown_attributes),
-    ("unknown_schemas", |d| d.unknown_schemas),
-    ("read_only_echo", |d| d.read_only_echo),
-    ("put_keeps_members", |d| d.put_keeps_members),
-    ("unquoted_literals", |d| d.unquoted_literals),
-    ("element_comparison", |d| d.element_comparison),
-    ("replace_members_adds", |d| d.replace_members_adds),
-];

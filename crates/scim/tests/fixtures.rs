@@ -1,6 +1,6 @@
 //! Runs every file under `fixtures/`: what comes in, and what must come of it.
 
-use scim::dialect::{Dialect, Fired};
+use scim::dialect::{Dialect, Fired, Switch};
 use scim::filter::Filter;
 use scim::patch::{PatchRequest, members};
 use scim::project::Projection;
@@ -87,7 +87,7 @@ fn run_file(file: &Path) -> Result<(), String> {
     compare(&fixture, &outcome)?;
     match fixture.get("fired") {
         Some(expected) => {
-            let mut names: Vec<&str> = fired.iter().map(|(tolerance, _)| tolerance.as_str()).collect();
+            let mut names: Vec<&str> = fired.iter().map(|(tolerance, ..)| tolerance.as_str()).collect();
             names.dedup();
             if *expected == json!(names) { Ok(()) } else { Err(format!("it fired {names:?}")) }
         }
@@ -102,13 +102,7 @@ fn perform(fixture: &Value, fired: &mut Fired) -> Result<Result<Value, Error>, S
         _ => return Err("resourceType must be User or Group".into()),
     };
     let name = fixture["dialect"].as_str().unwrap_or("strict");
-    // The one tolerance that belongs to a connection and to no dialect.
-    let (name, replace_members_adds) = match name.strip_suffix("+replace_members_adds") {
-        Some(name) => (name, true),
-        None => (name, false),
-    };
-    let dialect = Dialect::named(name).ok_or(format!("there is no dialect `{name}`"))?;
-    let dialect = Dialect { replace_members_adds, ..dialect };
+    let dialect = Dialect::parse(name).ok_or(format!("there is no dialect `{name}`"))?;
     let (before, request) = (&fixture["before"], &fixture["request"]);
     Ok(match fixture["do"].as_str() {
         Some("create") => create(request, &ty, &dialect, fired),
@@ -182,7 +176,7 @@ fn replace(
     let (before, current) = stored(before, ty);
     let mut body = request.clone();
     let members = match take_members(&mut body, ty, dialect, fired)? {
-        None if dialect.put_keeps_members => current,
+        None if dialect.has(Switch::PutKeepsMembers) => current,
         members => members.unwrap_or_default(),
     };
     let body = dialect.resource(body, ty, fired);

@@ -1,6 +1,6 @@
 //! PATCH beyond single examples: limits, large groups, and what member operations come to.
 
-use scim::dialect::{Dialect, Fired, Tolerance};
+use scim::dialect::{Dialect, Fired, Switch, Tolerance};
 use scim::limits::{PATCH_OPERATIONS_MAX, VALUES_MAX};
 use scim::patch::members::{self, Delta, Member, MemberOperation, Selection};
 use scim::patch::{Op, PatchRequest};
@@ -71,7 +71,7 @@ fn a_refusal_says_which_operation_was_refused_and_why() {
         json!({ "op": "remove", "path": "emails", "value": [] }),
         json!({ "op": "replace", "path": "emails[type eq \"work\"]", "value": { "value": "x" } }),
     ];
-    let dialect = Dialect { missing_element: false, ..Dialect::GENERIC };
+    let dialect = Dialect::GENERIC.with(Switch::MissingElement, false);
     let error = patch_user_as(&json!({ "userName": "jane" }), &operations, &dialect).expect_err("no e-mail");
     assert!(error.detail.starts_with("Operation 3: No value of `emails` matches"), "{}", error.detail);
 
@@ -223,14 +223,14 @@ fn users_have_no_membership_to_part_with() {
 }
 
 #[test]
-fn what_fired_is_bounded_and_holds_no_values() {
+fn what_fired_is_bounded_and_no_place_holds_a_value() {
     let mut fired = Fired::default();
     for n in 0..10_000 {
-        fired.note(Tolerance::UnknownAttribute, &format!("attribute{n}\n{}", "x".repeat(1_000)));
+        fired.note(Tolerance::UnknownAttribute, &format!("attribute{n}\n{}", "x".repeat(1_000)), String::new);
     }
-    fired.note(Tolerance::BareValue, "manager");
+    fired.note(Tolerance::BareValue, "manager", || "{}".into());
     assert!(fired.iter().count() <= 51);
-    assert!(fired.iter().all(|(_, place)| place.chars().count() <= 100 && !place.contains('\n')));
+    assert!(fired.iter().all(|(_, place, _)| place.chars().count() <= 100 && !place.contains('\n')));
     // A tolerance that comes late is not lost for all the notes of another.
     assert!(fired.contains(Tolerance::BareValue));
 
@@ -240,26 +240,26 @@ fn what_fired_is_bounded_and_holds_no_values() {
     let request = PatchRequest::parse(&body, &user, &Dialect::ENTRA, &mut fired).expect("a legal request");
     let before = Resource::from_stored(object(&json!({ "userName": "jane" })));
     request.apply(&before, &user, &Dialect::ENTRA, &mut fired).expect("it makes the element");
-    assert_eq!(fired.iter().collect::<Vec<_>>(), [(Tolerance::MissingElement, "emails.value")]);
+    assert_eq!(
+        fired.iter().collect::<Vec<_>>(),
+        [(Tolerance::MissingElement, "emails.value", "{\"emails.value\":\"secret\"}")]
+    );
 }
 
 #[test]
 fn dialects_are_found_by_name_and_answer_as_their_provider_wants() {
     let (user, group) = (ResourceType::user(), ResourceType::group());
     for dialect in Dialect::ALL {
-        assert_eq!(Dialect::named(dialect.name), Some(dialect));
-        assert!(dialect.patch_answers_body(&user), "{}", dialect.name);
-        assert_eq!(dialect.patch_answers_body(&group), dialect.name == "strict");
-        assert_eq!(dialect.put_keeps_members, dialect.name != "strict");
-        // Two providers mean opposite things by it, so that only a connection may say so.
-        assert!(!dialect.replace_members_adds);
+        assert_eq!(Dialect::named(dialect.profile().as_str()), Some(dialect));
+        assert!(dialect.patch_answers_body(&user), "{dialect}");
+        assert_eq!(dialect.patch_answers_body(&group), dialect == Dialect::STRICT);
     }
     assert_eq!(Dialect::named("Entra"), None);
     assert_eq!(Dialect::default(), Dialect::GENERIC);
 }
 
 fn patch_user(before: &Value, operations: &[Value]) -> Result<Value, Error> {
-    patch_user_as(before, operations, &Dialect { dotted_keys: true, ..Dialect::STRICT })
+    patch_user_as(before, operations, &Dialect::STRICT.with(Switch::DottedKeys, true))
 }
 
 fn patch_user_as(before: &Value, operations: &[Value], dialect: &Dialect) -> Result<Value, Error> {

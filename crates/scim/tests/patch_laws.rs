@@ -95,7 +95,7 @@ proptest! {
         if let Ok(strict) = patch(&user, &operations, &Dialect::STRICT) {
             for dialect in Dialect::ALL {
                 let outcome = patch(&user, &operations, &dialect);
-                prop_assert_eq!(outcome.as_ref(), Ok(&strict), "{}", dialect.name);
+                prop_assert_eq!(outcome.as_ref(), Ok(&strict), "{}", dialect);
             }
         }
     }

@@ -65,7 +65,7 @@ pub(crate) fn create(session: &Session, org: OrgId, new: &Connection) -> Result<
             new.name.as_str(),
             fold(&new.name),
             new.provider.as_str(),
-            new.dialect.name,
+            new.dialect.to_string(),
             new.enabled,
             new.created
         ],
@@ -90,7 +90,7 @@ pub(crate) fn read_at(row: &Row<'_>, first: usize) -> Result<Connection, Error> 
         org: row.parsed(first + 1, OrgId::parse)?,
         name: row.text(first + 2)?.into_owned(),
         provider: row.parsed(first + 3, Provider::parse)?,
-        dialect: row.parsed(first + 4, Dialect::named)?,
+        dialect: row.parsed(first + 4, Dialect::parse)?,
         enabled: row.bool(first + 5)?,
         created: row.time(first + 6)?,
     })

@@ -64,7 +64,7 @@ fn list(organization: Option<&str>, at: &At) -> anyhow::Result<()> {
             name_of(connection.org).unwrap_or_default(),
             connection.name.clone(),
             connection.provider.as_str().to_owned(),
-            connection.dialect.name.to_owned(),
+            connection.dialect.to_string(),
             state.to_owned(),
             scim_url(&home.public_url, connection.id),
         ]

@@ -17,7 +17,7 @@
 //! {"op": "Replace", "path": "emails[type eq \"work\"].value", "value": "jane@example.com"}
 //! ```
 
-use super::{Fired, Tolerance};
+use super::{Fired, Tolerance, example};
 use crate::ResourceType;
 use crate::attribute::{Attribute, Type};
 use crate::patch::Operation;
@@ -26,10 +26,10 @@ use crate::schema::Found;
 use serde_json::{Map, Value};
 
 /// A complex attribute's plain text is the `value` in it.
-pub(super) fn wrap(attribute: &Attribute, value: Value, fired: &mut Fired) -> Value {
+pub(super) fn wrap(attribute: &Attribute, value: Value, ty: &ResourceType, fired: &mut Fired) -> Value {
     match value {
         Value::String(_) if attribute.sub_attribute("value").is_some() => {
-            fired.note(Tolerance::BareValue, &attribute.name);
+            fired.note(Tolerance::BareValue, &attribute.name, || example::field(&attribute.name, &value, ty));
             Value::Object(Map::from_iter([("value".to_owned(), value)]))
         }
         other => other,
@@ -49,7 +49,8 @@ pub(super) fn point_at_value(operation: &mut Operation, ty: &ResourceType, fired
     };
     let Some(Found { attribute, sub: None, .. }) = ty.find(target) else { return };
     if let (Value::String(text), Some(sub)) = (one, attribute.sub_attribute("value")) {
-        fired.note(Tolerance::BareValue, &attribute.name);
+        let place = format!("{}[…]", attribute.name);
+        fired.note(Tolerance::BareValue, &attribute.name, || example::field(&place, one, ty));
         let text = Value::from(text.as_str());
         target.sub = Some(sub.name.clone());
         *value = text;
@@ -57,44 +58,45 @@ pub(super) fn point_at_value(operation: &mut Operation, ty: &ResourceType, fired
 }
 
 /// A list of one, where one value is wanted; an empty list is no value.
-pub(super) fn unwrap(attribute: &Attribute, value: Value, fired: &mut Fired) -> Value {
+pub(super) fn unwrap(attribute: &Attribute, value: Value, ty: &ResourceType, fired: &mut Fired) -> Value {
     match value {
-        Value::Array(mut list) if attribute.kind == Type::Complex && list.len() == 1 => {
-            fired.note(Tolerance::BareValue, &attribute.name);
-            list.remove(0)
+        Value::Array(list) if attribute.kind == Type::Complex && list.len() == 1 => {
+            let mut list = Value::Array(list);
+            fired.note(Tolerance::BareValue, &attribute.name, || example::field(&attribute.name, &list, ty));
+            list.get_mut(0).map_or(Value::Null, Value::take)
         }
         other => other,
     }
 }
 
 /// An object with nothing but a `value`, where the elements are plain values.
-pub(super) fn unwrap_element(value: Value, at: &str, fired: &mut Fired) -> Value {
-    match value {
-        Value::Object(mut fields) if fields.len() == 1 && fields.contains_key("value") => {
-            fired.note(Tolerance::BareValue, at);
-            fields.get_mut("value").map_or(Value::Null, Value::take)
+pub(super) fn unwrap_element(mut value: Value, at: &str, ty: &ResourceType, fired: &mut Fired) -> Value {
+    match value.get("value") {
+        Some(_) if value.as_object().is_some_and(|fields| fields.len() == 1) => {
+            fired.note(Tolerance::BareValue, at, || example::field(at, &value, ty));
+            value.get_mut("value").map_or(Value::Null, Value::take)
         }
-        other => other,
+        _ => value,
     }
 }
 
 /// One value, where a list is wanted.
-pub(super) fn list(value: Value, at: &str, fired: &mut Fired) -> Value {
+pub(super) fn list(value: Value, at: &str, ty: &ResourceType, fired: &mut Fired) -> Value {
     match value {
         Value::Null | Value::Array(_) => value,
         one => {
-            fired.note(Tolerance::BareValue, at);
+            fired.note(Tolerance::BareValue, at, || example::field(at, &one, ty));
             Value::Array(vec![one])
         }
     }
 }
 
 /// A list of one object, where an object with attributes is wanted.
-pub(super) fn unwrap_fields(operation: &mut Operation, fired: &mut Fired) {
-    if let Some(Value::Array(list)) = &mut operation.value
-        && let [Value::Object(fields)] = list.as_mut_slice()
+pub(super) fn unwrap_fields(operation: &mut Operation, ty: &ResourceType, fired: &mut Fired) {
+    if let Some(sent @ Value::Array(list)) = &operation.value
+        && let [fields @ Value::Object(_)] = list.as_slice()
     {
-        fired.note(Tolerance::BareValue, "value");
-        operation.value = Some(Value::Object(std::mem::take(fields)));
+        fired.note(Tolerance::BareValue, "value", || example::field("value", sent, ty));
+        operation.value = Some(fields.clone());
     }
 }

@@ -21,7 +21,7 @@
 //!  "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Sales"}}
 //! ```
 
-use super::{Fired, Tolerance, missing_element};
+use super::{Fired, Tolerance, example, missing_element};
 use crate::ResourceType;
 use crate::filter::Syntax;
 use crate::limits::{PATCH_OPERATIONS_MAX, VALUES_MAX};
@@ -110,7 +110,9 @@ fn entries(fields: Map<String, Value>, ty: &ResourceType, syntax: Syntax, fired:
         match value {
             // RFC 7643 §3.3 sets extensions apart by their URN; the base schema has none around its attributes.
             Value::Object(inner) if key.eq_ignore_ascii_case(&ty.schema.id) => {
-                fired.note(Tolerance::DottedKey, &key);
+                let inner = Value::Object(inner);
+                fired.note(Tolerance::DottedKey, &key, || example::field(&key, &inner, ty));
+                let Value::Object(inner) = inner else { continue };
                 for (key, value) in inner {
                     entry(&mut entries, key, value, ty, syntax);
                 }
@@ -119,7 +121,7 @@ fn entries(fields: Map<String, Value>, ty: &ResourceType, syntax: Syntax, fired:
         }
     }
     for entry in entries.iter().filter(|entry| entry.path.is_some()) {
-        fired.note(Tolerance::DottedKey, &entry.key);
+        fired.note(Tolerance::DottedKey, &entry.key, || example::field(&entry.key, &entry.value, ty));
     }
     entries
 }

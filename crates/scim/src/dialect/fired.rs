@@ -1,6 +1,7 @@
 //! Which tolerances a request needed.
 
-use std::collections::BTreeSet;
+use super::Switch;
+use std::collections::BTreeMap;
 
 /// Most places that are remembered of one request.
 const NOTES_MAX: usize = 50;
@@ -33,10 +34,32 @@ pub enum Tolerance {
     /// The base schema's URN was not listed.
     MissingSchema,
     /// `replace members` was taken as `add`.
-    ReplaceMembersAdds,
+    MembersReplaceIsAdd,
+    /// The token came without `Bearer` in front of it.
+    RawToken,
+    /// A POST reactivated the user whom it met.
+    PostReactivates,
 }
 
 impl Tolerance {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::StringScalar,
+        Self::DottedKey,
+        Self::UnqualifiedName,
+        Self::MissingElement,
+        Self::RemoveValues,
+        Self::BareValue,
+        Self::BlankClears,
+        Self::EncodedValue,
+        Self::UnknownAttribute,
+        Self::UnknownSchema,
+        Self::MissingSchema,
+        Self::MembersReplaceIsAdd,
+        Self::RawToken,
+        Self::PostReactivates,
+    ];
+
     /// A name for logs and counters.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -52,24 +75,58 @@ impl Tolerance {
             Self::UnknownAttribute => "unknown_attribute",
             Self::UnknownSchema => "unknown_schema",
             Self::MissingSchema => "missing_schema",
-            Self::ReplaceMembersAdds => "replace_members_adds",
+            Self::MembersReplaceIsAdd => "members_replace_is_add",
+            Self::RawToken => "raw_token",
+            Self::PostReactivates => "post_reactivates",
+        }
+    }
+
+    /// The tolerance of that name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tolerance| tolerance.as_str() == name)
+    }
+
+    /// The switch without which the request would have been refused, or would have meant something else.
+    #[must_use]
+    pub fn switch(self) -> Switch {
+        match self {
+            Self::StringScalar => Switch::StringScalars,
+            Self::DottedKey => Switch::DottedKeys,
+            Self::UnqualifiedName => Switch::UnqualifiedNames,
+            Self::MissingElement => Switch::MissingElement,
+            Self::RemoveValues => Switch::RemoveValues,
+            Self::BareValue => Switch::BareValues,
+            Self::BlankClears => Switch::BlankClears,
+            Self::EncodedValue => Switch::EncodedValue,
+            Self::UnknownAttribute => Switch::UnknownAttributes,
+            Self::UnknownSchema | Self::MissingSchema => Switch::UnknownSchemas,
+            Self::MembersReplaceIsAdd => Switch::MembersReplaceIsAdd,
+            Self::RawToken => Switch::RawToken,
+            Self::PostReactivates => Switch::PostReactivates,
         }
     }
 }
 
-/// The tolerances that one request needed, and where: names of attributes, never values.
+/// The tolerances that one request needed, where, and what it looked like there.
+///
+/// A place is the name of an attribute and never a value. An example is a fragment of the request, which may well be
+/// personal data: it is for the connection's own page, and not for a log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fired {
-    notes: BTreeSet<(Tolerance, String)>,
+    notes: BTreeMap<Tolerance, BTreeMap<String, String>>,
 }
 
 impl Fired {
-    /// Records that a tolerance was needed at a place. Of many places of one request only the first are kept.
-    pub fn note(&mut self, tolerance: Tolerance, place: &str) {
-        let known = self.contains(tolerance);
-        if !known || self.notes.len() < NOTES_MAX {
+    /// Records that a tolerance was needed at a place, with what the client sent there as the first example of it. Of
+    /// many places of one request only the first are kept.
+    pub fn note(&mut self, tolerance: Tolerance, place: &str, example: impl FnOnce() -> String) {
+        let count: usize = self.notes.values().map(BTreeMap::len).sum();
+        let places = self.notes.entry(tolerance).or_default();
+        let is_wanted = places.is_empty() || (count < NOTES_MAX && !places.contains_key(place));
+        if is_wanted {
             let place = place.chars().filter(|c| !c.is_control()).take(PLACE_CHARS_MAX).collect();
-            self.notes.insert((tolerance, place));
+            places.entry(place).or_insert_with(example);
         }
     }
 
@@ -82,11 +139,13 @@ impl Fired {
     /// Whether this one was needed.
     #[must_use]
     pub fn contains(&self, tolerance: Tolerance) -> bool {
-        self.notes.iter().any(|(noted, _)| *noted == tolerance)
+        self.notes.contains_key(&tolerance)
     }
 
-    /// Each tolerance with each place, sorted.
-    pub fn iter(&self) -> impl Iterator<Item = (Tolerance, &str)> {
-        self.notes.iter().map(|(tolerance, place)| (*tolerance, place.as_str()))
+    /// Each tolerance with each place and what was sent there, sorted: (tolerance, place, example).
+    pub fn iter(&self) -> impl Iterator<Item = (Tolerance, &str, &str)> {
+        self.notes.iter().flat_map(|(tolerance, places)| {
+            places.iter().map(|(place, example)| (*tolerance, place.as_str(), example.as_str()))
+        })
     }
 }

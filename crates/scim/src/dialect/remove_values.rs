@@ -12,29 +12,33 @@
 //! {"op": "remove", "path": "emails[type eq \"work\" and value eq \"jane@example.com\"]"}
 //! ```
 
-use super::{Fired, Tolerance};
-use crate::Error;
+use super::{Fired, Tolerance, example};
 use crate::attribute::Attribute;
 use crate::filter::{Filter, Literal, Operator};
 use crate::limits::FILTER_TERMS_MAX;
 use crate::patch::Operation;
 use crate::path::{AttributePath, Path};
 use crate::schema::Found;
+use crate::{Error, ResourceType};
 use serde_json::Value;
 
 /// None for an empty list of values: nothing is to be removed.
 pub(super) fn select(
     mut operation: Operation,
     found: &Found<'_>,
+    ty: &ResourceType,
     fired: &mut Fired,
 ) -> Result<Option<Operation>, Error> {
     let attribute = found.attribute;
-    let values = match operation.value.take() {
+    let sent = match operation.value.take() {
         None | Some(Value::Null) => return Ok(Some(operation)),
-        Some(Value::Array(list)) => list,
-        Some(one) => vec![one],
+        Some(sent) => sent,
     };
-    fired.note(Tolerance::RemoveValues, &attribute.name);
+    fired.note(Tolerance::RemoveValues, &attribute.name, || example::field(&attribute.name, &sent, ty));
+    let values = match sent {
+        Value::Array(list) => list,
+        one => vec![one],
+    };
     if values.len() > FILTER_TERMS_MAX {
         return Err(Error::invalid_value(format!(
             "The remove lists {} values of `{}`, and {FILTER_TERMS_MAX} is the most that one operation may name.",

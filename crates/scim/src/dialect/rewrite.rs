@@ -1,8 +1,8 @@
 //! The walk through a body or an operation on which each tolerance gets its turn.
 
 use super::{
-    Dialect, Fired, Tolerance, bare_values, blank_clears, dotted_keys, encoded_value, remove_values,
-    string_scalars, unknown_schemas, unqualified_names,
+    Dialect, Fired, Switch, Tolerance, bare_values, blank_clears, dotted_keys, encoded_value, example,
+    remove_values, string_scalars, unknown_schemas, unqualified_names,
 };
 use crate::attribute::{Attribute, Mutability, Type};
 use crate::patch::{Op, Operation, members};
@@ -14,11 +14,11 @@ use serde_json::{Map, Value};
 /// See [`Dialect::resource`].
 pub(super) fn resource(dialect: &Dialect, body: Value, ty: &ResourceType, fired: &mut Fired) -> Value {
     let Value::Object(mut fields) = body else { return body };
-    if dialect.dotted_keys {
+    if dialect.has(Switch::DottedKeys) {
         fields = dotted_keys::nest(fields, ty, dialect.filter_syntax(), fired);
     }
     let mut fields = Rewriter { dialect, ty, fired }.fields(fields);
-    if dialect.unknown_schemas {
+    if dialect.has(Switch::UnknownSchemas) {
         unknown_schemas::repair(&mut fields, ty, fired);
     }
     Value::Object(fields)
@@ -32,15 +32,15 @@ pub(super) fn operations(
     fired: &mut Fired,
 ) -> Result<Vec<Operation>, Error> {
     if operation.path.is_none() && operation.op != Op::Remove {
-        if dialect.encoded_value {
-            encoded_value::decode(&mut operation, fired);
+        if dialect.has(Switch::EncodedValue) {
+            encoded_value::decode(&mut operation, ty, fired);
         }
-        if dialect.bare_values {
-            bare_values::unwrap_fields(&mut operation, fired);
+        if dialect.has(Switch::BareValues) {
+            bare_values::unwrap_fields(&mut operation, ty, fired);
         }
     }
     let mut operations = vec![operation];
-    if dialect.dotted_keys {
+    if dialect.has(Switch::DottedKeys) {
         operations = dotted_keys::split(operations, ty, dialect.filter_syntax(), fired);
     }
     let mut rewriter = Rewriter { dialect, ty, fired };
@@ -59,12 +59,12 @@ struct Rewriter<'a> {
 
 impl Rewriter<'_> {
     fn operation(&mut self, mut operation: Operation) -> Result<Option<Operation>, Error> {
-        if self.dialect.unqualified_names
+        if self.dialect.has(Switch::UnqualifiedNames)
             && let Some(Path::Attribute { target, .. }) = &mut operation.path
         {
             unqualified_names::qualify(target, self.ty, self.fired);
         }
-        if self.dialect.bare_values {
+        if self.dialect.has(Switch::BareValues) {
             bare_values::point_at_value(&mut operation, self.ty, self.fired);
         }
         let ty = self.ty;
@@ -85,16 +85,23 @@ impl Rewriter<'_> {
             Some(path) if members::is_membership(path, ty) => {}
             Some(Path::Attribute { target, filter }) => {
                 let Some(found) = ty.find(target) else {
-                    if self.dialect.unknown_attributes {
-                        self.fired.note(Tolerance::UnknownAttribute, &target.to_string());
+                    if self.dialect.has(Switch::UnknownAttributes) {
+                        let (path, value) =
+                            (target.to_string(), operation.value.as_ref().unwrap_or(&Value::Null));
+                        self.fired
+                            .note(Tolerance::UnknownAttribute, &path, || example::field(&path, value, ty));
                         return Ok(None);
                     }
                     return Ok(Some(operation));
                 };
                 let whole = found.sub.is_none() && filter.is_none();
                 return match operation.op {
-                    Op::Remove if whole && found.attribute.multi_valued && self.dialect.remove_values => {
-                        remove_values::select(operation, &found, self.fired)
+                    Op::Remove
+                        if whole
+                            && found.attribute.multi_valued
+                            && self.dialect.has(Switch::RemoveValues) =>
+                    {
+                        remove_values::select(operation, &found, ty, self.fired)
                     }
                     Op::Remove => Ok(Some(operation)),
                     Op::Add | Op::Replace => Ok(Some(self.write(operation, &found, whole))),
@@ -112,14 +119,14 @@ impl Rewriter<'_> {
             _ if whole => self.value(found.attribute, value, at),
             Some(sub) => {
                 let value = self.scalar(sub, value, &format!("{at}.{}", sub.name));
-                if self.dialect.blank_clears && value.is_null() && sub.name == "value" {
+                if self.dialect.has(Switch::BlankClears) && value.is_null() && sub.name == "value" {
                     return blank_clears::remove_owner(operation);
                 }
                 value
             }
             None => {
-                let one = if self.dialect.bare_values {
-                    bare_values::unwrap(found.attribute, value, self.fired)
+                let one = if self.dialect.has(Switch::BareValues) {
+                    bare_values::unwrap(found.attribute, value, self.ty, self.fired)
                 } else {
                     value
                 };
@@ -146,12 +153,12 @@ impl Rewriter<'_> {
                 };
                 known.insert(name, value);
             } else if let Some(found) = unqualified_names::home(&name, ty)
-                && self.dialect.unqualified_names
+                && self.dialect.has(Switch::UnqualifiedNames)
             {
-                self.fired.note(Tolerance::UnqualifiedName, &found.1.name);
+                self.note(Tolerance::UnqualifiedName, &found.1.name, &name, &value);
                 moved.push((found.0, self.value(found.1, value, &found.1.name), &found.1.name));
-            } else if self.dialect.unknown_attributes {
-                self.fired.note(Tolerance::UnknownAttribute, &name);
+            } else if self.dialect.has(Switch::UnknownAttributes) {
+                self.note(Tolerance::UnknownAttribute, &name, &name, &value);
             } else {
                 known.insert(name, value);
             }
@@ -171,8 +178,8 @@ impl Rewriter<'_> {
         let mut known = Map::new();
         for (name, value) in fields {
             let Some(attribute) = crate::attribute::find(attributes, &name) else {
-                if self.dialect.unknown_attributes {
-                    self.fired.note(Tolerance::UnknownAttribute, &format!("{urn}:{name}"));
+                if self.dialect.has(Switch::UnknownAttributes) {
+                    self.note(Tolerance::UnknownAttribute, &format!("{urn}:{name}"), &name, &value);
                 } else {
                     known.insert(name, value);
                 }
@@ -195,11 +202,15 @@ impl Rewriter<'_> {
             }
             value if attribute.multi_valued => {
                 let value = self.element(attribute, value, at);
-                if self.dialect.bare_values { bare_values::list(value, at, self.fired) } else { value }
+                if self.dialect.has(Switch::BareValues) {
+                    bare_values::list(value, at, self.ty, self.fired)
+                } else {
+                    value
+                }
             }
             value => {
-                let value = if self.dialect.bare_values {
-                    bare_values::unwrap(attribute, value, self.fired)
+                let value = if self.dialect.has(Switch::BareValues) {
+                    bare_values::unwrap(attribute, value, self.ty, self.fired)
                 } else {
                     value
                 };
@@ -211,31 +222,32 @@ impl Rewriter<'_> {
     /// One element of a multi-valued attribute, or the value of a single-valued one.
     fn element(&mut self, attribute: &Attribute, mut value: Value, at: &str) -> Value {
         if attribute.kind != Type::Complex {
-            if self.dialect.bare_values && attribute.multi_valued {
-                value = bare_values::unwrap_element(value, at, self.fired);
+            if self.dialect.has(Switch::BareValues) && attribute.multi_valued {
+                value = bare_values::unwrap_element(value, at, self.ty, self.fired);
             }
             return self.scalar(attribute, value, at);
         }
-        if self.dialect.blank_clears && blank_clears::is_blank(&value) {
-            self.fired.note(Tolerance::BlankClears, at);
+        if self.dialect.has(Switch::BlankClears) && blank_clears::is_blank(&value) {
+            self.note(Tolerance::BlankClears, at, at, &value);
             return Value::Null;
         }
-        if self.dialect.bare_values {
-            value = bare_values::wrap(attribute, value, self.fired);
+        if self.dialect.has(Switch::BareValues) {
+            value = bare_values::wrap(attribute, value, self.ty, self.fired);
         }
         let Value::Object(fields) = value else { return value };
         let mut known = Map::new();
         for (name, value) in fields {
             let Some(sub) = attribute.sub_attribute(&name) else {
-                if self.dialect.unknown_attributes {
-                    self.fired.note(Tolerance::UnknownAttribute, &format!("{at}.{name}"));
+                if self.dialect.has(Switch::UnknownAttributes) {
+                    let place = format!("{at}.{name}");
+                    self.note(Tolerance::UnknownAttribute, &place, &place, &value);
                 } else {
                     known.insert(name, value);
                 }
                 continue;
             };
             let value = self.scalar(sub, value, &format!("{at}.{}", sub.name));
-            if self.dialect.blank_clears && value.is_null() && sub.name == "value" {
+            if self.dialect.has(Switch::BlankClears) && value.is_null() && sub.name == "value" {
                 return Value::Null;
             }
             known.insert(name, value);
@@ -244,16 +256,21 @@ impl Rewriter<'_> {
     }
 
     fn scalar(&mut self, attribute: &Attribute, value: Value, at: &str) -> Value {
-        if self.dialect.blank_clears && blank_clears::is_blank(&value) {
-            self.fired.note(Tolerance::BlankClears, at);
+        if self.dialect.has(Switch::BlankClears) && blank_clears::is_blank(&value) {
+            self.note(Tolerance::BlankClears, at, at, &value);
             return Value::Null;
         }
-        if self.dialect.string_scalars
+        if self.dialect.has(Switch::StringScalars)
             && let Some(scalar) = string_scalars::coerce(attribute.kind, &value)
         {
-            self.fired.note(Tolerance::StringScalar, at);
+            self.note(Tolerance::StringScalar, at, at, &value);
             return scalar;
         }
         value
+    }
+
+    fn note(&mut self, tolerance: Tolerance, place: &str, key: &str, value: &Value) {
+        let ty = self.ty;
+        self.fired.note(tolerance, place, || example::field(key, value, ty));
     }
 }

@@ -10,7 +10,7 @@
 //! {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "jane"}
 //! ```
 
-use super::{Fired, Tolerance};
+use super::{Fired, Tolerance, example};
 use crate::ResourceType;
 use serde_json::{Map, Value};
 
@@ -18,6 +18,7 @@ pub(super) fn repair(fields: &mut Map<String, Value>, ty: &ResourceType, fired: 
     let key = fields.keys().find(|key| key.eq_ignore_ascii_case("schemas")).cloned();
     let key = key.unwrap_or_else(|| "schemas".to_owned());
     let base = &ty.schema.id;
+    let example = || example::field(&key, fields.get(&key).unwrap_or(&Value::Null), ty);
     let sent = match fields.get(&key) {
         Some(Value::Array(list)) => list.as_slice(),
         _ => &[],
@@ -28,11 +29,11 @@ pub(super) fn repair(fields: &mut Map<String, Value>, ty: &ResourceType, fired: 
             Some(urn) if urn.eq_ignore_ascii_case(base) || ty.extension(urn).is_some() => {
                 known.push(Value::from(urn));
             }
-            other => fired.note(Tolerance::UnknownSchema, other.unwrap_or("schemas")),
+            other => fired.note(Tolerance::UnknownSchema, other.unwrap_or("schemas"), example),
         }
     }
     if !known.iter().any(|urn| urn.as_str().is_some_and(|urn| urn.eq_ignore_ascii_case(base))) {
-        fired.note(Tolerance::MissingSchema, "schemas");
+        fired.note(Tolerance::MissingSchema, "schemas", example);
         known.insert(0, Value::from(base.as_str()));
     }
     fields.insert(key, Value::Array(known));

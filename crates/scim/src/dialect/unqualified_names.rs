@@ -9,7 +9,7 @@
 //! {"op": "Add", "path": "urn:…:enterprise:2.0:User:manager", "value": "26118915"}
 //! ```
 
-use super::{Fired, Tolerance};
+use super::{Fired, Tolerance, example};
 use crate::attribute::Attribute;
 use crate::path::AttributePath;
 use crate::{ResourceType, Schema};
@@ -20,7 +20,9 @@ pub(super) fn qualify(target: &mut AttributePath, ty: &ResourceType, fired: &mut
     if target.schema.is_none()
         && let Some((extension, attribute)) = home(&target.name, ty)
     {
-        fired.note(Tolerance::UnqualifiedName, &attribute.name);
+        fired.note(Tolerance::UnqualifiedName, &attribute.name, || {
+            example::field("path", &Value::from(target.name.as_str()), ty)
+        });
         target.schema = Some(extension.id.clone());
     }
 }

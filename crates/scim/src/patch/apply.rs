@@ -4,7 +4,7 @@ use super::budget::Budget;
 use super::parts::{assign, merge, remove_sub_attribute, set_sub_attribute, settle_immutable, unassigns};
 use super::{Op, Operation, elements, filter_on_single_value, unknown_field};
 use crate::attribute::{Attribute, Mutability, Type};
-use crate::dialect::{Dialect, Fired, Tolerance, missing_element};
+use crate::dialect::{Dialect, Fired, Switch, Tolerance, example, missing_element};
 use crate::filter::Filter;
 use crate::path::Path;
 use crate::resource::check_value;
@@ -105,7 +105,7 @@ impl Document<'_> {
             if place.read(&self.attributes) == Some(value) {
                 return Ok(());
             }
-            if self.dialect.read_only_echo {
+            if self.dialect.has(Switch::ReadOnlyEcho) {
                 return Ok(());
             }
         }
@@ -124,7 +124,7 @@ impl Document<'_> {
     /// Writes to elements that the filter selects, or makes the element that a dialect takes for granted.
     fn write_or_create(&mut self, place: &Place<'_>, op: Op, value: &Value) -> Result<(), Error> {
         let selects = place.filter.is_some() || place.found.sub.is_some();
-        if !self.dialect.missing_element || !place.found.attribute.multi_valued || !selects {
+        if !self.dialect.has(Switch::MissingElement) || !place.found.attribute.multi_valued || !selects {
             return self.write(place, op, value);
         }
         if elements::any_selected(place.read(&self.attributes), place)? {
@@ -137,7 +137,8 @@ impl Document<'_> {
         let Some(element) = missing_element::element(&place.found, place.filter, value) else {
             return self.write(place, op, value);
         };
-        self.fired.note(Tolerance::MissingElement, &place.name());
+        let (name, ty) = (place.name(), self.ty);
+        self.fired.note(Tolerance::MissingElement, &name, || example::field(&name, value, ty));
         let whole = Place { found: Found { sub: None, ..place.found }, filter: None };
         self.write(&whole, Op::Add, &element)
     }

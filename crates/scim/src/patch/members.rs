@@ -6,7 +6,7 @@
 mod tally;
 
 use super::{Op, Operation, PatchRequest, numbered};
-use crate::dialect::{Dialect, Fired, Tolerance};
+use crate::dialect::{Dialect, Fired, Switch, Tolerance, example};
 use crate::filter::{Bound, Filter, Literal, Operator};
 use crate::limits::MEMBERS_MAX;
 use crate::path::{AttributePath, Path};
@@ -111,7 +111,7 @@ pub fn separate(
 }
 
 /// Takes the members out of the body of a POST or PUT (RFC 7643 §4.2). `None` says that the body does not mention them,
-/// or only as null; for a PUT that is not the same as an empty list in each dialect ([`Dialect::put_keeps_members`]).
+/// or only as null; for a PUT that is not the same as an empty list in each dialect ([`Switch::PutKeepsMembers`]).
 ///
 /// # Errors
 ///
@@ -119,13 +119,13 @@ pub fn separate(
 pub fn take(body: &mut Value, dialect: &Dialect, fired: &mut Fired) -> Result<Option<Vec<Member>>, Error> {
     let Value::Object(body) = body else { return Ok(None) };
     let mut found: Vec<Value> = remove_field(body, "members").into_iter().collect();
-    if dialect.dotted_keys {
+    if dialect.has(Switch::DottedKeys) {
         let qualified = remove_field(body, &format!("{GROUP_URN}:members"));
         let apart = body.iter_mut().find(|(key, _)| key.eq_ignore_ascii_case(GROUP_URN));
         let apart = apart.and_then(|(_, fields)| fields.as_object_mut());
         let nested = apart.and_then(|fields| remove_field(fields, "members"));
-        if qualified.is_some() || nested.is_some() {
-            fired.note(Tolerance::DottedKey, "members");
+        if let Some(sent) = qualified.as_ref().or(nested.as_ref()) {
+            fired.note(Tolerance::DottedKey, "members", || example::members(sent));
         }
         found.extend(qualified.into_iter().chain(nested));
     }
@@ -217,7 +217,7 @@ fn part(
         }
         (None, Some(Value::Object(fields))) => {
             // In the middle of other attributes, null more likely says "not asked for" than "nobody".
-            let stated = |value: &Value| !(value.is_null() && dialect.put_keeps_members);
+            let stated = |value: &Value| !(value.is_null() && dialect.has(Switch::PutKeepsMembers));
             let members = match remove_field(fields, "members").filter(stated) {
                 Some(value) => Some(write(operation.op, &value, dialect, fired)?),
                 None => None,
@@ -258,8 +258,8 @@ fn member_operation(
     match (operation.op, filter) {
         (Op::Remove, Some(filter)) => selection(&filter, ty).map(MemberOperation::Remove),
         (Op::Remove, None) if value.is_null() => Ok(MemberOperation::Remove(Selection::All)),
-        (Op::Remove, None) if dialect.remove_values => {
-            fired.note(Tolerance::RemoveValues, "members");
+        (Op::Remove, None) if dialect.has(Switch::RemoveValues) => {
+            fired.note(Tolerance::RemoveValues, "members", || example::members(&value));
             let ids = parse(&value, dialect, fired)?.iter().map(|member| fold(&member.value)).collect();
             Ok(MemberOperation::Remove(Selection::Ids(ids)))
         }
@@ -273,8 +273,8 @@ fn write(op: Op, value: &Value, dialect: &Dialect, fired: &mut Fired) -> Result<
     if op == Op::Add {
         return Ok(MemberOperation::Add(members));
     }
-    if dialect.replace_members_adds {
-        fired.note(Tolerance::ReplaceMembersAdds, "members");
+    if dialect.has(Switch::MembersReplaceIsAdd) {
+        fired.note(Tolerance::MembersReplaceIsAdd, "members", || example::members(value));
         return Ok(MemberOperation::Add(members));
     }
     Ok(MemberOperation::Replace(members))
@@ -321,8 +321,8 @@ fn member(entry: &Value, dialect: &Dialect, fired: &mut Fired) -> Result<Member,
     };
     let (value, kind) = match entry {
         Value::Object(fields) => (text(fields, "value"), text(fields, "type")),
-        Value::String(id) if dialect.bare_values => {
-            fired.note(Tolerance::BareValue, "members");
+        Value::String(id) if dialect.has(Switch::BareValues) => {
+            fired.note(Tolerance::BareValue, "members", || example::members(entry));
             (Some(id.clone()), None)
         }
         _ => (None, None),

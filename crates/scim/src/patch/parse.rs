@@ -5,7 +5,7 @@ use super::{
     Op, Operation, PATCH_URN, PatchRequest, filter_on_single_value, numbered, remove_with_value,
     too_many_operations,
 };
-use crate::dialect::{Dialect, Fired, Tolerance};
+use crate::dialect::{Dialect, Fired, Switch, Tolerance, example};
 use crate::limits::PATCH_OPERATIONS_MAX;
 use crate::path::Path;
 use crate::{Error, ResourceType};
@@ -23,7 +23,7 @@ pub(super) fn request(
              object.",
         ));
     };
-    check_schemas(body, dialect, fired)?;
+    check_schemas(body, ty, dialect, fired)?;
     // RFC 7644 §3.5.2: "The body of an HTTP PATCH request MUST contain the attribute "Operations", whose value is an
     // array of one or more PATCH operations."
     let list = match member(body, "Operations") {
@@ -64,14 +64,19 @@ fn member<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
 }
 
 /// A PATCH without `schemas` says by its method what it is; one that claims to be something else is refused.
-fn check_schemas(body: &Map<String, Value>, dialect: &Dialect, fired: &mut Fired) -> Result<(), Error> {
+fn check_schemas(
+    body: &Map<String, Value>,
+    ty: &ResourceType,
+    dialect: &Dialect,
+    fired: &mut Fired,
+) -> Result<(), Error> {
     let Some(schemas) = member(body, "schemas") else { return Ok(()) };
     let is_patch = |urn: &Value| urn.as_str().is_some_and(|urn| urn.eq_ignore_ascii_case(PATCH_URN));
     if schemas.as_array().is_some_and(|list| list.iter().any(is_patch)) {
         return Ok(());
     }
-    if dialect.unknown_schemas {
-        fired.note(Tolerance::UnknownSchema, "schemas");
+    if dialect.has(Switch::UnknownSchemas) {
+        fired.note(Tolerance::UnknownSchema, "schemas", || example::field("schemas", schemas, ty));
         return Ok(());
     }
     Err(Error::invalid_syntax(format!(

@@ -14,9 +14,10 @@ const TOLD_MAX: usize = 10_000;
 pub(crate) struct Tolerated(Mutex<HashSet<(ConnectionId, Tolerance, String)>>);
 
 impl Tolerated {
-    /// Tells what one request needed: at first where an operator sees it, later where they look for it.
+    /// Tells what one request needed: at first where an operator sees it, later where they look for it. The examples are
+    /// left out, as they may be personal data.
     pub(crate) fn tell(&self, connection: &Connection, fired: &Fired) {
-        for (tolerance, place) in fired.iter() {
+        for (tolerance, place, _) in fired.iter() {
             let (id, provider, what) = (connection.id, connection.provider.as_str(), tolerance.as_str());
             if self.is_new(id, tolerance, place) {
                 tracing::info!(connection = %id, provider, place, "tolerated for the first time: {what}");
