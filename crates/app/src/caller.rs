@@ -5,7 +5,7 @@ use directory::token::Presented;
 use directory::user::Source;
 use directory::{Actor, Connection, ConnectionId, OrgId, Timestamp, Token, TokenId};
 use scim::ResourceType;
-use scim::dialect::Dialect;
+use scim::dialect::{Dialect, Switch};
 use std::sync::{Arc, LazyLock};
 
 /// What a client showed at the door, well-formed but not yet believed.
@@ -13,6 +13,8 @@ use std::sync::{Arc, LazyLock};
 pub struct Credential {
     /// The token.
     pub token: Presented,
+    /// It came without the word `Bearer` before it.
+    pub raw: bool,
     /// The connection that the address names; none at the common address, where the token alone decides.
     pub connection: Option<ConnectionId>,
 }
@@ -49,13 +51,15 @@ impl Caller {
     ) -> Result<Self, Error> {
         let (connection, token) = found.ok_or(Error::Unauthorized(Denial::UnknownToken))?;
         let at_its_own_door = credential.connection.is_none_or(|named| named == connection.id);
-        if !token.admits(&credential.token, now) || !connection.enabled || !at_its_own_door {
+        let in_form = !credential.raw || connection.dialect.has(Switch::RawToken);
+        if !token.admits(&credential.token, now) || !connection.enabled || !at_its_own_door || !in_form {
             let denial = match &credential.token {
                 presented if !token.is(presented) => Denial::WrongSecret,
                 _ if !token.active => Denial::InactiveToken,
                 _ if now >= token.expires => Denial::ExpiredToken,
                 _ if !connection.enabled => Denial::DisabledConnection,
-                _ => Denial::WrongAddress,
+                _ if !at_its_own_door => Denial::WrongAddress,
+                _ => Denial::RawToken,
             };
             return Err(Error::Unauthorized(denial));
         }

@@ -1,6 +1,7 @@
 //! What an operator does with connections.
 
 use crate::{Error, Work};
+use directory::connection::Settings;
 use directory::{Actor, Connection, ConnectionId, OrgId, Provider};
 use scim::dialect::Dialect;
 
@@ -41,6 +42,23 @@ pub fn set_enabled(
 ) -> Result<Connection, Error> {
     let connection = locked(work, id)?;
     match connection.set_enabled(enabled, actor, &mut work.ids, work.now) {
+        Some((after, change)) => {
+            work.tx.save(&change)?;
+            Ok(after)
+        }
+        None => Ok(connection),
+    }
+}
+
+/// Changes settings of a connection.
+pub fn set(
+    work: &mut Work,
+    actor: &Actor,
+    id: ConnectionId,
+    settings: impl FnOnce(&Connection) -> Settings,
+) -> Result<Connection, Error> {
+    let connection = locked(work, id)?;
+    match connection.set(settings(&connection), actor, &mut work.ids, work.now) {
         Some((after, change)) => {
             work.tx.save(&change)?;
             Ok(after)

@@ -37,6 +37,8 @@ pub enum Denial {
     DisabledConnection,
     /// The address is that of no connection, or of another one than the token's.
     WrongAddress,
+    /// The token came without the word `Bearer` before it, and the connection's dialect does not allow that.
+    RawToken,
 }
 
 impl Denial {
@@ -51,6 +53,7 @@ impl Denial {
             Self::ExpiredToken => "expired token",
             Self::DisabledConnection => "disabled connection",
             Self::WrongAddress => "the address of no connection, or of another one than the token's",
+            Self::RawToken => "a token without the word Bearer before it",
         }
     }
 }

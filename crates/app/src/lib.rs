@@ -4,12 +4,14 @@
 //! decision, and saves it. [`App::write`] runs it; whatever it returns is true only once that has returned.
 
 pub mod caller;
+pub mod calls;
 pub mod connections;
 pub mod error;
 pub mod groups;
 pub mod last_used;
 pub mod organizations;
 pub mod precondition;
+pub mod request_log;
 pub mod search;
 pub mod tokens;
 pub mod users;

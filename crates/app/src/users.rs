@@ -3,7 +3,7 @@
 use crate::{Caller, Error, IfMatch, Work};
 use directory::{User, UserId};
 use scim::Resource;
-use scim::dialect::Fired;
+use scim::dialect::{Fired, Switch};
 use scim::patch::PatchRequest;
 use serde_json::Value;
 use store::{Document, Room, Roster};
@@ -17,8 +17,13 @@ pub struct UserView<Said = Resource> {
     pub groups: Roster,
 }
 
-/// Makes a user.
+/// Makes a user, or takes an inactive one of that name back, where the dialect says so.
 pub fn create(work: &mut Work, caller: &Caller, resource: &Resource) -> Result<UserView, Error> {
+    if caller.dialect().has(Switch::PostReactivates)
+        && let Some(view) = reactivate(work, caller, resource)?
+    {
+        return Ok(view);
+    }
     let (user, change) = User::create(
         caller.org(),
         caller.source(),
@@ -72,6 +77,14 @@ pub fn delete(work: &mut Work, caller: &Caller, id: UserId, expected: &IfMatch) 
     let user = locked(work, caller, id, expected)?;
     let change = user.delete(caller.org(), &caller.actor(), &mut work.ids, work.now);
     Ok(work.tx.save(&change)?)
+}
+
+fn reactivate(work: &mut Work, caller: &Caller, resource: &Resource) -> Result<Option<UserView>, Error> {
+    let user_name = resource.get("userName").and_then(Value::as_str).unwrap_or_default();
+    let of_org = work.tx.org(caller.org());
+    let Some(user) = of_org.inactive_user_for_update(caller.source(), user_name)? else { return Ok(None) };
+    let again = user.reactivate(caller.org(), resource.clone(), &caller.actor(), &mut work.ids, work.now)?;
+    if again.is_none() { Ok(None) } else { save(work, caller, user, again).map(Some) }
 }
 
 /// The user, if it is the caller's to see and to change.

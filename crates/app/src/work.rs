@@ -1,7 +1,10 @@
 //! The bridge between the asynchronous surfaces and the synchronous transactions below them.
 
-use crate::{Caller, Credential, Error, last_used::LastUsed};
-use directory::{Ids, OrgId, Timestamp};
+use crate::request_log::{Entries, RequestLog, Size, Waiting};
+use crate::{Caller, Credential, Error, calls, last_used::LastUsed};
+use directory::{ConnectionId, Heard, Ids, OrgId, Timestamp};
+use scim::dialect::Fired;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{Access, Store, Tx};
 use tokio::sync::oneshot;
@@ -11,6 +14,7 @@ use tokio::sync::oneshot;
 pub struct App {
     store: Arc<Store>,
     last_used: Arc<LastUsed>,
+    request_log: Arc<RequestLog>,
 }
 
 /// One unit of work: a transaction, the time at which it began, and a supply of ids.
@@ -28,7 +32,7 @@ impl App {
     /// The use cases over this store.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        Self { store: Arc::new(store), last_used: Arc::default() }
+        Self { store: Arc::new(store), last_used: Arc::default(), request_log: Arc::default() }
     }
 
     /// Runs `work` in one transaction and returns once its result is durable.
@@ -88,6 +92,43 @@ impl App {
         flushed
     }
 
+    /// Offers a call of this size to the request log. It is made only where the log has room for it, and written down
+    /// later; otherwise it is counted as dropped.
+    pub fn hear(&self, connection: ConnectionId, size: Size, heard: impl FnOnce(Timestamp) -> Heard) {
+        self.request_log.hear(connection, size, || heard(now()));
+    }
+
+    /// Counts what a dialect let pass in one request; it is written down later.
+    pub fn tolerate(&self, connection: ConnectionId, fired: &Fired) {
+        if !fired.is_empty() {
+            self.request_log.tolerate(connection, fired, now());
+        }
+    }
+
+    /// Writes down what the request log and the counters of tolerances have taken in.
+    pub async fn flush_calls(&self) -> Result<(), Error> {
+        let waiting = self.request_log.take();
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let entries = Arc::new(aside(waiting).await?);
+        let written = Arc::clone(&entries);
+        let flushed = self.write("write calls down", move |work| calls::write_down(work, &written)).await;
+        if flushed.is_err() {
+            self.request_log.take_back(entries.as_ref().clone());
+        }
+        flushed
+    }
+
+    /// Throws away what has become too old in request logs, of connections that nobody calls any more as well.
+    pub async fn expire_calls(&self) -> Result<(), Error> {
+        let logs = self.read("list request logs", |work| Ok(work.tx.call_logs()?)).await?;
+        for log in logs {
+            self.write("expire calls", move |work| Ok(work.tx.log_calls(log, &[], 0, work.now)?)).await?;
+        }
+        Ok(())
+    }
+
     /// Runs `work` with that access, as [`App::write`] and [`App::read`] do.
     pub async fn run<T: Send + 'static>(
         &self,
@@ -131,6 +172,17 @@ impl Work<'_, '_> {
         self.last_used.note(&caller.token, self.now);
         Ok(caller)
     }
+}
+
+/// Takes the secrets out where nobody waits: some megabytes of JSON are read for it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it is no work in a transaction, and must not hold up who answers"
+)]
+async fn aside(waiting: Waiting) -> Result<BTreeMap<ConnectionId, Entries>, Error> {
+    let seed = new_seed();
+    let entries = tokio::task::spawn_blocking(move || waiting.into_entries(seed)).await;
+    entries.map_err(|_| Error::Store(store::Error::closed()))
 }
 
 /// The one place where the clock is read.

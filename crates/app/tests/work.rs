@@ -19,7 +19,7 @@ fn connect(runtime: &Runtime, app: &App) -> (ConnectionId, Credential) {
         let connection = connections::create(work, &Actor::CommandLine, org, (Provider::Okta, None, None))?;
         let (_, secret) = tokens::create(work, &Actor::CommandLine, connection.id, 30)?;
         let token = Presented::parse(secret.reveal()).expect("a token");
-        Ok((connection.id, Credential { token, connection: None }))
+        Ok((connection.id, Credential { token, raw: false, connection: None }))
     };
     runtime.block_on(app.write("connect", work)).expect("a new connection")
 }

@@ -61,6 +61,8 @@ pub enum Action {
     OrganizationResynced,
     /// A connection was made.
     ConnectionCreated,
+    /// A connection's settings were changed.
+    ConnectionUpdated,
     /// A connection was switched on.
     ConnectionEnabled,
     /// A connection was switched off.
@@ -91,11 +93,12 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::OrganizationCreated,
         Self::OrganizationRestored,
         Self::OrganizationResynced,
         Self::ConnectionCreated,
+        Self::ConnectionUpdated,
         Self::ConnectionEnabled,
         Self::ConnectionDisabled,
         Self::TokenCreated,
@@ -119,6 +122,7 @@ impl Action {
             Self::OrganizationRestored => "Organization Restored",
             Self::OrganizationResynced => "Organization Resynced",
             Self::ConnectionCreated => "Connection Created",
+            Self::ConnectionUpdated => "Connection Updated",
             Self::ConnectionEnabled => "Connection Enabled",
             Self::ConnectionDisabled => "Connection Disabled",
             Self::TokenCreated => "SCIM Token Created",

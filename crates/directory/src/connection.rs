@@ -136,6 +136,8 @@ pub struct Connection {
     pub enabled: bool,
     /// When it was made.
     pub created: Timestamp,
+    /// Whether its calls are kept in the request log.
+    pub logs_calls: bool,
 }
 
 impl Connection {
@@ -150,7 +152,16 @@ impl Connection {
     ) -> Result<(Self, Change), Refusal> {
         let name = checked_name(name.unwrap_or(provider.display_name()))?;
         let dialect = dialect.unwrap_or_else(|| provider.dialect());
-        let connection = Self { id: ids.id(), org, name, provider, dialect, enabled: true, created: now };
+        let connection = Self {
+            id: ids.id(),
+            org,
+            name,
+            provider,
+            dialect,
+            enabled: true,
+            created: now,
+            logs_calls: true,
+        };
         let audit = AuditEntry::new(ids, now, actor, Action::ConnectionCreated, connection.id.to_string())
             .after(
                 json!({ "name": connection.name, "provider": provider.as_str(), "dialect": dialect.to_string() }),
@@ -176,6 +187,42 @@ impl Connection {
         let audit = AuditEntry::new(ids, now, actor, action, self.id.to_string())
             .before(json!({ "enabled": self.enabled }))
             .after(json!({ "enabled": enabled }));
+        let change = Change::new(self.org, audit).row(Row::ConnectionUpdated(after.clone()));
+        Some((after, change))
+    }
+}
+
+/// What can be changed of a connection; what is none stays.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Settings {
+    /// How the caller is expected to bend the RFCs.
+    pub dialect: Option<Dialect>,
+    /// Whether its calls are kept in the request log.
+    pub logs_calls: Option<bool>,
+}
+
+impl Connection {
+    /// Changes settings; nothing changes if they are so already.
+    #[must_use]
+    pub fn set(
+        &self,
+        settings: Settings,
+        actor: &Actor,
+        ids: &mut Ids,
+        now: Timestamp,
+    ) -> Option<(Self, Change)> {
+        let after = Self {
+            dialect: settings.dialect.unwrap_or(self.dialect),
+            logs_calls: settings.logs_calls.unwrap_or(self.logs_calls),
+            ..self.clone()
+        };
+        if after == *self {
+            return None;
+        }
+        let shown = |connection: &Self| json!({ "dialect": connection.dialect.to_string(), "request_log": connection.logs_calls });
+        let audit = AuditEntry::new(ids, now, actor, Action::ConnectionUpdated, self.id.to_string())
+            .before(shown(self))
+            .after(shown(&after));
         let change = Change::new(self.org, audit).row(Row::ConnectionUpdated(after.clone()));
         Some((after, change))
     }

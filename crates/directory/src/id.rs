@@ -67,6 +67,8 @@ ids! {
     GroupId
     /// An audit entry.
     EntryId
+    /// A call in the request log.
+    CallId
 }
 
 /// A supply of new ids for one unit of work: the same seed gives the same ids, so a retried closure repeats itself.
@@ -88,6 +90,26 @@ impl Ids {
     pub fn id<T: From<Uuid>>(&mut self) -> T {
         let mut random = [0; 10];
         random.copy_from_slice(&self.draw(b"id")[..10]);
+        self.with(random)
+    }
+
+    /// The same supply at another time.
+    #[must_use]
+    pub fn at(&mut self, now: Timestamp) -> &mut Self {
+        self.now = now;
+        self
+    }
+
+    /// The next id, behind those with a lower number of the same millisecond (RFC 9562 §6.2, method 1). Of the number, 12
+    /// bits count.
+    pub fn numbered<T: From<Uuid>>(&mut self, number: u16) -> T {
+        let mut random = [0; 10];
+        random.copy_from_slice(&self.draw(b"id")[..10]);
+        random[..2].copy_from_slice(&(number & 0x0fff).to_be_bytes());
+        self.with(random)
+    }
+
+    fn with<T: From<Uuid>>(&self, random: [u8; 10]) -> T {
         let millis = u64::try_from(self.now.as_millis()).unwrap_or(0);
         T::from(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
     }

@@ -4,7 +4,9 @@
 //! decision can be taken again when its transaction is retried.
 #![warn(missing_docs)]
 
+pub mod advice;
 pub mod audit;
+pub mod call;
 pub mod change;
 pub mod connection;
 pub mod event;
@@ -13,20 +15,24 @@ pub mod id;
 pub mod json;
 pub mod organization;
 pub mod refusal;
+pub mod secrets;
 pub mod size;
 pub mod time;
 pub mod token;
+pub mod tolerated;
 pub mod user;
 
 pub use audit::{Action, Actor, AuditEntry};
+pub use call::{Call, Heard};
 pub use change::{Change, Row};
 pub use connection::{Connection, Provider};
 pub use event::{Event, EventKind};
 pub use group::Group;
-pub use id::{ConnectionId, EntryId, GroupId, Ids, OrgId, UserId};
+pub use id::{CallId, ConnectionId, EntryId, GroupId, Ids, OrgId, UserId};
 pub use json::Json;
 pub use organization::Organization;
 pub use refusal::Refusal;
 pub use time::Timestamp;
 pub use token::{Token, TokenId};
+pub use tolerated::Tolerated;
 pub use user::User;

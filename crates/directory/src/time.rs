@@ -24,6 +24,12 @@ impl Timestamp {
     pub fn plus_days(self, days: u32) -> Self {
         Self(self.0.saturating_add(i64::from(days) * 24 * 60 * 60 * 1_000))
     }
+
+    /// This many days earlier.
+    #[must_use]
+    pub fn minus_days(self, days: u32) -> Self {
+        Self(self.0.saturating_sub(i64::from(days) * 24 * 60 * 60 * 1_000))
+    }
 }
 
 impl fmt::Display for Timestamp {

@@ -259,7 +259,7 @@ mod tests {
         let (id, org) = (ids().id::<ConnectionId>(), ids().id());
         let provider = Provider::Okta;
         let (name, dialect) = (provider.display_name().to_owned(), provider.dialect());
-        Connection { id, org, name, provider, dialect, enabled: true, created: NOW }
+        Connection { id, org, name, provider, dialect, enabled: true, created: NOW, logs_calls: true }
     }
 
     fn create(existing: &[Token], seed: u8) -> Result<(Token, Secret, Change), Refusal> {

@@ -84,6 +84,23 @@ impl User {
         self.update(org, with_active(resource, self.resource.get("active")), actor, ids, now)
     }
 
+    /// The inactive user with these attributes instead, and active again: a provider makes somebody anew who was only
+    /// disabled. Nothing where the request wants them inactive.
+    pub fn reactivate(
+        &self,
+        org: OrgId,
+        resource: Resource,
+        actor: &Actor,
+        ids: &mut Ids,
+        now: Timestamp,
+    ) -> Result<Option<(Self, Change)>, Refusal> {
+        let resource = with_active(resource, Some(&Value::Bool(true)));
+        if self.active() || resource.get("active") != Some(&Value::Bool(true)) {
+            return Ok(None);
+        }
+        self.update(org, resource, actor, ids, now)
+    }
+
     /// The user with these attributes now (PATCH), or nothing where that changes nothing: then not even the time of the
     /// last change moves (RFC 7644 §3.5.2.1).
     pub fn update(

@@ -28,6 +28,7 @@ fn okta(enabled: bool) -> Connection {
         dialect: Dialect::OKTA,
         enabled,
         created: THEN,
+        logs_calls: true,
     }
 }
 

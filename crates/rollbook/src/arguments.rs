@@ -6,7 +6,7 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use directory::Provider;
-use scim::dialect::Dialect;
+use scim::dialect::{Dialect, Switch};
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
@@ -86,8 +86,9 @@ pub(crate) enum Command {
         /// Which identity provider will call.
         #[arg(long, value_parser = one_of(Provider::ALL, |provider| provider.as_str()), ignore_case = true)]
         provider: Provider,
-        /// How the provider bends the RFCs; the provider's own way unless given.
-        #[arg(long, value_parser = one_of(Dialect::ALL, |dialect| dialect.profile().as_str()), ignore_case = true)]
+        /// How the provider bends the RFCs; the provider's own way unless given. A profile's name, and what shall differ
+        /// from it: `entra +members_replace_is_add`.
+        #[arg(long, value_parser = dialect)]
         dialect: Option<Dialect>,
         #[command(flatten)]
         at: At,
@@ -101,6 +102,9 @@ pub(crate) enum Command {
     /// Tokens, the credentials of a connection; two at most at a time.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Show the request log of a connection: what the provider sent last, what came of it, and what to change in the
+    /// provider.
+    Requests(Requests),
     /// Write a copy of the embedded database to a file, while a server runs.
     Backup(Backup),
     /// Put a backup in the place of the embedded database, and mark what has to be sent again.
@@ -156,8 +160,9 @@ pub(crate) enum ConnectionCommand {
         /// Which identity provider will call.
         #[arg(long, value_parser = one_of(Provider::ALL, |provider| provider.as_str()), ignore_case = true)]
         provider: Provider,
-        /// How the provider bends the RFCs; the provider's own way unless given.
-        #[arg(long, value_parser = one_of(Dialect::ALL, |dialect| dialect.profile().as_str()), ignore_case = true)]
+        /// How the provider bends the RFCs; the provider's own way unless given. A profile's name, and what shall differ
+        /// from it: `entra +members_replace_is_add`.
+        #[arg(long, value_parser = dialect)]
         dialect: Option<Dialect>,
         /// What people call it; the provider's name unless given.
         #[arg(long)]
@@ -169,6 +174,22 @@ pub(crate) enum ConnectionCommand {
     List {
         /// The organization's id or name.
         organization: Option<String>,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Show a connection: its settings, each switch of its dialect, what the dialect has let pass, and which would fit.
+    Show {
+        /// The connection's id.
+        connection: String,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Change the settings of a connection; what is not named stays.
+    Set {
+        /// The connection's id.
+        connection: String,
+        #[command(flatten)]
+        settings: ConnectionSettings,
         #[command(flatten)]
         at: At,
     },
@@ -186,6 +207,22 @@ pub(crate) enum ConnectionCommand {
         #[command(flatten)]
         at: At,
     },
+}
+
+/// What can be changed of a connection.
+#[derive(Args)]
+#[group(required = true, multiple = true)]
+pub(crate) struct ConnectionSettings {
+    /// How the provider bends the RFCs: a profile's name, and what shall differ from it, as in
+    /// `entra +members_replace_is_add`.
+    #[arg(long, value_parser = dialect)]
+    pub(crate) dialect: Option<Dialect>,
+    /// One switch of the dialect, as in `members_replace_is_add=on`; may be given several times.
+    #[arg(long = "switch", value_name = "SWITCH=on|off", value_parser = switch)]
+    pub(crate) switches: Vec<(Switch, bool)>,
+    /// Whether the connection's calls are kept in the request log.
+    #[arg(long, value_name = "on|off", value_parser = on_or_off)]
+    pub(crate) request_log: Option<bool>,
 }
 
 #[derive(Subcommand)]
@@ -236,6 +273,24 @@ pub(crate) enum TokenCommand {
         #[command(flatten)]
         at: At,
     },
+}
+
+/// Which calls to show.
+#[derive(Args)]
+pub(crate) struct Requests {
+    /// The connection's id.
+    pub(crate) connection: String,
+    /// Only those that were refused.
+    #[arg(long)]
+    pub(crate) refused: bool,
+    /// The last so many.
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u64).range(1..=directory::call::CALLS_MAX))]
+    pub(crate) limit: u64,
+    /// With the bodies of requests and answers; secrets have been taken out of them. Always so with --json.
+    #[arg(long)]
+    pub(crate) bodies: bool,
+    #[command(flatten)]
+    pub(crate) at: At,
 }
 
 /// Which installation a command is about, and how it answers.
@@ -337,6 +392,38 @@ pub(crate) struct Simulate {
     /// Answer in JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Reads a dialect as it is written everywhere.
+fn dialect(text: &str) -> Result<Dialect, String> {
+    Dialect::parse(&text.to_ascii_lowercase()).ok_or_else(|| {
+        let profiles = Dialect::ALL.map(|dialect| dialect.profile().as_str()).join(", ");
+        format!(
+            "it begins with one of the profiles {profiles}, and may go on with switches, as in \"entra \
+             +members_replace_is_add -string_scalars\"; the switches are {}",
+            switches()
+        )
+    })
+}
+
+fn switch(text: &str) -> Result<(Switch, bool), String> {
+    let (name, state) = text.split_once('=').ok_or("it is written like members_replace_is_add=on")?;
+    let switch = Switch::parse(&name.to_ascii_lowercase());
+    let switch =
+        switch.ok_or_else(|| format!("there is no switch {name:?}; the switches are {}", switches()))?;
+    Ok((switch, on_or_off(state)?))
+}
+
+fn switches() -> String {
+    Switch::ALL.map(Switch::as_str).join(", ")
+}
+
+fn on_or_off(text: &str) -> Result<bool, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err("it is on or off".to_owned()),
+    }
 }
 
 /// Reads one of these words, in any case. Help and errors list them.

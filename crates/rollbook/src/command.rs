@@ -4,6 +4,7 @@ pub(crate) mod backup;
 pub(crate) mod connect;
 pub(crate) mod connection;
 pub(crate) mod organization;
+pub(crate) mod requests;
 pub(crate) mod restore;
 mod resync;
 pub(crate) mod token;
@@ -97,6 +98,7 @@ fn connection_json(connection: &Connection, public_url: &PublicUrl) -> Value {
         "provider": connection.provider.as_str(),
         "dialect": connection.dialect.to_string(),
         "enabled": connection.enabled,
+        "request_log": connection.logs_calls,
         "scim_url": scim_url(public_url, connection.id),
         "created": connection.created.to_string(),
     })

@@ -43,6 +43,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Organization(asked) => command::organization::run(&asked)?,
         Command::Connection(asked) => command::connection::run(&asked)?,
         Command::Token(asked) => command::token::run(&asked)?,
+        Command::Requests(asked) => command::requests::run(&asked)?,
         Command::Backup(asked) => command::backup::run(&asked)?,
         Command::Restore(asked) => command::restore::run(&asked)?,
         Command::Move(asked) => command::transfer::run(&asked)?,

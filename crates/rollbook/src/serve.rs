@@ -9,7 +9,7 @@ use std::io::{self, IsTerminal as _};
 use store::{Database, Mode, Store};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 use web::limits::CONNECTIONS_MAX;
@@ -89,12 +89,19 @@ pub(crate) async fn until(
     stop: watch::Receiver<bool>,
 ) {
     let web = Web::new(app.clone(), public_url);
-    let (serving, served) = oneshot::channel::<()>();
-    let notes = tokio::spawn(worker::last_used::run(app.clone(), async { drop(served.await) }));
+    let (serving, served) = watch::channel(true);
+    let ended =
+        |mut served: watch::Receiver<bool>| async move { drop(served.wait_for(|serving| !serving).await) };
+    let workers = [
+        tokio::spawn(worker::last_used::run(app.clone(), ended(served.clone()))),
+        tokio::spawn(worker::calls::run(app.clone(), ended(served))),
+    ];
     web::server::serve(listener, web::routes(web), connections_max(), stopped(stop)).await;
-    // Only now: the worker is to see what the last requests leave to it.
+    // Only now: the workers are to see what the last requests leave to them.
     drop(serving);
-    drop(notes.await);
+    for worker in workers {
+        drop(worker.await);
+    }
     let counters = app.counters();
     tracing::info!(writes = counters.writes, commits = counters.commits, "the server has stopped");
 }

@@ -294,10 +294,10 @@ mod tests {
     #[test]
     fn a_backup_that_does_not_fit_is_refused() {
         for (script, words) in [
-            ("UPDATE migrations SET number = 99", "The database lacks migration 1"),
+            ("UPDATE migrations SET number = 99 WHERE number = 1", "The database lacks migration 1"),
             (
-                "INSERT INTO migrations VALUES (2, 'later', 'x', 0)",
-                "The database belongs to a newer version of Rollbook: migration 2 (later) has run",
+                "INSERT INTO migrations VALUES (3, 'later', 'x', 0)",
+                "The database belongs to a newer version of Rollbook: migration 3 (later) has run",
             ),
             ("DROP TABLE migrations", "it is a database, but none of Rollbook."),
             (

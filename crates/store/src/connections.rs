@@ -7,23 +7,23 @@ use scim::dialect::Dialect;
 use scim::fold;
 
 statements! {
-    ALL = "SELECT id, org_id, name, provider, dialect, enabled, created FROM connections ORDER BY org_id, id";
+    ALL = "SELECT id, org_id, name, provider, dialect, enabled, created, logs_calls FROM connections ORDER BY org_id, id";
 
-    OF_ORGANIZATION = "SELECT id, org_id, name, provider, dialect, enabled, created FROM connections
+    OF_ORGANIZATION = "SELECT id, org_id, name, provider, dialect, enabled, created, logs_calls FROM connections
     WHERE org_id = $1 ORDER BY id";
 
-    BY_ID = "SELECT id, org_id, name, provider, dialect, enabled, created FROM connections WHERE id = $1";
+    BY_ID = "SELECT id, org_id, name, provider, dialect, enabled, created, logs_calls FROM connections WHERE id = $1";
 
-    FOR_UPDATE = "SELECT id, org_id, name, provider, dialect, enabled, created FROM connections
+    FOR_UPDATE = "SELECT id, org_id, name, provider, dialect, enabled, created, logs_calls FROM connections
     WHERE id = $1 {for update}";
 
     LOCK_ORGANIZATION = "SELECT 1 FROM sequences
     WHERE org_id = (SELECT c.org_id FROM connections c WHERE c.id = $1) {for update}";
 
-    INSERT = "INSERT INTO connections (id, org_id, name, name_key, provider, dialect, enabled, created)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (org_id, name_key) DO NOTHING";
+    INSERT = "INSERT INTO connections (id, org_id, name, name_key, provider, dialect, enabled, created, logs_calls)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (org_id, name_key) DO NOTHING";
 
-    UPDATE = "UPDATE connections SET name = $3, name_key = $4, enabled = $5
+    UPDATE = "UPDATE connections SET name = $3, name_key = $4, enabled = $5, dialect = $6, logs_calls = $7
     WHERE org_id = $1 AND id = $2
     AND NOT EXISTS (SELECT 1 FROM connections c WHERE c.org_id = $1 AND c.name_key = $4 AND c.id <> $2)";
 
@@ -31,7 +31,7 @@ statements! {
 }
 
 /// How many columns [`read_at`] reads.
-pub(crate) const COLUMNS: usize = 7;
+pub(crate) const COLUMNS: usize = 8;
 
 impl Tx<'_> {
     /// The connections of an organization, or all of them.
@@ -67,7 +67,8 @@ pub(crate) fn create(session: &Session, org: OrgId, new: &Connection) -> Result<
             new.provider.as_str(),
             new.dialect.to_string(),
             new.enabled,
-            new.created
+            new.created,
+            new.logs_calls
         ],
     )?;
     if inserted == 0 { Err(Error::Conflict(Key::ConnectionName)) } else { Ok(()) }
@@ -75,7 +76,15 @@ pub(crate) fn create(session: &Session, org: OrgId, new: &Connection) -> Result<
 
 pub(crate) fn update(session: &Session, org: OrgId, now: &Connection) -> Result<(), Error> {
     let key = fold(&now.name);
-    let values = values![org, now.id, now.name.as_str(), key.as_str(), now.enabled];
+    let values = values![
+        org,
+        now.id,
+        now.name.as_str(),
+        key.as_str(),
+        now.enabled,
+        now.dialect.to_string(),
+        now.logs_calls
+    ];
     if session.execute(UPDATE, values)? > 0 {
         return Ok(());
     }
@@ -93,5 +102,6 @@ pub(crate) fn read_at(row: &Row<'_>, first: usize) -> Result<Connection, Error> 
         dialect: row.parsed(first + 4, Dialect::parse)?,
         enabled: row.bool(first + 5)?,
         created: row.time(first + 6)?,
+        logs_calls: row.bool(first + 7)?,
     })
 }

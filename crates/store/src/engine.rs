@@ -474,6 +474,15 @@ impl Row<'_> {
         })
     }
 
+    /// The same of a column that may have none.
+    pub(crate) fn maybe_parsed<T>(
+        &self,
+        column: usize,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, Error> {
+        if self.value(column)? == Value::Null { Ok(None) } else { self.parsed(column, parse).map(Some) }
+    }
+
     /// The value of a column, whatever it is.
     pub(crate) fn value(&self, column: usize) -> Result<Value<'_>, Error> {
         match self {
@@ -523,8 +532,8 @@ pub(crate) fn test_sessions() -> Vec<(tempfile::TempDir, Session)> {
 mod tests {
     use super::*;
     use crate::{
-        audit, backup, connections, events, groups, members, migrate, organizations, public_url, ranges,
-        tokens, transfer, users,
+        audit, backup, calls, connections, events, groups, members, migrate, organizations, public_url,
+        ranges, tokens, tolerated, transfer, users,
     };
 
     #[test]
@@ -532,6 +541,7 @@ mod tests {
         let statements = [
             audit::STATEMENTS,
             backup::STATEMENTS,
+            calls::STATEMENTS,
             connections::STATEMENTS,
             events::STATEMENTS,
             groups::STATEMENTS,
@@ -541,6 +551,7 @@ mod tests {
             public_url::STATEMENTS,
             ranges::STATEMENTS,
             tokens::STATEMENTS,
+            tolerated::STATEMENTS,
             transfer::STATEMENTS,
             users::STATEMENTS,
         ];

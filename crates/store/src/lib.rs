@@ -9,6 +9,7 @@
 mod audit;
 mod backup;
 mod batch;
+mod calls;
 mod compose;
 mod connections;
 mod document;
@@ -31,12 +32,14 @@ mod roster;
 mod save;
 mod search;
 mod tokens;
+mod tolerated;
 mod transfer;
 mod tx;
 mod users;
 mod writer;
 
 pub use backup::{BackupProgress, BackupStep, Contents, Newest, Restore, backup};
+pub use calls::{CallQuery, CallTotals};
 pub use compose::{group_attributes, groups_value, members_value, user_attributes, user_version};
 pub use document::Document;
 pub use engine::{Database, DatabaseServer};

@@ -7,8 +7,10 @@ use sha2::{Digest as _, Sha256};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// All of them, in order; the first has number 1.
-pub(crate) const MIGRATIONS: &[Migration] =
-    &[Migration { name: "directory", script: include_str!("../migrations/0001_directory.sql") }];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { name: "directory", script: include_str!("../migrations/0001_directory.sql") },
+    Migration { name: "calls", script: include_str!("../migrations/0002_calls.sql") },
+];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (
     number BIGINT NOT NULL PRIMARY KEY,

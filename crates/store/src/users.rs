@@ -17,6 +17,9 @@ statements! {
     FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource FROM users
     WHERE org_id = $1 AND id = $2 {for update}";
 
+    INACTIVE_FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource FROM users
+    WHERE org_id = $1 AND user_name_key = $2 AND source = $3 AND (active IS NULL OR NOT active) {for update}";
+
     INSERT = "INSERT INTO users (org_id, id, source, user_name_key, external_id, display_name_key,
         manager_key, active, version, created, last_modified, display, resource)
     {rows $1 TEXT, $2 TEXT, $3 TEXT, $4 TEXT, $5 TEXT, $6 TEXT, $7 TEXT, $8 BOOLEAN, $9 BIGINT, $10 BIGINT,
@@ -53,6 +56,13 @@ impl OrgTx<'_> {
     /// A user who is about to change or to go: nobody else changes them before this transaction ends.
     pub fn user_for_update(&self, id: UserId) -> Result<Option<User>, Error> {
         let stored = self.session.first(FOR_UPDATE, values![self.org, id], read)?;
+        stored.map(|user| user.try_map(Document::read)).transpose()
+    }
+
+    /// The inactive user of a source with this userName, who is about to change.
+    pub fn inactive_user_for_update(&self, source: Source, user_name: &str) -> Result<Option<User>, Error> {
+        let values = values![self.org, fold(user_name), source_text(source)];
+        let stored = self.session.first(INACTIVE_FOR_UPDATE, values, read)?;
         stored.map(|user| user.try_map(Document::read)).transpose()
     }
 }

@@ -167,6 +167,14 @@ impl TestServer {
         self.runtime.block_on(self.app.flush_last_used()).expect("written");
     }
 
+    /// Writes the request log down, which a running server does now and then.
+    ///
+    /// # Panics
+    /// If it fails.
+    pub fn flush_calls(&self) {
+        self.runtime.block_on(self.app.flush_calls()).expect("written");
+    }
+
     /// Tells the server to stop and waits until it has.
     pub fn stop(&mut self) {
         // Stopping twice is stopping once.

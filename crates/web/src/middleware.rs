@@ -1,7 +1,8 @@
 //! What happens to every request before and after its handler.
 
+use crate::Web;
 use crate::limits::{HEADER_BYTES_MAX, REQUEST_TIME_MAX, TARGET_BYTES_MAX};
-use crate::scim::{Failure, SCIM_JSON, Why};
+use crate::scim::{Failure, SCIM_JSON, Trace, Why};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST};
@@ -18,17 +19,26 @@ use tower::Service as _;
 #[derive(Clone)]
 pub struct Surface {
     router: Router,
+    /// Where the requests of providers are logged.
+    web: Option<Web>,
 }
 
 impl Surface {
     pub(crate) fn new(router: Router) -> Self {
-        Self { router }
+        Self { router, web: None }
+    }
+
+    /// The same with a request log.
+    pub(crate) fn logging(self, web: Web) -> Self {
+        Self { web: Some(web), ..self }
     }
 
     /// Answers a request, whatever happens. All that is done around the routes is done here, in one place, and not in
     /// layers of the router, each of which would cost more than what it does.
-    pub(crate) async fn answer(&self, request: Request) -> Response {
+    pub(crate) async fn answer(&self, mut request: Request) -> Response {
         let begun = Instant::now();
+        let trace = Trace::default();
+        request.extensions_mut().insert(trace.clone());
         // Cheap: both share the request's memory.
         let (method, uri) = (request.method().clone(), request.uri().clone());
         let plain = accepts_plain_json_only(request.headers());
@@ -42,7 +52,10 @@ impl Surface {
             response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         log(&method, uri.path(), &response, begun);
-        response
+        match &self.web {
+            Some(web) => trace.offer(web, (&method, &uri), response, begun).await,
+            None => response,
+        }
     }
 
     /// In time, and so that a panic ends one request and never the process.

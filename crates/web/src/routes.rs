@@ -17,8 +17,8 @@ pub fn routes(web: Web) -> Surface {
     let router = router
         .fallback(scim::not_found)
         .method_not_allowed_fallback(scim::method_not_allowed)
-        .with_state(web);
-    Surface::new(router)
+        .with_state(web.clone());
+    Surface::new(router).logging(web)
 }
 
 fn scim_routes() -> [(&'static str, MethodRouter<Web>); 14] {

@@ -15,10 +15,12 @@ mod query;
 mod response;
 mod session;
 mod tolerated;
+mod trace;
 
 pub(crate) use failure::{Failure, Why};
 pub(crate) use response::SCIM_JSON;
 pub(crate) use tolerated::Tolerated;
+pub(crate) use trace::Trace;
 
 use axum::http::header::ALLOW;
 use axum::http::{Method, Uri};

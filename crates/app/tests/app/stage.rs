@@ -302,6 +302,6 @@ pub(crate) fn entrance(work: &mut Work<'_, '_>, name: &str) -> Result<Entrance, 
     let connection = connections::create(work, OPERATOR, org, described)?.id;
     let (token, secret) = tokens::create(work, OPERATOR, connection, 365)?;
     let presented = Presented::parse(secret.reveal()).expect("a token");
-    let credential = Credential { token: presented, connection: Some(connection) };
+    let credential = Credential { token: presented, raw: false, connection: Some(connection) };
     Ok(Entrance { org, connection, token: token.id, credential })
 }

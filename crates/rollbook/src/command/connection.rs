@@ -4,13 +4,15 @@ use super::{
     connection_json, named_connection, named_organization, or_no_connection, read, say_json, say_table,
     scim_url, write,
 };
-use crate::arguments::{At, ConnectionCommand};
+use crate::arguments::{At, ConnectionCommand, ConnectionSettings};
 use crate::home::Home;
 use crate::output::say;
-use app::{connections, organizations};
-use directory::{Actor, Connection, Provider};
-use scim::dialect::Dialect;
-use serde_json::Value;
+use app::{calls, connections, organizations};
+use directory::connection::Settings;
+use directory::{Actor, Connection, Provider, Tolerated};
+use scim::dialect::{Dialect, Switch};
+use serde_json::{Value, json};
+use store::CallTotals;
 
 pub(crate) fn run(asked: &ConnectionCommand) -> anyhow::Result<()> {
     match asked {
@@ -18,6 +20,8 @@ pub(crate) fn run(asked: &ConnectionCommand) -> anyhow::Result<()> {
             create(organization, *provider, name.clone(), *dialect, at)
         }
         ConnectionCommand::List { organization, at } => list(organization.as_deref(), at),
+        ConnectionCommand::Show { connection, at } => show(connection, at),
+        ConnectionCommand::Set { connection, settings, at } => set(connection, settings, at),
         ConnectionCommand::Enable { connection, at } => set_enabled(connection, true, at),
         ConnectionCommand::Disable { connection, at } => set_enabled(connection, false, at),
     }
@@ -73,6 +77,98 @@ fn list(organization: Option<&str>, at: &At) -> anyhow::Result<()> {
         &["ID", "ORGANIZATION", "NAME", "PROVIDER", "DIALECT", "STATE", "SCIM URL"],
         &all.iter().map(row).collect::<Vec<_>>(),
     )
+}
+
+fn show(id: &str, at: &At) -> anyhow::Result<()> {
+    let home = Home::open(at)?;
+    let known = named_connection(id)?;
+    let traffic = read(&home, "show connection", move |work| calls::traffic(work, known))
+        .map_err(or_no_connection(known))?;
+    if at.json {
+        let mut shown = connection_json(&traffic.connection, &home.public_url);
+        shown["switches"] = switches_json(traffic.connection.dialect);
+        shown["tolerated"] = traffic.tolerated.iter().map(tolerated_json).collect();
+        let CallTotals { kept, bytes, dropped, .. } = traffic.totals;
+        shown["calls"] = json!({ "kept": kept, "bytes": bytes, "dropped": dropped });
+        return say_json(&shown);
+    }
+    let connection = &traffic.connection;
+    say(format_args!(
+        "{:?}, for {}\n  id           {}\n  SCIM URL     {}\n  state        {}\n  dialect      {}\n  request log  {}\n",
+        connection.name,
+        connection.provider.display_name(),
+        connection.id,
+        scim_url(&home.public_url, connection.id),
+        if connection.enabled { "enabled" } else { "disabled" },
+        connection.dialect,
+        log_words(connection.logs_calls, traffic.totals),
+    ))?;
+    let state = |is_on| if is_on { "on" } else { "off" };
+    let rows = Switch::ALL.map(|switch| {
+        let is_on = connection.dialect.has(switch);
+        vec![switch.as_str().to_owned(), state(is_on).to_owned(), switch.describe().to_owned()]
+    });
+    say_table(&["SWITCH", "STATE", "WHAT IT DOES"], &rows)?;
+    if traffic.tolerated.is_empty() {
+        return say("\nThe dialect has not had to let anything pass so far.");
+    }
+    say("\nWhat the dialect has let pass:\n")?;
+    let row = |t: &Tolerated| {
+        let (what, place) = (t.tolerance.as_str().to_owned(), t.place.clone());
+        vec![what, place, t.times.to_string(), t.last.to_string(), t.example.clone()]
+    };
+    say_table(
+        &["TOLERANCE", "AT", "TIMES", "LAST", "LAST EXAMPLE"],
+        &traffic.tolerated.iter().map(row).collect::<Vec<_>>(),
+    )
+}
+
+fn log_words(is_on: bool, totals: CallTotals) -> String {
+    let state = if is_on { "on" } else { "off" };
+    match totals.dropped {
+        0 => format!("{state}, {} calls", totals.kept),
+        dropped => format!("{state}, {} calls; {dropped} were left out under load", totals.kept),
+    }
+}
+
+fn switches_json(dialect: Dialect) -> Value {
+    let switch = |switch: Switch| (switch.as_str().to_owned(), Value::from(dialect.has(switch)));
+    Value::Object(Switch::ALL.into_iter().map(switch).collect())
+}
+
+fn tolerated_json(tolerated: &Tolerated) -> Value {
+    json!({
+        "tolerance": tolerated.tolerance.as_str(),
+        "switch": tolerated.tolerance.switch().as_str(),
+        "place": tolerated.place,
+        "times": tolerated.times,
+        "first": tolerated.first.to_string(),
+        "last": tolerated.last.to_string(),
+        "example": tolerated.example,
+    })
+}
+
+fn set(id: &str, settings: &ConnectionSettings, at: &At) -> anyhow::Result<()> {
+    let home = Home::open(at)?;
+    let known = named_connection(id)?;
+    let (dialect, switches, logs_calls) = (settings.dialect, settings.switches.clone(), settings.request_log);
+    let connection = write(&home, "change connection", move |work| {
+        connections::set(work, &Actor::CommandLine, known, |now| {
+            let begun = dialect.unwrap_or(now.dialect);
+            let dialect =
+                switches.iter().fold(begun, |dialect, (switch, is_on)| dialect.with(*switch, *is_on));
+            Settings { dialect: Some(dialect), logs_calls }
+        })
+    })
+    .map_err(or_no_connection(known))?;
+    if at.json {
+        return say_json(&connection_json(&connection, &home.public_url));
+    }
+    let state = if connection.logs_calls { "on" } else { "off" };
+    say(format_args!(
+        "The connection {:?} has the dialect \"{}\" now; its request log is {state}.",
+        connection.name, connection.dialect
+    ))
 }
 
 fn set_enabled(id: &str, enabled: bool, at: &At) -> anyhow::Result<()> {

@@ -68,7 +68,7 @@ fn programs_manage(at: &Installation, url: &str) {
     let id = text(&made, "id").to_owned();
     let connection = json!({
         "id": "ID", "organization": "ORG", "name": "Okta EU", "provider": "okta", "dialect": "okta",
-        "enabled": true, "scim_url": "URL/scim/v2/ID", "created": "TIME",
+        "enabled": true, "request_log": true, "scim_url": "URL/scim/v2/ID", "created": "TIME",
     });
     assert_eq!(masked_json(&made, &[(&org, "ORG"), (&id, "ID"), (url, "URL")]), connection);
     let mut disabled = made.clone();

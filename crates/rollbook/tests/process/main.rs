@@ -11,6 +11,7 @@ mod installation;
 mod large_groups;
 mod mistakes;
 mod process;
+mod requests;
 mod settings;
 mod several_servers;
 mod simulate;

@@ -40,7 +40,7 @@ fn mistakes<'a>(connection: &'a str, secret: &'a str) -> Vec<(Vec<&'a str>, i32,
         (
             vec!["connect", "New", "--provider", "okta", "--dialect", "x"],
             2,
-            "possible values: strict, generic, ",
+            "one of the profiles strict, generic, ",
         ),
         (vec!["connect", "New"], 2, "--provider <PROVIDER>"),
         (

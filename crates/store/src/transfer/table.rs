@@ -57,8 +57,8 @@ pub(super) const TABLES: &[Table] = &[
     },
     table! {
         name: "connections",
-        columns: "id, org_id, name, name_key, provider, dialect, enabled, created",
-        values: "$1, $2, $3, $4, $5, $6, $7, $8",
+        columns: "id, org_id, name, name_key, provider, dialect, enabled, created, logs_calls",
+        values: "$1, $2, $3, $4, $5, $6, $7, $8, $9",
         key: "id", behind: "$1", limit: "$2",
         floor: [FIRST_TEXT],
     },
@@ -119,6 +119,28 @@ pub(super) const TABLES: &[Table] = &[
         values: "$1, $2, $3, $4, $5, $6, $7, $8, $9",
         key: "org_id, sequence", behind: "$1, $2", limit: "$3",
         floor: [FIRST_TEXT, FIRST_NUMBER],
+    },
+    table! {
+        name: "calls",
+        columns: "org_id, connection_id, id, at, micros, token, method, target, status, why, cut, bytes, tolerated,
+            request, answer",
+        values: "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15",
+        key: "org_id, connection_id, id", behind: "$1, $2, $3", limit: "$4",
+        floor: [FIRST_TEXT, FIRST_TEXT, FIRST_TEXT],
+    },
+    table! {
+        name: "call_totals",
+        columns: "org_id, connection_id, kept, strangers, bytes, dropped",
+        values: "$1, $2, $3, $4, $5, $6",
+        key: "org_id, connection_id", behind: "$1, $2", limit: "$3",
+        floor: [FIRST_TEXT, FIRST_TEXT],
+    },
+    table! {
+        name: "tolerated",
+        columns: "org_id, connection_id, tolerance, place, times, first_at, last_at, example",
+        values: "$1, $2, $3, $4, $5, $6, $7, $8",
+        key: "org_id, connection_id, tolerance, place", behind: "$1, $2, $3, $4", limit: "$5",
+        floor: [FIRST_TEXT, FIRST_TEXT, FIRST_TEXT, FIRST_TEXT],
     },
 ];
 

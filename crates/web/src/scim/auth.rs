@@ -1,6 +1,7 @@
 //! The door: which connection the address names, and which token is shown there.
 
 use super::failure::Failure;
+use super::trace::Trace;
 use crate::Web;
 use app::{Credential, Denial, Error};
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -16,6 +17,8 @@ pub(crate) struct Door {
     pub(crate) credential: Credential,
     /// The address of the door, without a trailing slash: the root of every link in the answer.
     pub(crate) base: String,
+    /// What is seen of the request.
+    pub(crate) trace: Trace,
     /// The last part of the path where the route has one: an id, a name or a URN.
     pub(crate) id: String,
 }
@@ -35,15 +38,23 @@ impl FromRequestParts<Web> for Door {
             }
             None => (format!("{}/scim/v2", web.public_url), None),
         };
-        let token = bearer(parts).and_then(Presented::parse).ok_or(Error::Unauthorized(Denial::NoToken))?;
-        Ok(Self { credential: Credential { token, connection }, base, id: param("id").unwrap_or_default() })
+        let (token, raw) = token(parts).ok_or(Error::Unauthorized(Denial::NoToken))?;
+        let id = param("id").unwrap_or_default();
+        Ok(Self { credential: Credential { token, raw, connection }, base, id, trace: Trace::from(&*parts) })
     }
 }
 
-/// RFC 6750 §2.1; the scheme compares without case (RFC 9110 §11.1). Two Authorization headers are nobody's credential.
-fn bearer(parts: &Parts) -> Option<&str> {
+/// The token, and whether it came without its scheme. RFC 6750 §2.1; the scheme compares without case (RFC 9110 §11.1).
+/// Two Authorization headers are nobody's credential. Okta's Header Auth sends what the administrator typed, which may be
+/// the token alone: whether that lets in is the connection's to say.
+fn token(parts: &Parts) -> Option<(Presented, bool)> {
     let mut values = parts.headers.get_all(AUTHORIZATION).iter();
-    let (value, None) = (values.next()?.to_str().ok()?, values.next()) else { return None };
-    let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    let (value, None) = (values.next()?.to_str().ok()?.trim(), values.next()) else { return None };
+    match value.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => {
+            Presented::parse(token.trim()).map(|token| (token, false))
+        }
+        Some(_) => None,
+        None => Presented::parse(value).map(|token| (token, true)),
+    }
 }

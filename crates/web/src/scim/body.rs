@@ -1,6 +1,7 @@
 //! The body of a request: bounded, timed, of the right media type, and strict JSON.
 
 use super::failure::Failure;
+use super::trace::Trace;
 use crate::limits::{BODY_BYTES_MAX, BODY_PAUSE_MAX, BODY_TIME_MAX};
 use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::{FromRequest, Request};
@@ -17,6 +18,7 @@ const MEDIA_TYPES: [&str; 2] = ["application/scim+json", "application/json"];
 pub(crate) struct ScimBody {
     headers: HeaderMap,
     body: Body,
+    trace: Trace,
 }
 
 impl<S: Sync> FromRequest<S> for ScimBody {
@@ -24,17 +26,19 @@ impl<S: Sync> FromRequest<S> for ScimBody {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
         let (parts, body) = request.into_parts();
-        Ok(Self { headers: parts.headers, body })
+        Ok(Self { trace: Trace::from(&parts), headers: parts.headers, body })
     }
 }
 
 impl ScimBody {
     /// Reads the body as JSON.
     pub(crate) async fn json(self) -> Result<Value, Failure> {
+        self.trace.passed_by();
         check_media_type(&self.headers)?;
         check_encoding(&self.headers)?;
         let waits = self.headers.contains_key(EXPECT);
         let bytes = bytes(self.body, waits).await?;
+        self.trace.read(&bytes);
         Ok(scim::json::parse(&bytes)?)
     }
 }

@@ -198,6 +198,7 @@ impl Done {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scim::Trace;
     use crate::scim::auth::Door;
     use crate::{PublicUrl, Web};
     use app::{App, Credential, connections, organizations, tokens};
@@ -214,11 +215,16 @@ mod tests {
             let connection = connections::create(work, &Actor::CommandLine, org, described)?.id;
             let (_, secret) = tokens::create(work, &Actor::CommandLine, connection, 1)?;
             let token = Presented::parse(secret.reveal()).expect("a token");
-            Ok(Credential { token, connection: None })
+            Ok(Credential { token, raw: false, connection: None })
         };
         let credential = app.write("connect", connect).await.expect("a connection");
         let public_url = PublicUrl::parse("http://h").expect("a URL");
-        let door = Door { credential, base: "http://h/scim/v2".to_owned(), id: String::new() };
+        let door = Door {
+            credential,
+            base: "http://h/scim/v2".to_owned(),
+            id: String::new(),
+            trace: Trace::default(),
+        };
         Session::open(&Web::new(app, public_url), door).await.expect("let in")
     }
 

@@ -24,10 +24,11 @@ pub(crate) async fn read<T: Send + 'static>(
     query: Result<SearchRequest, ScimError>,
     mut read: impl FnMut(&mut Work<'_, '_>, &Caller, &SearchRequest) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    let credential = door.credential.clone();
+    let (credential, trace) = (door.credential.clone(), door.trace.clone());
     web.app
         .run(access, name, move |work| {
             let caller = work.caller(&credential)?;
+            trace.let_in(&caller);
             let query = query.as_ref().map_err(|error| Error::Scim(error.clone()))?;
             read(work, &caller, query)
         })
@@ -55,6 +56,7 @@ impl Session {
     /// Lets the one at the door in, or not.
     pub(crate) async fn open(web: &Web, door: Door) -> Result<Self, Error> {
         let caller = web.app.caller(&door.credential).await?;
+        door.trace.let_in(&caller);
         Ok(Self { web: web.clone(), door, caller })
     }
 
@@ -207,8 +209,10 @@ impl Session {
         Ok(members.map(|members| members.into_iter().map(|member| member.value).collect()))
     }
 
-    /// What the dialect let pass is in the log, so that nobody has to guess why a request worked.
+    /// What the dialect let pass is in the log and counted, so that nobody has to guess why a request worked.
     fn log(&self, fired: &Fired) {
         self.web.tolerated.tell(&self.caller.connection, fired);
+        self.web.app.tolerate(self.caller.connection.id, fired);
+        self.door.trace.tolerated(fired);
     }
 }

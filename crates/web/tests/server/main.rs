@@ -13,6 +13,7 @@ mod member_filters;
 mod okta_spec_test;
 mod pages;
 mod races;
+mod request_log;
 mod same_bytes;
 mod shown;
 mod shutdown;

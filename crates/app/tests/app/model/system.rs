@@ -77,7 +77,7 @@ impl System {
                 let connection = connections::create(work, actor, org, described)?.id;
                 let (token, secret) = tokens::create(work, actor, connection, 365)?;
                 let presented = Presented::parse(secret.reveal()).expect("a token");
-                let credential = Credential { token: presented, connection: Some(connection) };
+                let credential = Credential { token: presented, raw: false, connection: Some(connection) };
                 doors.push(Entrance { org, token: token.id, credential });
             }
             Ok(doors)

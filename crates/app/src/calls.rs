@@ -1,0 +1,46 @@
+//! The request log of a connection, and what its dialect has let pass.
+
+use crate::request_log::Entries;
+use crate::{Error, Work, connections};
+use directory::{Call, Connection, ConnectionId, Tolerated};
+use std::collections::BTreeMap;
+use store::{CallQuery, CallTotals};
+
+/// What is known of the calls of a connection.
+pub struct Traffic {
+    /// The connection.
+    pub connection: Connection,
+    /// What its calls come to.
+    pub totals: CallTotals,
+    /// What its dialect has let pass.
+    pub tolerated: Vec<Tolerated>,
+}
+
+/// Calls of a connection, the newest first.
+pub fn list(work: &mut Work, id: ConnectionId, query: CallQuery) -> Result<(Connection, Vec<Call>), Error> {
+    let connection = connections::get(work, id)?;
+    let calls = work.tx.org(connection.org).calls(id, query, work.now)?;
+    Ok((connection, calls))
+}
+
+/// What is known of the calls of a connection.
+pub fn traffic(work: &mut Work, id: ConnectionId) -> Result<Traffic, Error> {
+    let connection = connections::get(work, id)?;
+    let of_org = work.tx.org(connection.org);
+    Ok(Traffic { totals: of_org.call_totals(id)?, tolerated: of_org.tolerated(id)?, connection })
+}
+
+/// Writes entries down, of those connections that there are.
+pub(crate) fn write_down(work: &mut Work, all: &BTreeMap<ConnectionId, Entries>) -> Result<(), Error> {
+    for (id, entries) in all {
+        let Some(connection) = work.tx.connection(*id)? else { continue };
+        let log = (connection.org, *id);
+        if connection.logs_calls && (!entries.calls.is_empty() || entries.dropped > 0) {
+            work.tx.log_calls(log, &entries.calls, entries.dropped, work.now)?;
+        }
+        for tolerated in &entries.tolerated {
+            work.tx.count_tolerated(log, tolerated)?;
+        }
+    }
+    Ok(())
+}

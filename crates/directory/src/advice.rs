@@ -1,0 +1,345 @@
+//! What to change in the provider, for a call that was refused: one sentence for an administrator.
+
+use crate::{Call, Provider};
+use serde_json::Value;
+
+/// The words that a provider's own pages use.
+struct Words {
+    /// Where the address is pasted.
+    url: &'static str,
+    /// Where the token is pasted.
+    token: &'static str,
+    /// What tells which attribute is sent as what.
+    mapping: &'static str,
+    /// How somebody is sent again.
+    again: &'static str,
+}
+
+/// What to change in the provider, or with the connection, so that the call succeeds. Nothing for a call that was not
+/// refused.
+#[must_use]
+pub fn advice(provider: Provider, call: &Call) -> Option<String> {
+    if !call.is_refused() {
+        return None;
+    }
+    let (name, words) = (provider.display_name(), words(provider));
+    Some(match call.status {
+        401 => denied(name, &words, &call.why),
+        404 if names_resource(&call.target) => format!(
+            "{name} asks for a resource that is not here any more, or never was: {} so that it looks for it by name and makes \
+             it where it is missing.",
+            words.again
+        ),
+        404 => format!(
+            "{name} calls an address that does not exist: paste the SCIM URL of this connection into {} exactly as it is \
+             shown, with nothing behind it.",
+            words.url
+        ),
+        405 => format!(
+            "{name} uses a method that this address does not have: check the SCIM URL in {}.",
+            words.url
+        ),
+        409 => conflict(name, &words, call),
+        412 => format!(
+            "The resource was changed by somebody else meanwhile; {name} reads it again and needs no change."
+        ),
+        413 | 414 | 431 => format!(
+            "{name} sends more at once than fits: let it send fewer members or a shorter filter in one request; the answer \
+             names the limit."
+        ),
+        415 => {
+            format!("{name} sends the body in another form than JSON: choose application/scim+json there.")
+        }
+        429 => {
+            format!("{name} calls more often than it may and tries again later; there is nothing to change.")
+        }
+        500.. => format!(
+            "The server could not do it at that moment; {name} tries again by itself, and if it goes on, tell whoever runs \
+             the server."
+        ),
+        _ => malformed(name, &words, call),
+    })
+}
+
+/// 400: the shape of what was sent tells more than the keyword.
+fn malformed(name: &str, words: &Words, call: &Call) -> String {
+    let request = call.request.to_value().unwrap_or_default();
+    let detail = detail(call);
+    if let Some(kind) = manager_as_text(&request) {
+        return format!(
+            "{name} sent manager as {kind}; the mapping of `manager` should be of type Reference."
+        );
+    }
+    if boolean_as_text(&request) {
+        return format!(
+            "{name} sent `active` as text; {} should give a boolean for it, or choose the dialect of {name} for this \
+             connection.",
+            words.mapping
+        );
+    }
+    let quoted = quoted(&detail);
+    match (call.why.as_str(), quoted) {
+        ("invalidFilter", _) => format!(
+            "{name} looks people up in a way that cannot be answered: match by `userName`, `externalId` or \
+             `emails[type eq \"work\"].value` in {} instead.",
+            words.mapping
+        ),
+        ("noTarget", _) => format!(
+            "{name} changes a part of a list that is not there: let {} send the whole attribute, or choose the dialect of \
+             {name} for this connection.",
+            words.mapping
+        ),
+        ("mutability", Some(attribute)) => {
+            format!(
+                "{name} changes `{attribute}`, which only the server sets: take it out of {}.",
+                words.mapping
+            )
+        }
+        ("invalidPath" | "invalidSyntax", Some(attribute)) if detail.contains("attribute") => format!(
+            "{name} sends `{attribute}`, which is no attribute here: take it out of {}, or choose a dialect for this \
+             connection that passes over what it does not know.",
+            words.mapping
+        ),
+        ("invalidValue", _) if detail.contains("member") => format!(
+            "{name} puts somebody into a group who is not here: assign that person to the application too, and then push \
+             the group again."
+        ),
+        ("invalidValue", Some(attribute)) => format!(
+            "{name} sends a value for `{attribute}` that does not fit: correct it in {}, as the answer says.",
+            words.mapping
+        ),
+        _ => format!(
+            "{name} sends a request that cannot be understood: choose the dialect of {name} for this connection, and \
+             otherwise correct {} as the answer says.",
+            words.mapping
+        ),
+    }
+}
+
+fn denied(name: &str, words: &Words, why: &str) -> String {
+    let token = words.token;
+    match why {
+        _ if why.contains("without") => format!(
+            "{name} sends the token without `Bearer ` in front: type `Bearer ` and then the token into {token}, or switch \
+             `raw_token` on for this connection."
+        ),
+        _ if why.starts_with("no token") => {
+            format!("{name} sends no token of ours: copy the whole token of this connection into {token}.")
+        }
+        _ if why.starts_with("wrong secret") => format!(
+            "{name} still has the token of before it was renewed, or a misspelt one: paste the new one into {token}."
+        ),
+        _ if why.starts_with("expired") => {
+            format!("The token has expired: renew it and paste the new one into {token} of {name}.")
+        }
+        _ if why.starts_with("inactive") => {
+            format!(
+                "The token is set to inactive: activate it, or paste an active one into {token} of {name}."
+            )
+        }
+        _ if why.starts_with("disabled") => {
+            format!("The connection is switched off: enable it, and {name} needs no change.")
+        }
+        _ if why.contains("address") => {
+            format!(
+                "The token belongs to another connection: paste this connection's own into {token} of {name}."
+            )
+        }
+        _ => format!("{name} has a token that does not exist any more: make one and paste it into {token}."),
+    }
+}
+
+fn conflict(name: &str, words: &Words, call: &Call) -> String {
+    if call.target.contains("/Groups") {
+        return format!(
+            "There is a group of that name already: rename one of the two in {name}, or let {name} link the one that is \
+             there."
+        );
+    }
+    format!(
+        "Somebody has that userName already: {} and match by `userName`, or give the two different userNames in {name}.",
+        words.again
+    )
+}
+
+fn words(provider: Provider) -> Words {
+    let (url, token, mapping, again) = match provider {
+        Provider::Okta => (
+            "\"SCIM connector base URL\" on the Provisioning tab",
+            "\"HTTP Header\" or \"OAuth Bearer Token\" on the Provisioning tab",
+            "the attribute mapping",
+            "unassign the person and assign them again",
+        ),
+        Provider::Entra => (
+            "\"Tenant URL\" of Admin Credentials",
+            "\"Secret Token\" of Admin Credentials",
+            "the attribute mapping",
+            "choose \"Restart provisioning\"",
+        ),
+        Provider::OneLogin => (
+            "\"SCIM Base URL\" on the Configuration tab",
+            "\"SCIM Bearer Token\" on the Configuration tab",
+            "the \"SCIM JSON Template\"",
+            "choose \"Sync logins\"",
+        ),
+        Provider::JumpCloud => (
+            "\"Base URL\" of Identity Management",
+            "\"Token Key\" of Identity Management",
+            "the attribute mapping",
+            "activate Identity Management again",
+        ),
+        _ => (
+            "the SCIM base URL",
+            "the field of the bearer token",
+            "the attribute mapping",
+            "let it synchronize everything again",
+        ),
+    };
+    Words { url, token, mapping, again }
+}
+
+/// Whether the target is that of one resource, and not of a list or of an address that does not exist.
+fn names_resource(target: &str) -> bool {
+    let path = target.split('?').next().unwrap_or_default();
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    matches!((parts.next(), parts.next(), parts.next()), (Some("Users" | "Groups"), Some(_), None))
+}
+
+fn detail(call: &Call) -> String {
+    let answer = call.answer.to_value().unwrap_or_default();
+    answer["detail"].as_str().unwrap_or_default().to_owned()
+}
+
+/// The first name that the sentence has in quotes.
+fn quoted(detail: &str) -> Option<&str> {
+    let at = detail.find(['`', '"'])?;
+    let (mark, rest) = (detail[at..].chars().next()?, &detail[at + 1..]);
+    rest.split_once(mark).map(|(name, _)| name).filter(|name| !name.is_empty())
+}
+
+/// As what, if not as the object that it is, a manager was sent.
+fn manager_as_text(request: &Value) -> Option<&'static str> {
+    let kind = |value: &Value| match value {
+        Value::String(_) => Some("text"),
+        Value::Array(_) => Some("a list"),
+        _ => None,
+    };
+    match request {
+        Value::Array(items) => items.iter().find_map(manager_as_text),
+        Value::Object(fields) => fields.iter().find_map(|(name, value)| {
+            let is_manager =
+                |name: &str| name.rsplit(':').next().is_some_and(|n| n.eq_ignore_ascii_case("manager"));
+            let operation = name.eq_ignore_ascii_case("path") && value.as_str().is_some_and(is_manager);
+            match is_manager(name) {
+                true => kind(value),
+                false if operation => fields.get("value").and_then(kind),
+                false => manager_as_text(value),
+            }
+        }),
+        _ => None,
+    }
+}
+
+/// Whether `active` was sent as `"True"` or `"False"`.
+fn boolean_as_text(request: &Value) -> bool {
+    match request {
+        Value::Array(items) => items.iter().any(boolean_as_text),
+        Value::Object(fields) => fields.iter().any(|(name, value)| {
+            let is_active = |name: &str| name.eq_ignore_ascii_case("active");
+            let operation = name.eq_ignore_ascii_case("path") && value.as_str().is_some_and(is_active);
+            match is_active(name) {
+                true => value.is_string(),
+                false if operation => fields.get("value").is_some_and(Value::is_string),
+                false => boolean_as_text(value),
+            }
+        }),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{CallId, Ids, Json, Timestamp};
+    use serde_json::json;
+
+    fn refused((status, why): (u16, &str), target: &str, request: Value, detail: &str) -> Call {
+        let now = Timestamp::from_millis(0);
+        let id: CallId = Ids::new(now, [1; 32]).id();
+        Call {
+            id,
+            at: now,
+            micros: 1,
+            token: None,
+            method: "PATCH".into(),
+            target: target.into(),
+            status,
+            why: why.into(),
+            request: Json::from(request),
+            answer: Json::from(json!({ "detail": detail })),
+            cut: false,
+            tolerated: Json::from(json!([])),
+        }
+    }
+
+    #[test]
+    fn the_shape_that_came_tells_what_to_change() {
+        let manager = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager";
+        let operations = |path: &str, value: Value| json!({ "Operations": [{ "op": "Add", "path": path, "value": value }] });
+        let told = |request| {
+            advice(Provider::Entra, &refused((400, "invalidValue"), "/Users/1", request, "")).expect("advice")
+        };
+        let reference =
+            "Entra ID sent manager as text; the mapping of `manager` should be of type Reference.";
+        assert_eq!(told(operations(manager, json!("26"))), reference);
+        assert_eq!(told(json!({ "urn:x:User": { "manager": "26" } })), reference);
+        assert!(
+            told(operations("manager", json!([{ "value": "26" }])))
+                .starts_with("Entra ID sent manager as a list")
+        );
+        assert!(told(operations("active", json!("False"))).starts_with("Entra ID sent `active` as text"));
+        assert!(told(json!({ "Active": "True" })).starts_with("Entra ID sent `active` as text"));
+        assert!(!told(json!({ "active": true, "manager": { "value": "26" } })).contains("sent `active`"));
+    }
+
+    #[test]
+    fn each_refusal_says_where_to_look() {
+        let told = |provider, refusal, target: &str, detail: &str| {
+            advice(provider, &refused(refusal, target, Value::Null, detail)).expect("advice")
+        };
+        let unknown =
+            told(Provider::Entra, (400, "invalidPath"), "/Users/1", "`costCentre` is no attribute of User.");
+        assert!(unknown.starts_with("Entra ID sends `costCentre`, which is no attribute here"), "{unknown}");
+        let gone = told(Provider::Entra, (404, ""), "/Users/1", "");
+        assert!(gone.contains("choose \"Restart provisioning\""), "{gone}");
+        let lost = told(Provider::Okta, (404, ""), "/v2/Users?count=1", "");
+        assert!(lost.contains("\"SCIM connector base URL\""), "{lost}");
+        let taken = told(Provider::Okta, (409, "uniqueness"), "/Users", "");
+        assert!(taken.contains("userName") && taken.contains("unassign"), "{taken}");
+        for (why, word) in [
+            ("no token, or none of the form of ours", "copy the whole token"),
+            ("a token without the word Bearer before it", "`raw_token`"),
+            ("wrong secret, or that of before a renewal", "renewed"),
+            ("expired token", "expired"),
+            ("inactive token", "inactive"),
+            ("disabled connection", "switched off"),
+            ("the address of no connection, or of another one than the token's", "another connection"),
+            ("unknown or deleted token", "does not exist any more"),
+        ] {
+            let denied = told(Provider::Okta, (401, why), "/Users", "");
+            assert!(denied.contains(word), "{why}: {denied}");
+        }
+    }
+
+    #[test]
+    fn each_is_one_sentence_and_only_for_what_was_refused() {
+        for status in [400, 401, 403, 404, 405, 409, 412, 413, 415, 429, 500, 503] {
+            for provider in Provider::ALL {
+                let told =
+                    advice(provider, &refused((status, ""), "/Users/1", Value::Null, "")).expect("advice");
+                assert!(told.ends_with('.') && told.len() < 300, "{status}: {told}");
+            }
+        }
+        assert_eq!(advice(Provider::Okta, &refused((200, ""), "/Users", Value::Null, "")), None);
+    }
+}
