@@ -113,6 +113,7 @@ pub fn patch(
     let resource = request.apply(&group.resource, &caller.types.group, &caller.dialect(), fired)?;
     let delta = delta(work, caller, id, operations)?;
     let members = member_change(work, caller, id, &delta)?;
+    members::note_drops(operations, members.removed.len(), fired);
     save(work, caller, group, resource, members, shown)
 }
 

@@ -10,16 +10,18 @@ mod dotted_keys;
 mod encoded_value;
 pub(crate) mod example;
 mod fired;
+mod fit;
 pub(crate) mod missing_element;
 mod profile;
 mod remove_values;
+mod repeated_values;
 mod rewrite;
 mod string_scalars;
 mod switch;
 mod unknown_schemas;
 mod unqualified_names;
 
-use crate::filter::Syntax;
+use crate::filter::{Filter, Syntax};
 use crate::patch::Operation;
 use crate::path::Path;
 use crate::schema::GROUP_URN;
@@ -28,6 +30,7 @@ use serde_json::Value;
 use std::fmt;
 
 pub use fired::{Fired, Tolerance};
+pub use fit::Fit;
 pub use profile::Profile;
 pub use switch::Switch;
 
@@ -157,6 +160,17 @@ impl Dialect {
         }
     }
 
+    /// Reads a filter as this dialect writes it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Filter::parse`].
+    pub fn filter(&self, text: &str, ty: &ResourceType, fired: &mut Fired) -> Result<Filter, Error> {
+        let (filter, used) = Filter::parse_telling(text, self.filter_syntax())?;
+        note_syntax(used, "filter", text, ty, fired);
+        Ok(filter)
+    }
+
     /// Whether a successful PATCH is answered with 200 and the resource; otherwise with 204 and nothing (RFC 7644
     /// §3.5.2 allows both).
     #[must_use]
@@ -173,13 +187,15 @@ impl Dialect {
     /// Reads the path of a PATCH operation.
     pub(crate) fn path(&self, text: &str, ty: &ResourceType, fired: &mut Fired) -> Result<Path, Error> {
         let text = text.trim_ascii();
-        match dotted_keys::with_colon(text, ty).filter(|_| self.has(Switch::DottedKeys)) {
+        let (path, used) = match dotted_keys::with_colon(text, ty).filter(|_| self.has(Switch::DottedKeys)) {
             Some(legal) => {
                 fired.note(Tolerance::DottedKey, text, || example::field("path", &Value::from(text), ty));
-                Path::parse(&legal, ty, self.filter_syntax())
+                Path::parse_telling(&legal, ty, self.filter_syntax())?
             }
-            None => Path::parse(text, ty, self.filter_syntax()),
-        }
+            None => Path::parse_telling(text, ty, self.filter_syntax())?,
+        };
+        note_syntax(used, "path", text, ty, fired);
+        Ok(path)
     }
 
     /// Makes one operation of a PATCH legal: into none, one or several.
@@ -190,6 +206,17 @@ impl Dialect {
         fired: &mut Fired,
     ) -> Result<Vec<Operation>, Error> {
         rewrite::operations(self, operation, ty, fired)
+    }
+}
+
+/// Notes what a filter needed beyond the RFC's grammar.
+fn note_syntax(used: Syntax, place: &str, text: &str, ty: &ResourceType, fired: &mut Fired) {
+    let example = || example::field(place, &Value::from(text), ty);
+    if used.unquoted_literals {
+        fired.note(Tolerance::UnquotedLiteral, place, example);
+    }
+    if used.element_comparison {
+        fired.note(Tolerance::ElementComparison, place, example);
     }
 }
 

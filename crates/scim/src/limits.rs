@@ -21,6 +21,8 @@ pub const VALUES_MAX: usize = 1_000;
 pub const PATCH_WORK_BYTES_MAX: usize = 64 * 1_024 * 1_024;
 /// Most members named in one request about a group, over all its operations.
 pub const MEMBERS_MAX: usize = 200_000;
+/// Most members that a `replace` by a single one takes out of a group without a note that it may have been meant as `add`.
+pub const REPLACE_DROPS_MAX: usize = 10;
 /// Most operations in one Bulk request (RFC 7644 §3.7.4).
 pub const BULK_OPERATIONS_MAX: usize = 1_000;
 /// Deepest nesting of a JSON body, in levels.

@@ -143,11 +143,11 @@ impl fmt::Display for Operation {
     }
 }
 
-/// To the RFC such an operation removes all values, and no client that lists some can mean that.
-fn remove_with_value(attribute: &str) -> Error {
+/// To the RFC such an operation removes all that its path leads to, and no client that lists some can mean that.
+fn remove_with_value(place: &str) -> Error {
     Error::invalid_syntax(format!(
-        "The remove of `{attribute}` has a value. A remove selects by its path, such as \
-         `{attribute}[value eq \"…\"]`; without a filter it removes all (RFC 7644 §3.5.2.2)."
+        "The remove of `{place}` has a value. A remove takes none: it selects by its path, such as \
+         `members[value eq \"…\"]`, and without a filter it removes all (RFC 7644 §3.5.2.2)."
     ))
 }
 

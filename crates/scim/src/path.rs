@@ -53,11 +53,20 @@ impl Path {
     /// `invalidPath`, or `invalidFilter` for what stands in the brackets (RFC 7644 §3.12 table 9 lists
     /// "PATCH (Path Filter - Section 3.5.2)" under that keyword).
     pub fn parse(text: &str, ty: &ResourceType, syntax: Syntax) -> Result<Self, Error> {
+        Self::parse_telling(text, ty, syntax).map(|(path, _)| path)
+    }
+
+    /// The same, with what of the syntax it needed.
+    pub(crate) fn parse_telling(
+        text: &str,
+        ty: &ResourceType,
+        syntax: Syntax,
+    ) -> Result<(Self, Syntax), Error> {
         let text = text.trim_ascii();
         if let Some(extension) = ty.extension(text) {
-            return Ok(Self::Extension(extension.id.clone()));
+            return Ok((Self::Extension(extension.id.clone()), Syntax::STRICT));
         }
-        let (target, filter) = filter::parse_path(text, syntax)?;
+        let (target, filter, used) = filter::parse_path(text, syntax)?;
         // Read by the grammar, this is an attribute named after the end of the URN, and no schema has it.
         if let Some(at) = dot_behind_urn(text, ty).filter(|_| ty.find(&target).is_none()) {
             return Err(Error::invalid_path(format!(
@@ -65,7 +74,7 @@ impl Path {
                 filter::excerpt(&text[..at])
             )));
         }
-        Ok(Self::Attribute { target, filter: filter.map(Box::new) })
+        Ok((Self::Attribute { target, filter: filter.map(Box::new) }, used))
     }
 }
 

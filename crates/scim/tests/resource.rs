@@ -137,7 +137,12 @@ fn schemas_name_the_base_and_nothing_unknown() {
         refused(&user(&json!({ "schemas": [7] }))),
         "400 invalidValue: \"schemas\" must be a list of URNs, each of them a string, but is 7."
     );
-    let announced_but_absent = user(&json!({ "schemas": [ENTERPRISE_USER_URN, USER_URN, USER_URN] }));
+    // RFC 7643 §3: "Duplicate values MUST NOT be included."
+    assert_eq!(
+        refused(&user(&json!({ "schemas": [USER_URN, ENTERPRISE_USER_URN, USER_URN.to_ascii_uppercase()] }))),
+        format!("400 invalidValue: \"schemas\" names \"{}\" twice.", USER_URN.to_ascii_uppercase())
+    );
+    let announced_but_absent = user(&json!({ "schemas": [ENTERPRISE_USER_URN, USER_URN] }));
     assert_eq!(parsed(&announced_but_absent, &ResourceType::user()), user(&json!({})));
 }
 

@@ -35,6 +35,22 @@ pub enum Tolerance {
     MissingSchema,
     /// `replace members` was taken as `add`.
     MembersReplaceIsAdd,
+    /// A read-only attribute in a PATCH was passed over.
+    ReadOnlyEcho,
+    /// A PATCH or one of its operations had a member that the RFC does not know, which was dropped.
+    StrayMember,
+    /// `schemas` had the same URN twice.
+    RepeatedSchema,
+    /// A request about a group said nothing of its members, and they were kept.
+    PutKeepsMembers,
+    /// A filter had a text without quotation marks.
+    UnquotedLiteral,
+    /// A filter compared something behind the brackets.
+    ElementComparison,
+    /// A list had the same value twice with different things said of it, and the first was kept (RFC 7643 §2.4).
+    RepeatedValue,
+    /// A `replace` of `members` by a single one took many out of the group: perhaps it was meant as `add`.
+    ReplaceDropsMany,
     /// The token came without `Bearer` in front of it.
     RawToken,
     /// A POST reactivated the user whom it met.
@@ -43,7 +59,7 @@ pub enum Tolerance {
 
 impl Tolerance {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 22] = [
         Self::StringScalar,
         Self::DottedKey,
         Self::UnqualifiedName,
@@ -56,6 +72,14 @@ impl Tolerance {
         Self::UnknownSchema,
         Self::MissingSchema,
         Self::MembersReplaceIsAdd,
+        Self::ReadOnlyEcho,
+        Self::StrayMember,
+        Self::RepeatedSchema,
+        Self::PutKeepsMembers,
+        Self::UnquotedLiteral,
+        Self::ElementComparison,
+        Self::RepeatedValue,
+        Self::ReplaceDropsMany,
         Self::RawToken,
         Self::PostReactivates,
     ];
@@ -76,6 +100,14 @@ impl Tolerance {
             Self::UnknownSchema => "unknown_schema",
             Self::MissingSchema => "missing_schema",
             Self::MembersReplaceIsAdd => "members_replace_is_add",
+            Self::ReadOnlyEcho => "read_only_echo",
+            Self::StrayMember => "stray_member",
+            Self::RepeatedSchema => "repeated_schema",
+            Self::PutKeepsMembers => "put_keeps_members",
+            Self::UnquotedLiteral => "unquoted_literal",
+            Self::ElementComparison => "element_comparison",
+            Self::RepeatedValue => "repeated_value",
+            Self::ReplaceDropsMany => "replace_members_drops_many",
             Self::RawToken => "raw_token",
             Self::PostReactivates => "post_reactivates",
         }
@@ -87,10 +119,11 @@ impl Tolerance {
         Self::ALL.into_iter().find(|tolerance| tolerance.as_str() == name)
     }
 
-    /// The switch without which the request would have been refused, or would have meant something else.
+    /// The switch without which the request would have been refused, or would have meant something else. None for what
+    /// is so in every dialect, and is noted because somebody may have meant another thing.
     #[must_use]
-    pub fn switch(self) -> Switch {
-        match self {
+    pub fn switch(self) -> Option<Switch> {
+        Some(match self {
             Self::StringScalar => Switch::StringScalars,
             Self::DottedKey => Switch::DottedKeys,
             Self::UnqualifiedName => Switch::UnqualifiedNames,
@@ -99,12 +132,17 @@ impl Tolerance {
             Self::BareValue => Switch::BareValues,
             Self::BlankClears => Switch::BlankClears,
             Self::EncodedValue => Switch::EncodedValue,
-            Self::UnknownAttribute => Switch::UnknownAttributes,
-            Self::UnknownSchema | Self::MissingSchema => Switch::UnknownSchemas,
+            Self::UnknownAttribute | Self::StrayMember => Switch::UnknownAttributes,
+            Self::UnknownSchema | Self::MissingSchema | Self::RepeatedSchema => Switch::UnknownSchemas,
+            Self::ReadOnlyEcho => Switch::ReadOnlyEcho,
+            Self::PutKeepsMembers => Switch::PutKeepsMembers,
+            Self::UnquotedLiteral => Switch::UnquotedLiterals,
+            Self::ElementComparison => Switch::ElementComparison,
             Self::MembersReplaceIsAdd => Switch::MembersReplaceIsAdd,
             Self::RawToken => Switch::RawToken,
             Self::PostReactivates => Switch::PostReactivates,
-        }
+            Self::RepeatedValue | Self::ReplaceDropsMany => return None,
+        })
     }
 }
 

@@ -6,10 +6,12 @@
 //! Before (Entra ID, authentik, Rauthy):
 //! ```json
 //! {"op": "Remove", "path": "emails", "value": [{"type": "work", "value": "jane@example.com"}]}
+//! {"op": "Remove", "path": "title", "value": "Boss"}
 //! ```
 //! After:
 //! ```json
 //! {"op": "remove", "path": "emails[type eq \"work\" and value eq \"jane@example.com\"]"}
+//! {"op": "remove", "path": "title"}
 //! ```
 
 use super::{Fired, Tolerance, example};
@@ -64,6 +66,14 @@ pub(super) fn select(
         *slot = Some(Box::new(filter));
     }
     Ok(Some(operation))
+}
+
+/// A value means nothing where the path says all: `remove title` with the title that is to go.
+pub(super) fn drop_value(operation: &mut Operation, found: &Found<'_>, ty: &ResourceType, fired: &mut Fired) {
+    if let Some(sent) = operation.value.take().filter(|sent| !sent.is_null()) {
+        let name = &found.leaf().name;
+        fired.note(Tolerance::RemoveValues, name, || example::field(name, &sent, ty));
+    }
 }
 
 /// `value`, and `type` where given, tell an element from others; without a value all that is given does.

@@ -2,7 +2,7 @@
 
 use super::{
     Dialect, Fired, Switch, Tolerance, bare_values, blank_clears, dotted_keys, encoded_value, example,
-    remove_values, string_scalars, unknown_schemas, unqualified_names,
+    remove_values, repeated_values, string_scalars, unknown_schemas, unqualified_names,
 };
 use crate::attribute::{Attribute, Mutability, Type};
 use crate::patch::{Op, Operation, members};
@@ -17,7 +17,7 @@ pub(super) fn resource(dialect: &Dialect, body: Value, ty: &ResourceType, fired:
     if dialect.has(Switch::DottedKeys) {
         fields = dotted_keys::nest(fields, ty, dialect.filter_syntax(), fired);
     }
-    let mut fields = Rewriter { dialect, ty, fired }.fields(fields);
+    let mut fields = Rewriter { dialect, ty, fired, patching: false }.fields(fields);
     if dialect.has(Switch::UnknownSchemas) {
         unknown_schemas::repair(&mut fields, ty, fired);
     }
@@ -43,7 +43,7 @@ pub(super) fn operations(
     if dialect.has(Switch::DottedKeys) {
         operations = dotted_keys::split(operations, ty, dialect.filter_syntax(), fired);
     }
-    let mut rewriter = Rewriter { dialect, ty, fired };
+    let mut rewriter = Rewriter { dialect, ty, fired, patching: true };
     let mut legal = Vec::with_capacity(operations.len());
     for operation in operations {
         legal.extend(rewriter.operation(operation)?);
@@ -55,6 +55,8 @@ struct Rewriter<'a> {
     dialect: &'a Dialect,
     ty: &'a ResourceType,
     fired: &'a mut Fired,
+    /// A PATCH must not write what is read-only, where a POST and a PUT have it ignored (RFC 7644 §3.3, §3.5.1, §3.5.2).
+    patching: bool,
 }
 
 impl Rewriter<'_> {
@@ -103,7 +105,12 @@ impl Rewriter<'_> {
                     {
                         remove_values::select(operation, &found, ty, self.fired)
                     }
-                    Op::Remove => Ok(Some(operation)),
+                    Op::Remove => {
+                        if self.dialect.has(Switch::RemoveValues) {
+                            remove_values::drop_value(&mut operation, &found, ty, self.fired);
+                        }
+                        Ok(Some(operation))
+                    }
                     Op::Add | Op::Replace => Ok(Some(self.write(operation, &found, whole))),
                 };
             }
@@ -120,6 +127,8 @@ impl Rewriter<'_> {
             Some(sub) => {
                 let value = self.scalar(sub, value, &format!("{at}.{}", sub.name));
                 if self.dialect.has(Switch::BlankClears) && value.is_null() && sub.name == "value" {
+                    let place = format!("{at}.{}", sub.name);
+                    self.note(Tolerance::BlankClears, &place, &place, &value);
                     return blank_clears::remove_owner(operation);
                 }
                 value
@@ -198,7 +207,10 @@ impl Rewriter<'_> {
         }
         match value {
             Value::Array(list) if attribute.multi_valued => {
-                list.into_iter().map(|value| self.element(attribute, value, at)).collect()
+                let list: Vec<Value> =
+                    list.into_iter().map(|value| self.element(attribute, value, at)).collect();
+                repeated_values::note(&list, attribute, at, self.ty, self.fired);
+                Value::Array(list)
             }
             value if attribute.multi_valued => {
                 let value = self.element(attribute, value, at);
@@ -235,7 +247,7 @@ impl Rewriter<'_> {
             value = bare_values::wrap(attribute, value, self.ty, self.fired);
         }
         let Value::Object(fields) = value else { return value };
-        let mut known = Map::new();
+        let (mut known, says_more) = (Map::new(), fields.len() > 1);
         for (name, value) in fields {
             let Some(sub) = attribute.sub_attribute(&name) else {
                 if self.dialect.has(Switch::UnknownAttributes) {
@@ -246,8 +258,19 @@ impl Rewriter<'_> {
                 }
                 continue;
             };
-            let value = self.scalar(sub, value, &format!("{at}.{}", sub.name));
+            let place = format!("{at}.{}", sub.name);
+            if self.patching
+                && sub.mutability == Mutability::ReadOnly
+                && self.dialect.has(Switch::ReadOnlyEcho)
+            {
+                self.note(Tolerance::ReadOnlyEcho, &place, &place, &value);
+                continue;
+            }
+            let value = self.scalar(sub, value, &place);
             if self.dialect.has(Switch::BlankClears) && value.is_null() && sub.name == "value" {
+                if says_more {
+                    self.note(Tolerance::BlankClears, &place, &place, &value);
+                }
                 return Value::Null;
             }
             known.insert(name, value);

@@ -1,9 +1,9 @@
-//! URNs in `schemas` that are none of the resource type's, and a base URN that is missing.
+//! URNs in `schemas` that are none of the resource type's or stand there twice, and a base URN that is missing.
 //!
 //! Before (Entra ID creates each group with a second URN of its own, `OneLogin` uses names from before the RFC, and
 //! custom extensions often come without being listed):
 //! ```json
-//! {"schemas": ["urn:scim:schemas:core:2.0"], "userName": "jane"}
+//! {"schemas": ["urn:scim:schemas:core:2.0", "urn:scim:schemas:core:2.0"], "userName": "jane"}
 //! ```
 //! After:
 //! ```json
@@ -26,15 +26,21 @@ pub(super) fn repair(fields: &mut Map<String, Value>, ty: &ResourceType, fired: 
     let mut known = Vec::with_capacity(sent.len());
     for urn in sent {
         match urn.as_str() {
+            // RFC 7643 §3: "Duplicate values MUST NOT be included."
+            Some(urn) if is_among(&known, urn) => fired.note(Tolerance::RepeatedSchema, urn, example),
             Some(urn) if urn.eq_ignore_ascii_case(base) || ty.extension(urn).is_some() => {
                 known.push(Value::from(urn));
             }
             other => fired.note(Tolerance::UnknownSchema, other.unwrap_or("schemas"), example),
         }
     }
-    if !known.iter().any(|urn| urn.as_str().is_some_and(|urn| urn.eq_ignore_ascii_case(base))) {
+    if !is_among(&known, base) {
         fired.note(Tolerance::MissingSchema, "schemas", example);
         known.insert(0, Value::from(base.as_str()));
     }
     fields.insert(key, Value::Array(known));
+}
+
+fn is_among(urns: &[Value], urn: &str) -> bool {
+    urns.iter().any(|known| known.as_str().is_some_and(|known| known.eq_ignore_ascii_case(urn)))
 }

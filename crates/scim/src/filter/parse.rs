@@ -31,6 +31,11 @@ impl Filter {
     ///
     /// `invalidFilter`, with the place (counted in characters from one), what stands there and what should.
     pub fn parse(text: &str, syntax: Syntax) -> Result<Self, Error> {
+        Self::parse_telling(text, syntax).map(|(filter, _)| filter)
+    }
+
+    /// The same, with what of the syntax it needed.
+    pub(crate) fn parse_telling(text: &str, syntax: Syntax) -> Result<(Self, Syntax), Error> {
         lex::check_limits(text, FILTER_CHARS_MAX)
             .map_err(|reason| Error::invalid_filter(format!("The filter {reason}.")))?;
         let mut parser = Parser::new(text, syntax);
@@ -41,14 +46,17 @@ impl Filter {
         }
         let filter = parser.or()?;
         match parser.token {
-            Token::End => Ok(filter),
+            Token::End => Ok((filter, parser.used)),
             _ => Err(parser.unexpected("`and`, `or` or the end of the filter")),
         }
     }
 }
 
-/// Reads `attrPath / valuePath [subAttr]` (RFC 7644 figure 7).
-pub(crate) fn parse_path(text: &str, syntax: Syntax) -> Result<(AttributePath, Option<Filter>), Error> {
+/// Reads `attrPath / valuePath [subAttr]` (RFC 7644 figure 7), and tells what of the syntax it needed.
+pub(crate) fn parse_path(
+    text: &str,
+    syntax: Syntax,
+) -> Result<(AttributePath, Option<Filter>, Syntax), Error> {
     lex::check_limits(text, PATH_CHARS_MAX)
         .map_err(|reason| Error::invalid_path(format!("The path {reason}.")))?;
     let mut parser = Parser::new(text, syntax);
@@ -79,7 +87,7 @@ pub(crate) fn parse_path(text: &str, syntax: Syntax) -> Result<(AttributePath, O
         }
     }
     match parser.token {
-        Token::End => Ok((target, filter)),
+        Token::End => Ok((target, filter, parser.used)),
         _ => Err(invalid(&parser, "the end of the path")),
     }
 }
@@ -90,6 +98,8 @@ struct Parser<'a> {
     token: Token<'a>,
     start: usize,
     syntax: Syntax,
+    /// What of it was needed.
+    used: Syntax,
     depth: usize,
     terms: usize,
     in_brackets: bool,
@@ -99,7 +109,7 @@ impl<'a> Parser<'a> {
     fn new(text: &'a str, syntax: Syntax) -> Self {
         let mut lexer = Lexer::new(text);
         let (token, start) = lexer.next();
-        Self { lexer, token, start, syntax, depth: 0, terms: 0, in_brackets: false }
+        Self { lexer, token, start, syntax, used: Syntax::STRICT, depth: 0, terms: 0, in_brackets: false }
     }
 
     /// Lowest precedence (RFC 7644 §3.4.2.2: grouping, then `not`, then `and`, then `or`).
@@ -210,6 +220,7 @@ impl<'a> Parser<'a> {
                  emails[type eq \"work\" and value eq \"x\"]",
             ));
         };
+        self.used.element_comparison = true;
         self.advance();
         let comparison = self.comparison(sub)?;
         let mut all = match filter {
@@ -249,7 +260,10 @@ impl<'a> Parser<'a> {
                 }
                 // Whoever leaves the quotes out may mean the text `007` or `1.50`: what a number would not
                 // print alike is kept as text.
-                _ if self.syntax.unquoted_literals && fits_unquoted(word) => Literal::String(word.to_owned()),
+                _ if self.syntax.unquoted_literals && fits_unquoted(word) => {
+                    self.used.unquoted_literals = true;
+                    Literal::String(word.to_owned())
+                }
                 _ => return Err(self.not_a_literal()),
             },
             _ => return Err(self.not_a_literal()),

@@ -95,9 +95,8 @@ impl Document<'_> {
         op: Op,
     ) -> Result<(), Error> {
         let place = Place { found: Found { extension, attribute, sub: None }, filter: None };
-        // RFC 7643 §3.1 has `meta` from clients ignored; `schemas` follows the attributes that the resource has. With
-        // its `id`, a client that sends a resource back says which one it means, and what it asks for is no change.
-        if extension.is_none() && matches!(attribute.name.as_str(), "id" | "meta" | "schemas") {
+        // RFC 7643 §3.1 has `meta` from clients ignored; `schemas` follows the attributes that the resource has.
+        if extension.is_none() && matches!(attribute.name.as_str(), "meta" | "schemas") {
             return Ok(());
         }
         if attribute.mutability == Mutability::ReadOnly {
@@ -106,6 +105,8 @@ impl Document<'_> {
                 return Ok(());
             }
             if self.dialect.has(Switch::ReadOnlyEcho) {
+                let (name, ty) = (place.name(), self.ty);
+                self.fired.note(Tolerance::ReadOnlyEcho, &name, || example::field(&name, value, ty));
                 return Ok(());
             }
         }
@@ -130,14 +131,15 @@ impl Document<'_> {
         if elements::any_selected(place.read(&self.attributes), place)? {
             return self.write(place, op, value);
         }
+        let (name, ty) = (place.name(), self.ty);
         if unassigns(value) {
             // What is to be cleared is not there.
+            self.fired.note(Tolerance::MissingElement, &name, || example::field(&name, value, ty));
             return Ok(());
         }
         let Some(element) = missing_element::element(&place.found, place.filter, value) else {
             return self.write(place, op, value);
         };
-        let (name, ty) = (place.name(), self.ty);
         self.fired.note(Tolerance::MissingElement, &name, || example::field(&name, value, ty));
         let whole = Place { found: Found { sub: None, ..place.found }, filter: None };
         self.write(&whole, Op::Add, &element)

@@ -8,11 +8,11 @@ mod tally;
 use super::{Op, Operation, PatchRequest, numbered};
 use crate::dialect::{Dialect, Fired, Switch, Tolerance, example};
 use crate::filter::{Bound, Filter, Literal, Operator};
-use crate::limits::MEMBERS_MAX;
+use crate::limits::{MEMBERS_MAX, REPLACE_DROPS_MAX};
 use crate::path::{AttributePath, Path};
 use crate::schema::GROUP_URN;
 use crate::{Error, ResourceType, fold};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use tally::Tally;
 
@@ -137,6 +137,31 @@ pub fn take(body: &mut Value, dialect: &Dialect, fired: &mut Fired) -> Result<Op
     if count > MEMBERS_MAX { Err(too_many(count)) } else { Ok(members) }
 }
 
+/// The members after a PUT whose body names these (RFC 7644 §3.5.1): none says that they stay as they are.
+#[must_use]
+pub fn after_put<T>(named: Option<Vec<T>>, dialect: &Dialect, fired: &mut Fired) -> Option<Vec<T>> {
+    match named {
+        None if dialect.has(Switch::PutKeepsMembers) => {
+            fired.note(Tolerance::PutKeepsMembers, "members", || example::members(&Value::Null));
+            None
+        }
+        named => Some(named.unwrap_or_default()),
+    }
+}
+
+/// Notes a `replace` by one member that took more than [`REPLACE_DROPS_MAX`] out of the group. To the RFC it is right;
+/// some tenants of Entra ID mean `add` by it, and lose a group so.
+pub fn note_drops(operations: &[MemberOperation], removed: usize, fired: &mut Fired) {
+    let one = operations.iter().find_map(|operation| match operation {
+        MemberOperation::Replace(members) if members.len() == 1 => members.first(),
+        _ => None,
+    });
+    if let Some(member) = one.filter(|_| removed > REPLACE_DROPS_MAX) {
+        let example = || json!({ "members": [{ "value": member.value }], "removed": removed }).to_string();
+        fired.note(Tolerance::ReplaceDropsMany, "members", example);
+    }
+}
+
 /// Reads a list of members (RFC 7643 §4.2): `[{"value": "…"}]`; `display`, `$ref` and what else comes with them is the
 /// server's.
 ///
@@ -216,9 +241,12 @@ fn part(
             Ok((None, Some(member_operation(operation, ty, dialect, fired)?)))
         }
         (None, Some(Value::Object(fields))) => {
-            // In the middle of other attributes, null more likely says "not asked for" than "nobody".
-            let stated = |value: &Value| !(value.is_null() && dialect.has(Switch::PutKeepsMembers));
-            let members = match remove_field(fields, "members").filter(stated) {
+            let members = match remove_field(fields, "members") {
+                // In the middle of other attributes, null more likely says "not asked for" than "nobody".
+                Some(Value::Null) if dialect.has(Switch::PutKeepsMembers) => {
+                    fired.note(Tolerance::PutKeepsMembers, "members", || example::members(&Value::Null));
+                    None
+                }
                 Some(value) => Some(write(operation.op, &value, dialect, fired)?),
                 None => None,
             };
@@ -256,7 +284,15 @@ fn member_operation(
     }
     let value = operation.value.unwrap_or(Value::Null);
     match (operation.op, filter) {
-        (Op::Remove, Some(filter)) => selection(&filter, ty).map(MemberOperation::Remove),
+        (Op::Remove, Some(filter)) => {
+            if !value.is_null() {
+                if !dialect.has(Switch::RemoveValues) {
+                    return Err(super::remove_with_value("members"));
+                }
+                fired.note(Tolerance::RemoveValues, "members", || example::members(&value));
+            }
+            selection(&filter, ty).map(MemberOperation::Remove)
+        }
         (Op::Remove, None) if value.is_null() => Ok(MemberOperation::Remove(Selection::All)),
         (Op::Remove, None) if dialect.has(Switch::RemoveValues) => {
             fired.note(Tolerance::RemoveValues, "members", || example::members(&value));
@@ -320,7 +356,10 @@ fn member(entry: &Value, dialect: &Dialect, fired: &mut Fired) -> Result<Member,
         found.and_then(Value::as_str).map(str::to_owned)
     };
     let (value, kind) = match entry {
-        Value::Object(fields) => (text(fields, "value"), text(fields, "type")),
+        Value::Object(fields) => {
+            check_parts(fields, dialect, fired)?;
+            (text(fields, "value"), text(fields, "type"))
+        }
         Value::String(id) if dialect.has(Switch::BareValues) => {
             fired.note(Tolerance::BareValue, "members", || example::members(entry));
             (Some(id.clone()), None)
@@ -333,6 +372,22 @@ fn member(entry: &Value, dialect: &Dialect, fired: &mut Fired) -> Result<Member,
             "A member must be an object with the id of a user or group as its value: {\"value\": \"…\"}.",
         )),
     }
+}
+
+/// `display` and `$ref` are the server's to say; what else comes with a member is nothing that a group knows.
+fn check_parts(fields: &Map<String, Value>, dialect: &Dialect, fired: &mut Fired) -> Result<(), Error> {
+    const KNOWN: [&str; 4] = ["value", "display", "type", "$ref"];
+    for (name, value) in fields.iter().filter(|(name, _)| !KNOWN.contains(&name.as_str())) {
+        if KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        if !dialect.has(Switch::UnknownAttributes) {
+            return Err(super::unknown_field(name, "a member"));
+        }
+        let example = || example::members(&Value::Object(Map::from_iter([(name.clone(), value.clone())])));
+        fired.note(Tolerance::UnknownAttribute, &format!("members.{name}"), example);
+    }
+    Ok(())
 }
 
 fn too_many(count: usize) -> Error {

@@ -3,12 +3,13 @@
 use super::members::is_membership;
 use super::{
     Op, Operation, PATCH_URN, PatchRequest, filter_on_single_value, numbered, remove_with_value,
-    too_many_operations,
+    too_many_operations, unknown_field,
 };
+use crate::attribute::{Attribute, Mutability};
 use crate::dialect::{Dialect, Fired, Switch, Tolerance, example};
 use crate::limits::PATCH_OPERATIONS_MAX;
 use crate::path::Path;
-use crate::{Error, ResourceType};
+use crate::{Error, ResourceType, Schema};
 use serde_json::{Map, Value};
 
 pub(super) fn request(
@@ -24,6 +25,7 @@ pub(super) fn request(
         ));
     };
     check_schemas(body, ty, dialect, fired)?;
+    check_members(body, &["schemas", "Operations"], "a PATCH body", ty, dialect, fired)?;
     // RFC 7644 §3.5.2: "The body of an HTTP PATCH request MUST contain the attribute "Operations", whose value is an
     // array of one or more PATCH operations."
     let list = match member(body, "Operations") {
@@ -72,7 +74,7 @@ fn check_schemas(
 ) -> Result<(), Error> {
     let Some(schemas) = member(body, "schemas") else { return Ok(()) };
     let is_patch = |urn: &Value| urn.as_str().is_some_and(|urn| urn.eq_ignore_ascii_case(PATCH_URN));
-    if schemas.as_array().is_some_and(|list| list.iter().any(is_patch)) {
+    if schemas.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(is_patch)) {
         return Ok(());
     }
     if dialect.has(Switch::UnknownSchemas) {
@@ -80,8 +82,27 @@ fn check_schemas(
         return Ok(());
     }
     Err(Error::invalid_syntax(format!(
-        "The schemas of a PATCH body must list {PATCH_URN} (RFC 7644 §3.5.2)."
+        "The schemas of a PATCH body must list {PATCH_URN} and nothing else (RFC 7644 §3.5.2)."
     )))
+}
+
+/// What the RFC does not know of may have been meant to change something: it is noted or refused, and not just dropped.
+fn check_members(
+    object: &Map<String, Value>,
+    known: &[&str],
+    of: &str,
+    ty: &ResourceType,
+    dialect: &Dialect,
+    fired: &mut Fired,
+) -> Result<(), Error> {
+    let is_known = |name: &&String| known.iter().any(|known| known.eq_ignore_ascii_case(name));
+    for (name, value) in object.iter().filter(|(name, _)| !is_known(name)) {
+        if !dialect.has(Switch::UnknownAttributes) {
+            return Err(unknown_field(name, of));
+        }
+        fired.note(Tolerance::StrayMember, name, || example::field(name, value, ty));
+    }
+    Ok(())
 }
 
 fn operation(
@@ -94,6 +115,7 @@ fn operation(
     let Value::Object(entry) = entry else {
         return Err(Error::invalid_syntax("It must be an object with op, path and value."));
     };
+    check_members(entry, &["op", "path", "value"], "a PATCH operation", ty, dialect, fired)?;
     let op = match member(entry, "op") {
         Some(Value::String(name)) => named(name)?,
         Some(_) => return Err(Error::invalid_syntax("Its op must be text: add, remove or replace.")),
@@ -139,6 +161,10 @@ fn check(operation: &Operation, ty: &ResourceType) -> Result<(), Error> {
                 "Without a path, the value must be an object with the attributes to write (RFC 7644 §3.5.2.1).",
             ));
         }
+        (Op::Remove, Some(path @ Path::Extension(_)), Some(value)) if !value.is_null() => {
+            return Err(remove_with_value(&path.to_string()));
+        }
+        (Op::Add | Op::Replace, path, Some(value)) => refuse_read_only_parts(path.as_ref(), value, ty)?,
         _ => {}
     }
     let Some(path @ Path::Attribute { target, filter }) = &operation.path else { return Ok(()) };
@@ -155,12 +181,57 @@ fn check(operation: &Operation, ty: &ResourceType) -> Result<(), Error> {
         }
         filter.bind_element(found.attribute)?;
     }
-    let whole = found.leaf().multi_valued && filter.is_none();
     match &operation.value {
-        Some(value) if operation.op == Op::Remove && whole && !value.is_null() => {
+        Some(value) if operation.op == Op::Remove && !value.is_null() => {
             // Of members, it is not decided here.
-            if is_membership(path, ty) { Ok(()) } else { Err(remove_with_value(&found.attribute.name)) }
+            if is_membership(path, ty) { Ok(()) } else { Err(remove_with_value(&target.to_string())) }
         }
+        _ => Ok(()),
+    }
+}
+
+/// RFC 7644 §3.5.2: "a client MUST NOT modify an attribute that has mutability "readOnly"", which holds for a part of a
+/// value too.
+fn refuse_read_only_parts(path: Option<&Path>, value: &Value, ty: &ResourceType) -> Result<(), Error> {
+    match (path, value) {
+        (None, Value::Object(fields)) => {
+            fields.iter().try_for_each(|(name, value)| match (ty.attribute(name), ty.extension(name)) {
+                (Some(attribute), _) => parts_of(attribute, value),
+                (None, Some(extension)) => parts_of_extension(extension, value),
+                (None, None) => Ok(()),
+            })
+        }
+        (Some(Path::Extension(urn)), value) => match ty.extension(urn) {
+            Some(extension) => parts_of_extension(extension, value),
+            None => Ok(()),
+        },
+        (Some(path @ Path::Attribute { target, .. }), value) if !is_membership(path, ty) => {
+            ty.find(target).map_or(Ok(()), |found| parts_of(found.leaf(), value))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn parts_of_extension(extension: &Schema, value: &Value) -> Result<(), Error> {
+    let Value::Object(fields) = value else { return Ok(()) };
+    fields.iter().try_for_each(|(name, value)| match extension.attribute(name) {
+        Some(attribute) => parts_of(attribute, value),
+        None => Ok(()),
+    })
+}
+
+/// What is read-only as a whole is for the engine, which knows its value: to repeat that is no change.
+fn parts_of(attribute: &Attribute, value: &Value) -> Result<(), Error> {
+    match value {
+        _ if attribute.mutability == Mutability::ReadOnly => Ok(()),
+        Value::Array(list) => list.iter().try_for_each(|element| parts_of(attribute, element)),
+        Value::Object(parts) => parts.keys().try_for_each(|name| match attribute.sub_attribute(name) {
+            Some(sub) if sub.mutability == Mutability::ReadOnly => Err(Error::mutability(format!(
+                "`{}.{}` is read-only: the server sets it, and no client can change it.",
+                attribute.name, sub.name
+            ))),
+            _ => Ok(()),
+        }),
         _ => Ok(()),
     }
 }

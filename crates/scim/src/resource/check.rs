@@ -45,10 +45,15 @@ pub(super) fn schemas(body: &Map<String, Value>, ty: &ResourceType) -> Result<()
         }
     };
     let mut base_named = false;
-    for urn in sent {
+    for (at, urn) in sent.iter().enumerate() {
         let Value::String(urn) = urn else {
             return Err(mismatch("schemas", urn, "a list of URNs, each of them a string"));
         };
+        let is_it = |other: &Value| other.as_str().is_some_and(|other| other.eq_ignore_ascii_case(urn));
+        // RFC 7643 §3: "Duplicate values MUST NOT be included." The unknown are refused before there are many.
+        if sent[..at].iter().any(is_it) {
+            return Err(Error::invalid_value(format!("\"schemas\" names \"{}\" twice.", excerpt(urn))));
+        }
         if urn.eq_ignore_ascii_case(base) {
             base_named = true;
         } else if ty.extension(urn).is_none() {

@@ -4,7 +4,7 @@ use super::auth::Door;
 use super::failure::Failure;
 use super::response::Shown;
 use crate::Web;
-use ::scim::dialect::{Dialect, Fired, Switch};
+use ::scim::dialect::{Dialect, Fired};
 use ::scim::list::SearchRequest;
 use ::scim::patch::{PatchRequest, members};
 use ::scim::{Error as ScimError, Resource, ResourceType};
@@ -150,8 +150,7 @@ impl Session {
         let mut fired = Fired::default();
         let named = self.take_members(&mut body, &mut fired)?;
         let body = self.dialect().resource(body, self.group_type(), &mut fired);
-        let members =
-            if self.dialect().has(Switch::PutKeepsMembers) { named } else { Some(named.unwrap_or_default()) };
+        let members = members::after_put(named, &self.dialect(), &mut fired);
         let replace = move |work: &mut Work<'_, '_>, caller: &Caller| {
             groups::replace(work, caller, id, &expected, &body, members.as_deref(), shown)
         };

@@ -1,0 +1,309 @@
+//! Nothing that a client sends is dropped in silence: either a tolerance tells it, or the request is refused.
+
+use scim::dialect::{Dialect, Fired, Switch, Tolerance};
+use scim::patch::members::{self, Member, MemberOperation};
+use scim::patch::{PATCH_URN, PatchRequest};
+use scim::schema::{ENTERPRISE_USER_URN, GROUP_URN, USER_URN};
+use scim::{Error, Resource, ResourceType};
+use serde_json::{Map, Value, json};
+
+/// What each dialect drops of the PATCH of a user is noted with what was there; without the switch the RFC's error comes.
+#[test]
+fn what_a_patch_of_a_user_loses_is_noted_or_refused() {
+    let manager = format!("{ENTERPRISE_USER_URN}:manager");
+    let cases = [
+        (one("replace", "title", &json!("Boss"), json!({ "id": 7 })), "stray_member", "id", r#"{"id":7}"#),
+        (one("remove", "title", &json!("Boss"), json!({})), "remove_values", "title", r#"{"title":"Boss"}"#),
+        (
+            one("remove", "emails[type eq \"work\"]", &json!([{ "value": "a@b" }]), json!({})),
+            "remove_values",
+            "emails",
+            r#"{"emails":[{"value":"a@b"}]}"#,
+        ),
+        (json!([{ "op": "replace", "value": { "id": "7" } }]), "read_only_echo", "id", r#"{"id":"7"}"#),
+        (
+            json!([{ "op": "replace", "value": { "groups": [{ "value": "7" }] } }]),
+            "read_only_echo",
+            "groups",
+            r#"{"groups":[{"value":"7"}]}"#,
+        ),
+        (
+            one("replace", &manager, &json!({ "value": "7", "displayName": "Jo" }), json!({})),
+            "read_only_echo",
+            "manager.displayName",
+            r#"{"manager.displayName":"Jo"}"#,
+        ),
+        (
+            json!([{ "op": "add", "value": { ENTERPRISE_USER_URN: { "manager": { "displayName": "Jo" } } } }]),
+            "read_only_echo",
+            "manager.displayName",
+            r#"{"manager.displayName":"Jo"}"#,
+        ),
+        (
+            one("replace", "emails[type eq \"home\"].display", &json!(null), json!({})),
+            "missing_element",
+            "emails.display",
+            r#"{"emails.display":null}"#,
+        ),
+        (
+            one("replace", "costCentre", &json!("7"), json!({})),
+            "unknown_attribute",
+            "costCentre",
+            r#"{"costCentre":"7"}"#,
+        ),
+        (
+            one("replace", "name", &json!({ "nick": "J" }), json!({})),
+            "unknown_attribute",
+            "name.nick",
+            r#"{"name.nick":"J"}"#,
+        ),
+    ];
+    for (operations, tolerance, place, example) in cases {
+        let body = json!({ "schemas": [PATCH_URN], "Operations": operations });
+        told_or_refused(tolerance, place, example, |dialect, fired| {
+            PatchRequest::parse(&body, &user(), dialect, fired)?
+                .apply(&jane(), &user(), dialect, fired)
+                .map(drop)
+        });
+    }
+}
+
+/// The same for the envelope of a PATCH.
+#[test]
+fn what_the_envelope_of_a_patch_loses_is_noted_or_refused() {
+    let operations = json!([{ "op": "replace", "path": "title", "value": "Boss" }]);
+    let cases = [
+        (
+            json!({ "schemas": [PATCH_URN], "Operations": operations, "name": "x" }),
+            ("stray_member", "name", r#"{"name":"x"}"#.to_owned()),
+        ),
+        (
+            json!({ "schemas": [PATCH_URN, "urn:x"], "Operations": operations }),
+            ("unknown_schema", "schemas", format!(r#"{{"schemas":["{PATCH_URN}","urn:x"]}}"#)),
+        ),
+        (
+            json!({ "schemas": PATCH_URN, "Operations": operations }),
+            ("unknown_schema", "schemas", format!(r#"{{"schemas":"{PATCH_URN}"}}"#)),
+        ),
+    ];
+    for (body, (tolerance, place, example)) in cases {
+        told_or_refused(tolerance, place, &example, |dialect, fired| {
+            PatchRequest::parse(&body, &user(), dialect, fired).map(drop)
+        });
+    }
+}
+
+/// The same for members, which are no part of a document.
+#[test]
+fn what_a_patch_of_a_group_loses_is_noted_or_refused() {
+    let cases = [
+        (
+            one("add", "members", &json!([{ "value": "1", "displayName": "Jo" }]), json!({})),
+            ("unknown_attribute", "members.displayName", r#"{"members":{"displayName":"Jo"}}"#),
+        ),
+        (
+            one("remove", "members[value eq \"1\"]", &json!([{ "value": "1" }]), json!({})),
+            ("remove_values", "members", r#"{"members":[{"value":"1"}]}"#),
+        ),
+        (
+            one("remove", "members", &json!([{ "value": "1" }]), json!({})),
+            ("remove_values", "members", r#"{"members":[{"value":"1"}]}"#),
+        ),
+    ];
+    for (operations, (tolerance, place, example)) in cases {
+        let body = json!({ "schemas": [PATCH_URN], "Operations": operations });
+        told_or_refused(tolerance, place, example, |dialect, fired| {
+            let request = PatchRequest::parse(&body, &group(), dialect, fired)?;
+            members::separate(request, &group(), dialect, fired).map(drop)
+        });
+    }
+}
+
+/// The same for the body of a POST or a PUT. What is read-only there is ignored by the RFC's own words (RFC 7644 §3.3).
+#[test]
+fn what_a_body_loses_is_noted_or_refused() {
+    let with = |name: &str, value: Value| {
+        let mut body =
+            json!({ "schemas": [USER_URN], "userName": "jane", "id": "7", "groups": [], "meta": {} });
+        body[name] = value;
+        body
+    };
+    let twice = format!(r#"{{"schemas":["{USER_URN}","{USER_URN}"]}}"#);
+    let cases = [
+        (with("colour", json!("red")), ("unknown_attribute", "colour", r#"{"colour":"red"}"#)),
+        (with("schemas", json!([USER_URN, USER_URN])), ("repeated_schema", USER_URN, twice.as_str())),
+        (
+            with("schemas", json!([USER_URN, "urn:x"])),
+            ("unknown_schema", "urn:x", &*format!(r#"{{"schemas":["{USER_URN}","urn:x"]}}"#)),
+        ),
+        (
+            with("emails", json!([{ "type": "work", "mail": "a@b" }])),
+            ("unknown_attribute", "emails.mail", r#"{"emails.mail":"a@b"}"#),
+        ),
+    ];
+    for (body, (tolerance, place, example)) in cases {
+        told_or_refused(tolerance, place, example, |dialect, fired| {
+            Resource::parse(&dialect.resource(body.clone(), &user(), fired), &user()).map(drop)
+        });
+    }
+    let mut fired = Fired::default();
+    let plain = Dialect::GENERIC.resource(with("title", json!(null)), &user(), &mut fired);
+    Resource::parse(&plain, &user()).expect("legal");
+    assert!(fired.is_empty(), "{fired:?}");
+}
+
+/// An element that goes as its value is blank says so, if it had more to say.
+#[test]
+fn an_element_without_a_value_is_dropped_with_a_note() {
+    let phones =
+        json!([{ "type": "fax", "value": null }, { "value": null }, { "type": "work", "value": "" }]);
+    let body = json!({ "schemas": [USER_URN], "userName": "jane", "phoneNumbers": phones });
+    let mut fired = Fired::default();
+    let legal = Dialect::OKTA.resource(body.clone(), &user(), &mut fired);
+    let resource = Resource::parse(&legal, &user()).expect("legal");
+    assert_eq!(resource.get("phoneNumbers"), None);
+    assert_eq!(notes(&fired), [("blank_clears", "phoneNumbers.value", r#"{"phoneNumbers.value":null}"#)]);
+    let strict = Resource::parse(&body, &user()).expect("blank text is text to the RFC");
+    assert_eq!(
+        strict.get("phoneNumbers"),
+        Some(&json!([{ "type": "fax" }, { "type": "work", "value": "" }]))
+    );
+}
+
+/// RFC 7643 §2.4 has no value twice; what the second one says otherwise is lost in every dialect, and told.
+#[test]
+fn a_repeated_value_that_says_something_else_is_noted_in_every_dialect() {
+    let email = |value: &str, display: &str| json!({ "type": "work", "value": value, "display": display });
+    let body = |emails: Value| json!({ "schemas": [USER_URN], "userName": "jane", "emails": emails });
+    for dialect in Dialect::ALL {
+        let mut fired = Fired::default();
+        let emails =
+            json!([email("a@b", "Jane"), email("A@B", "J."), email("c@d", "Jo"), email("c@d", "jo")]);
+        let legal = dialect.resource(body(emails), &user(), &mut fired);
+        let resource = Resource::parse(&legal, &user()).expect("legal");
+        assert_eq!(
+            resource.get("emails"),
+            Some(&json!([
+                { "value": "a@b", "display": "Jane", "type": "work" },
+                { "value": "c@d", "display": "Jo", "type": "work" },
+            ]))
+        );
+        let example = r#"{"emails":{"type":"work","value":"A@B","display":"J."}}"#;
+        assert_eq!(notes(&fired), [("repeated_value", "emails", example)], "{dialect}");
+    }
+}
+
+/// A filter that only a dialect understands is noted, in a query and in a path.
+#[test]
+fn a_filter_beyond_the_grammar_is_noted() {
+    let mut fired = Fired::default();
+    let text = "emails[type eq work].value eq \"a@b\" and password eq hush";
+    Dialect::ENTRA.filter(text, &user(), &mut fired).expect("Entra ID writes so");
+    Dialect::ENTRA.filter("userName eq \"jane\" and active eq true", &user(), &mut fired).expect("legal");
+    let example = r#"{"filter":"emails[type eq work].value eq \"a@b\" and password eq hush"}"#;
+    assert_eq!(
+        notes(&fired),
+        [("unquoted_literal", "filter", example), ("element_comparison", "filter", example)]
+    );
+    Dialect::STRICT.filter(text, &user(), &mut fired).expect_err("beyond the grammar");
+
+    let mut fired = Fired::default();
+    let body = json!({ "Operations": one("remove", "emails[type eq work]", &json!(null), json!({})) });
+    PatchRequest::parse(&body, &user(), &Dialect::ENTRA, &mut fired).expect("Entra ID writes so");
+    assert_eq!(notes(&fired), [("unquoted_literal", "path", r#"{"path":"emails[type eq work]"}"#)]);
+}
+
+/// A request about a group that does not speak of members keeps them by a tolerance, and clears them by the RFC.
+#[test]
+fn members_that_nobody_spoke_of_are_kept_with_a_note() {
+    let mut fired = Fired::default();
+    assert_eq!(members::after_put::<u8>(None, &Dialect::STRICT, &mut fired), Some(vec![]));
+    assert_eq!(members::after_put(Some(vec![7]), &Dialect::OKTA, &mut fired), Some(vec![7]));
+    assert!(fired.is_empty());
+    assert_eq!(members::after_put::<u8>(None, &Dialect::OKTA, &mut fired), None);
+    let kept = [("put_keeps_members", "members", r#"{"members":null}"#)];
+    assert_eq!(notes(&fired), kept);
+
+    let body =
+        json!({ "Operations": [{ "op": "replace", "value": { "displayName": "Ops", "members": null } }] });
+    let separate = |dialect: &Dialect| {
+        let mut fired = Fired::default();
+        let request = PatchRequest::parse(&body, &group(), dialect, &mut fired).expect("legal");
+        (members::separate(request, &group(), dialect, &mut fired).expect("legal").1, fired)
+    };
+    let (operations, fired) = separate(&Dialect::OKTA);
+    assert_eq!((operations, notes(&fired)), (vec![], kept.to_vec()));
+    assert_eq!(separate(&Dialect::STRICT), (vec![MemberOperation::Replace(vec![])], Fired::default()));
+}
+
+/// Some tenants of Entra ID replace the members by one when they mean to add one: what it costs is told, not guessed at.
+#[test]
+fn a_replace_by_one_that_drops_many_is_noted() {
+    let member = |id: &str| Member { value: id.into(), kind: None };
+    let noted = |operations: &[MemberOperation], removed| {
+        let mut fired = Fired::default();
+        members::note_drops(operations, removed, &mut fired);
+        notes(&fired).into_iter().map(|(name, _, example)| (name, example.to_owned())).collect::<Vec<_>>()
+    };
+    let one = [MemberOperation::Replace(vec![member("673")])];
+    let told = ("replace_members_drops_many", r#"{"members":[{"value":"673"}],"removed":11}"#.to_owned());
+    assert_eq!(noted(&one, 11), [told]);
+    assert_eq!(noted(&one, 10), []);
+    assert_eq!(noted(&[MemberOperation::Replace(vec![member("1"), member("2")])], 11), []);
+    assert_eq!(noted(&[MemberOperation::Add(vec![member("1")])], 11), []);
+}
+
+/// With every tolerance it is noted, with these words; without the switch that it belongs to, and by the RFC, it is a 400.
+#[track_caller]
+fn told_or_refused(
+    name: &str,
+    place: &str,
+    example: &str,
+    act: impl Fn(&Dialect, &mut Fired) -> Result<(), Error>,
+) {
+    let mut fired = Fired::default();
+    act(&Dialect::GENERIC, &mut fired).unwrap_or_else(|error| panic!("{name} at {place}: {error}"));
+    assert!(notes(&fired).contains(&(name, place, example)), "{name} at {place}: {fired:#?}");
+
+    let tolerance = Tolerance::parse(name).expect("a tolerance");
+    let switch: Switch = tolerance.switch().expect("a switch of its own");
+    for dialect in [Dialect::STRICT, Dialect::GENERIC.with(switch, false)] {
+        let mut fired = Fired::default();
+        let error = act(&dialect, &mut fired).expect_err(name);
+        assert_eq!(error.status, 400, "{name} at {place}: {error}");
+        assert!(!fired.contains(tolerance), "{name} at {place}: {fired:#?}");
+    }
+}
+
+fn one(op: &str, path: &str, value: &Value, also: Value) -> Value {
+    let mut operation = json!({ "op": op, "path": path, "value": value });
+    operation.as_object_mut().expect("an object").extend(object(also));
+    json!([operation])
+}
+
+fn notes(fired: &Fired) -> Vec<(&'static str, &str, &str)> {
+    fired.iter().map(|(tolerance, place, example)| (tolerance.as_str(), place, example)).collect()
+}
+
+fn jane() -> Resource {
+    let emails = json!([{ "type": "work", "value": "jane@example.com" }]);
+    let body = json!({ "schemas": [USER_URN], "userName": "jane", "title": "Boss", "emails": emails });
+    Resource::from_stored(object(body))
+}
+
+fn user() -> ResourceType {
+    ResourceType::user()
+}
+
+fn group() -> ResourceType {
+    let group = ResourceType::group();
+    assert_eq!(group.schema.id, GROUP_URN);
+    group
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(fields) => fields,
+        other => panic!("{other} is no object"),
+    }
+}
