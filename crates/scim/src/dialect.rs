@@ -7,19 +7,26 @@
 mod bare_values;
 mod blank_clears;
 mod dotted_keys;
+mod element_comparison;
 mod encoded_value;
 pub(crate) mod example;
 mod fired;
 mod fit;
+pub(crate) mod members_replace_is_add;
 pub(crate) mod missing_element;
 mod profile;
+pub(crate) mod put_keeps_members;
+pub(crate) mod read_only_echo;
 mod remove_values;
 mod repeated_values;
 mod rewrite;
+pub(crate) mod stray_members;
 mod string_scalars;
 mod switch;
+mod unknown_attributes;
 mod unknown_schemas;
 mod unqualified_names;
+mod unquoted_literals;
 
 use crate::filter::{Filter, Syntax};
 use crate::patch::Operation;
@@ -211,12 +218,11 @@ impl Dialect {
 
 /// Notes what a filter needed beyond the RFC's grammar.
 fn note_syntax(used: Syntax, place: &str, text: &str, ty: &ResourceType, fired: &mut Fired) {
-    let example = || example::field(place, &Value::from(text), ty);
     if used.unquoted_literals {
-        fired.note(Tolerance::UnquotedLiteral, place, example);
+        unquoted_literals::note(place, text, ty, fired);
     }
     if used.element_comparison {
-        fired.note(Tolerance::ElementComparison, place, example);
+        element_comparison::note(place, text, ty, fired);
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::{
     Dialect, Fired, Switch, Tolerance, bare_values, blank_clears, dotted_keys, encoded_value, example,
-    remove_values, repeated_values, string_scalars, unknown_schemas, unqualified_names,
+    read_only_echo, remove_values, repeated_values, string_scalars, unknown_attributes, unknown_schemas,
+    unqualified_names,
 };
 use crate::attribute::{Attribute, Mutability, Type};
 use crate::patch::{Op, Operation, members};
@@ -87,14 +88,9 @@ impl Rewriter<'_> {
             Some(path) if members::is_membership(path, ty) => {}
             Some(Path::Attribute { target, filter }) => {
                 let Some(found) = ty.find(target) else {
-                    if self.dialect.has(Switch::UnknownAttributes) {
-                        let (path, value) =
-                            (target.to_string(), operation.value.as_ref().unwrap_or(&Value::Null));
-                        self.fired
-                            .note(Tolerance::UnknownAttribute, &path, || example::field(&path, value, ty));
-                        return Ok(None);
-                    }
-                    return Ok(Some(operation));
+                    let path = target.to_string();
+                    let is_dropped = self.drops(&path, &path, operation.value.as_ref());
+                    return Ok((!is_dropped).then_some(operation));
                 };
                 let whole = found.sub.is_none() && filter.is_none();
                 return match operation.op {
@@ -166,9 +162,7 @@ impl Rewriter<'_> {
             {
                 self.note(Tolerance::UnqualifiedName, &found.1.name, &name, &value);
                 moved.push((found.0, self.value(found.1, value, &found.1.name), &found.1.name));
-            } else if self.dialect.has(Switch::UnknownAttributes) {
-                self.note(Tolerance::UnknownAttribute, &name, &name, &value);
-            } else {
+            } else if !self.drops(&name, &name, Some(&value)) {
                 known.insert(name, value);
             }
         }
@@ -187,9 +181,7 @@ impl Rewriter<'_> {
         let mut known = Map::new();
         for (name, value) in fields {
             let Some(attribute) = crate::attribute::find(attributes, &name) else {
-                if self.dialect.has(Switch::UnknownAttributes) {
-                    self.note(Tolerance::UnknownAttribute, &format!("{urn}:{name}"), &name, &value);
-                } else {
+                if !self.drops(&format!("{urn}:{name}"), &name, Some(&value)) {
                     known.insert(name, value);
                 }
                 continue;
@@ -250,10 +242,8 @@ impl Rewriter<'_> {
         let (mut known, says_more) = (Map::new(), fields.len() > 1);
         for (name, value) in fields {
             let Some(sub) = attribute.sub_attribute(&name) else {
-                if self.dialect.has(Switch::UnknownAttributes) {
-                    let place = format!("{at}.{name}");
-                    self.note(Tolerance::UnknownAttribute, &place, &place, &value);
-                } else {
+                let place = format!("{at}.{name}");
+                if !self.drops(&place, &place, Some(&value)) {
                     known.insert(name, value);
                 }
                 continue;
@@ -263,7 +253,7 @@ impl Rewriter<'_> {
                 && sub.mutability == Mutability::ReadOnly
                 && self.dialect.has(Switch::ReadOnlyEcho)
             {
-                self.note(Tolerance::ReadOnlyEcho, &place, &place, &value);
+                read_only_echo::note(&place, &value, self.ty, self.fired);
                 continue;
             }
             let value = self.scalar(sub, value, &place);
@@ -290,6 +280,10 @@ impl Rewriter<'_> {
             return scalar;
         }
         value
+    }
+
+    fn drops(&mut self, place: &str, key: &str, value: Option<&Value>) -> bool {
+        unknown_attributes::drops(place, (key, value), self.dialect, self.ty, self.fired)
     }
 
     fn note(&mut self, tolerance: Tolerance, place: &str, key: &str, value: &Value) {

@@ -4,7 +4,7 @@ use super::budget::Budget;
 use super::parts::{assign, merge, remove_sub_attribute, set_sub_attribute, settle_immutable, unassigns};
 use super::{Op, Operation, elements, filter_on_single_value, unknown_field};
 use crate::attribute::{Attribute, Mutability, Type};
-use crate::dialect::{Dialect, Fired, Switch, Tolerance, example, missing_element};
+use crate::dialect::{Dialect, Fired, Switch, Tolerance, example, missing_element, read_only_echo};
 use crate::filter::Filter;
 use crate::path::Path;
 use crate::resource::check_value;
@@ -105,8 +105,7 @@ impl Document<'_> {
                 return Ok(());
             }
             if self.dialect.has(Switch::ReadOnlyEcho) {
-                let (name, ty) = (place.name(), self.ty);
-                self.fired.note(Tolerance::ReadOnlyEcho, &name, || example::field(&name, value, ty));
+                read_only_echo::note(&place.name(), value, self.ty, self.fired);
                 return Ok(());
             }
         }

@@ -6,7 +6,7 @@
 mod tally;
 
 use super::{Op, Operation, PatchRequest, numbered};
-use crate::dialect::{Dialect, Fired, Switch, Tolerance, example};
+use crate::dialect::{Dialect, Fired, Switch, Tolerance, example, members_replace_is_add, put_keeps_members};
 use crate::filter::{Bound, Filter, Literal, Operator};
 use crate::limits::{MEMBERS_MAX, REPLACE_DROPS_MAX};
 use crate::path::{AttributePath, Path};
@@ -141,10 +141,7 @@ pub fn take(body: &mut Value, dialect: &Dialect, fired: &mut Fired) -> Result<Op
 #[must_use]
 pub fn after_put<T>(named: Option<Vec<T>>, dialect: &Dialect, fired: &mut Fired) -> Option<Vec<T>> {
     match named {
-        None if dialect.has(Switch::PutKeepsMembers) => {
-            fired.note(Tolerance::PutKeepsMembers, "members", || example::members(&Value::Null));
-            None
-        }
+        None if put_keeps_members::applies(dialect, fired) => None,
         named => Some(named.unwrap_or_default()),
     }
 }
@@ -243,10 +240,7 @@ fn part(
         (None, Some(Value::Object(fields))) => {
             let members = match remove_field(fields, "members") {
                 // In the middle of other attributes, null more likely says "not asked for" than "nobody".
-                Some(Value::Null) if dialect.has(Switch::PutKeepsMembers) => {
-                    fired.note(Tolerance::PutKeepsMembers, "members", || example::members(&Value::Null));
-                    None
-                }
+                Some(Value::Null) if put_keeps_members::applies(dialect, fired) => None,
                 Some(value) => Some(write(operation.op, &value, dialect, fired)?),
                 None => None,
             };
@@ -306,14 +300,10 @@ fn member_operation(
 
 fn write(op: Op, value: &Value, dialect: &Dialect, fired: &mut Fired) -> Result<MemberOperation, Error> {
     let members = parse(value, dialect, fired)?;
-    if op == Op::Add {
-        return Ok(MemberOperation::Add(members));
-    }
-    if dialect.has(Switch::MembersReplaceIsAdd) {
-        fired.note(Tolerance::MembersReplaceIsAdd, "members", || example::members(value));
-        return Ok(MemberOperation::Add(members));
-    }
-    Ok(MemberOperation::Replace(members))
+    Ok(match members_replace_is_add::meant(op, value, dialect, fired) {
+        Op::Add => MemberOperation::Add(members),
+        Op::Replace | Op::Remove => MemberOperation::Replace(members),
+    })
 }
 
 /// `value eq "x"`, and `or` of such, name ids; any other filter has to be asked of each member.

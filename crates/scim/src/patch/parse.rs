@@ -6,7 +6,7 @@ use super::{
     too_many_operations, unknown_field,
 };
 use crate::attribute::{Attribute, Mutability};
-use crate::dialect::{Dialect, Fired, Switch, Tolerance, example};
+use crate::dialect::{Dialect, Fired, Switch, Tolerance, example, stray_members};
 use crate::limits::PATCH_OPERATIONS_MAX;
 use crate::path::Path;
 use crate::{Error, ResourceType, Schema};
@@ -25,7 +25,9 @@ pub(super) fn request(
         ));
     };
     check_schemas(body, ty, dialect, fired)?;
-    check_members(body, &["schemas", "Operations"], "a PATCH body", ty, dialect, fired)?;
+    if let Some(stray) = stray_members::find(body, &["schemas", "Operations"], ty, dialect, fired) {
+        return Err(unknown_field(stray, "a PATCH body"));
+    }
     // RFC 7644 §3.5.2: "The body of an HTTP PATCH request MUST contain the attribute "Operations", whose value is an
     // array of one or more PATCH operations."
     let list = match member(body, "Operations") {
@@ -86,25 +88,6 @@ fn check_schemas(
     )))
 }
 
-/// What the RFC does not know of may have been meant to change something: it is noted or refused, and not just dropped.
-fn check_members(
-    object: &Map<String, Value>,
-    known: &[&str],
-    of: &str,
-    ty: &ResourceType,
-    dialect: &Dialect,
-    fired: &mut Fired,
-) -> Result<(), Error> {
-    let is_known = |name: &&String| known.iter().any(|known| known.eq_ignore_ascii_case(name));
-    for (name, value) in object.iter().filter(|(name, _)| !is_known(name)) {
-        if !dialect.has(Switch::UnknownAttributes) {
-            return Err(unknown_field(name, of));
-        }
-        fired.note(Tolerance::StrayMember, name, || example::field(name, value, ty));
-    }
-    Ok(())
-}
-
 fn operation(
     entry: &Value,
     number: usize,
@@ -115,7 +98,9 @@ fn operation(
     let Value::Object(entry) = entry else {
         return Err(Error::invalid_syntax("It must be an object with op, path and value."));
     };
-    check_members(entry, &["op", "path", "value"], "a PATCH operation", ty, dialect, fired)?;
+    if let Some(stray) = stray_members::find(entry, &["op", "path", "value"], ty, dialect, fired) {
+        return Err(unknown_field(stray, "a PATCH operation"));
+    }
     let op = match member(entry, "op") {
         Some(Value::String(name)) => named(name)?,
         Some(_) => return Err(Error::invalid_syntax("Its op must be text: add, remove or replace.")),
