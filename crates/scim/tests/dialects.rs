@@ -82,24 +82,45 @@ fn each_switch_has_a_word_and_a_sentence() {
     }
 }
 
-/// The table of departures has a row for each switch, in the same order, which names the dialects that have it.
+/// The page of departures has a row for each switch, under the section of the RFC that it departs from, which names the
+/// profiles that have it.
 #[test]
-fn the_documentation_names_the_dialects() {
+fn the_documentation_names_the_profiles() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/scim-divergences.md");
     let text = std::fs::read_to_string(file).expect("the page of departures");
-    let rows: Vec<Vec<&str>> = text
-        .lines()
-        .filter(|line| line.starts_with("| 76"))
-        .map(|line| line.split(" | ").collect())
-        .collect();
-    assert_eq!(rows.len(), Switch::ALL.len() - 3, "a row for each switch that is a departure");
-    for (switch, row) in Switch::ALL.into_iter().zip(rows) {
-        let [.., dialects, _why] = row[..] else { panic!("{switch:?}: {row:?}") };
-        let named: Vec<&str> = dialects.split('`').skip(1).step_by(2).collect();
-        let inverted = dialects.starts_with("all but ");
-        for dialect in Dialect::ALL {
-            let documented = named.contains(&dialect.profile().as_str()) != inverted;
-            assert_eq!(documented, dialect.has(switch), "{switch:?} of {dialect}: {dialects}");
+    let departures = text.split("\n## Choices").next().expect("departures come first");
+    let (mut section, mut documented) = (None, Vec::new());
+    for line in departures.lines() {
+        if line.starts_with('#') {
+            section = line.strip_prefix("### §");
         }
+        let Some(row) = line.strip_prefix("| `") else { continue };
+        let columns: Vec<&str> = row.trim_end_matches('|').split(" | ").collect();
+        let [word, _says, _does, profiles, _why] = columns[..] else { panic!("five columns: {line}") };
+        let switch = Switch::parse(word.trim_end_matches('`')).expect(line);
+        assert!(section.is_some(), "{switch:?} stands under no section");
+        documented.push(switch);
+        let named: Vec<&str> = profiles.split('`').skip(1).step_by(2).collect();
+        assert!(named.iter().all(|name| Profile::parse(name).is_some()), "{named:?}");
+        let is_inverted = profiles.starts_with("all but ");
+        for dialect in Dialect::ALL {
+            let has = named.contains(&dialect.profile().as_str()) != is_inverted;
+            assert_eq!(has, dialect.has(switch), "{switch:?} of {dialect}: {profiles}");
+        }
+    }
+    documented.sort_unstable();
+    assert_eq!(documented, Switch::ALL, "a row for each switch, once");
+    for profile in Profile::ALL {
+        assert!(text.contains(&format!("`{}`", profile.as_str())), "{} is named", profile.as_str());
+    }
+}
+
+/// What is noted in every dialect is no departure and has no switch; the page of choices names it.
+#[test]
+fn the_documentation_names_what_is_noted_everywhere() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/scim-divergences.md");
+    let text = std::fs::read_to_string(file).expect("the page of departures");
+    for tolerance in Tolerance::ALL.into_iter().filter(|tolerance| tolerance.switch().is_none()) {
+        assert!(text.contains(&format!("`{}`", tolerance.as_str())), "{}", tolerance.as_str());
     }
 }
