@@ -12,6 +12,7 @@ use crate::groups::GroupView;
 use crate::users::UserView;
 use crate::{Caller, Error, Work};
 use cursor::Walk;
+use scim::dialect::Fired;
 use scim::filter::{Bound, Filter};
 use scim::list::{SearchRequest, SortOrder};
 use scim::path::AttributePath;
@@ -42,8 +43,10 @@ pub fn users(
     caller: &Caller,
     request: &SearchRequest,
     shown: Shown,
+    fired: &mut Fired,
 ) -> Result<Listed<UserView<Document>>, Error> {
-    let query = Query::read(request, &caller.types.user, parsed(caller, request)?, false)?;
+    let query =
+        Query::read(request, &caller.types.user, parsed(caller, &caller.types.user, request, fired)?, false)?;
     let walk = walk("/Users", caller, request);
     let part = query.part(&walk)?;
     let found = work.tx.org(caller.org()).search_users(&query.page(caller, part))?;
@@ -61,8 +64,14 @@ pub fn groups(
     caller: &Caller,
     request: &SearchRequest,
     shown: Shown,
+    fired: &mut Fired,
 ) -> Result<Listed<GroupView>, Error> {
-    let query = Query::read(request, &caller.types.group, parsed(caller, request)?, false)?;
+    let query = Query::read(
+        request,
+        &caller.types.group,
+        parsed(caller, &caller.types.group, request, fired)?,
+        false,
+    )?;
     let walk = walk("/Groups", caller, request);
     let part = query.part(&walk)?;
     let found = work.tx.org(caller.org()).search_groups(&query.page(caller, part))?;
@@ -147,8 +156,13 @@ fn walk<'r>(place: &'static str, caller: &Caller, request: &'r SearchRequest) ->
 }
 
 /// The filter as the caller's dialect writes it.
-fn parsed(caller: &Caller, request: &SearchRequest) -> Result<Option<Filter>, Error> {
-    let parse = |text: &String| Filter::parse(text, caller.dialect().filter_syntax());
+fn parsed(
+    caller: &Caller,
+    ty: &ResourceType,
+    request: &SearchRequest,
+    fired: &mut Fired,
+) -> Result<Option<Filter>, Error> {
+    let parse = |text: &String| caller.dialect().filter(text, ty, fired);
     Ok(request.filter.as_ref().map(parse).transpose()?)
 }
 

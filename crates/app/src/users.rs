@@ -3,7 +3,7 @@
 use crate::{Caller, Error, IfMatch, Work};
 use directory::{User, UserId};
 use scim::Resource;
-use scim::dialect::{Fired, Switch};
+use scim::dialect::{Fired, Switch, Tolerance};
 use scim::patch::PatchRequest;
 use serde_json::Value;
 use store::{Document, Room, Roster};
@@ -18,10 +18,17 @@ pub struct UserView<Said = Resource> {
 }
 
 /// Makes a user, or takes an inactive one of that name back, where the dialect says so.
-pub fn create(work: &mut Work, caller: &Caller, resource: &Resource) -> Result<UserView, Error> {
+pub fn create(
+    work: &mut Work,
+    caller: &Caller,
+    resource: &Resource,
+    fired: &mut Fired,
+) -> Result<UserView, Error> {
     if caller.dialect().has(Switch::PostReactivates)
         && let Some(view) = reactivate(work, caller, resource)?
     {
+        let name = Value::from(view.user.user_name());
+        fired.note(Tolerance::PostReactivates, "userName", || format!("{{\"userName\":{name}}}"));
         return Ok(view);
     }
     let (user, change) = User::create(

@@ -7,6 +7,7 @@ use crate::groups::GroupView;
 use crate::users::UserView;
 use crate::{Caller, Error, Work};
 use directory::{Group, User};
+use scim::dialect::Fired;
 use scim::list::{SearchRequest, SortOrder};
 use scim::sort::Key;
 use scim::{ScimType, sort};
@@ -47,7 +48,10 @@ pub fn everything(
     caller: &Caller,
     request: &SearchRequest,
     shown: Shown,
+    fired: &mut Fired,
 ) -> Result<Listed<Either>, Error> {
+    // Read once more for each type below; what it needed is the same for all.
+    parsed(caller, &caller.types.user, request, fired)?;
     let walk = walk("/", caller, request);
     let stretch = match (request.cursor.as_deref(), &request.sort_by) {
         (None, None) => in_turn(work, caller, request)?,
@@ -208,7 +212,7 @@ fn fill(work: &mut Work, caller: &Caller, shown: Shown, bare: Vec<Bare>) -> Resu
 /// a mistake.
 fn queries<'r>(caller: &'r Caller, request: &'r SearchRequest) -> Result<(Query<'r>, Query<'r>), Error> {
     let types = &caller.types;
-    let read = |ty| Query::read(request, ty, parsed(caller, request)?, true);
+    let read = |ty| Query::read(request, ty, parsed(caller, ty, request, &mut Fired::default())?, true);
     let (user, group) = (read(&types.user)?, read(&types.group)?);
     if let (Some(path), None, None) = (&request.sort_by, &user.sort, &group.sort) {
         sort::check(path, &types.user)?;

@@ -125,7 +125,7 @@ impl Client<'_> {
         let resource = json!({ "schemas": [USER_URN], "userName": name });
         self.write("create user", move |work, caller| {
             let resource = Resource::parse(&resource, &caller.types.user)?;
-            Ok(users::create(work, caller, &resource)?.user.id)
+            Ok(users::create(work, caller, &resource, &mut Fired::default())?.user.id)
         })
     }
 
@@ -201,7 +201,13 @@ impl Client<'_> {
     /// The ids of all users, which are as many as the list says.
     pub(crate) fn users(&self) -> BTreeSet<String> {
         let all = self.search(|work, caller, request| {
-            let found = search::users(work, caller, request, Shown { groups: false, members: None })?;
+            let found = search::users(
+                work,
+                caller,
+                request,
+                Shown { groups: false, members: None },
+                &mut Fired::default(),
+            )?;
             Ok((
                 found.total,
                 found.items.iter().map(|view| view.user.id.to_string()).collect::<Vec<_>>(),
@@ -217,7 +223,7 @@ impl Client<'_> {
     pub(crate) fn groups(&self) -> Vec<(GroupId, BTreeSet<String>)> {
         self.search(|work, caller, request| {
             let shown = Shown { groups: false, members: Some(Names::Shown) };
-            let found = search::groups(work, caller, request, shown)?;
+            let found = search::groups(work, caller, request, shown, &mut Fired::default())?;
             let ids = |view: &groups::GroupView| -> BTreeSet<String> {
                 view.members.iter().flat_map(store::Roster::iter).map(|(member, _)| member.id()).collect()
             };

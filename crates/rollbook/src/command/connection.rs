@@ -7,10 +7,11 @@ use super::{
 use crate::arguments::{At, ConnectionCommand, ConnectionSettings};
 use crate::home::Home;
 use crate::output::say;
-use app::{calls, connections, organizations};
+use app::calls::{self, Traffic};
+use app::{connections, organizations};
 use directory::connection::Settings;
 use directory::{Actor, Connection, Provider, Tolerated};
-use scim::dialect::{Dialect, Switch};
+use scim::dialect::{Dialect, Fit, Switch};
 use serde_json::{Value, json};
 use store::CallTotals;
 
@@ -89,6 +90,13 @@ fn show(id: &str, at: &At) -> anyhow::Result<()> {
         shown["switches"] = switches_json(traffic.connection.dialect);
         shown["tolerated"] = traffic.tolerated.iter().map(tolerated_json).collect();
         let CallTotals { kept, bytes, dropped, .. } = traffic.totals;
+        let fit = fit(&traffic);
+        let words = |switches: &[Switch]| switches.iter().map(|switch| switch.as_str()).collect::<Value>();
+        shown["fit"] = json!({
+            "profile": fit.profile.as_str(),
+            "besides": words(&fit.besides),
+            "unneeded": words(&fit.unneeded),
+        });
         shown["calls"] = json!({ "kept": kept, "bytes": bytes, "dropped": dropped });
         return say_json(&shown);
     }
@@ -112,6 +120,7 @@ fn show(id: &str, at: &At) -> anyhow::Result<()> {
     if traffic.tolerated.is_empty() {
         return say("\nThe dialect has not had to let anything pass so far.");
     }
+    say(format_args!("\n{}", fit_words(connection.dialect, &fit(&traffic))))?;
     say("\nWhat the dialect has let pass:\n")?;
     let row = |t: &Tolerated| {
         let (what, place) = (t.tolerance.as_str().to_owned(), t.place.clone());
@@ -120,6 +129,23 @@ fn show(id: &str, at: &At) -> anyhow::Result<()> {
     say_table(
         &["TOLERANCE", "AT", "TIMES", "LAST", "LAST EXAMPLE"],
         &traffic.tolerated.iter().map(row).collect::<Vec<_>>(),
+    )
+}
+
+/// What the calls so far say of the dialect.
+fn fit(traffic: &Traffic) -> Fit {
+    traffic.connection.dialect.fit(traffic.tolerated.iter().map(|tolerated| tolerated.tolerance))
+}
+
+fn fit_words(dialect: Dialect, fit: &Fit) -> String {
+    let besides: String = fit.besides.iter().map(|switch| format!(" +{}", switch.as_str())).collect();
+    let fitting = format!("{}{besides}", fit.profile.as_str());
+    if fit.profile == dialect.profile() {
+        return format!("What this client has sent so far fits \"{fitting}\" best, the profile that it has.");
+    }
+    format!(
+        "What this client has sent so far fits \"{fitting}\" better than \"{dialect}\": rollbook connection set … --dialect \
+         \"{fitting}\""
     )
 }
 
@@ -139,7 +165,7 @@ fn switches_json(dialect: Dialect) -> Value {
 fn tolerated_json(tolerated: &Tolerated) -> Value {
     json!({
         "tolerance": tolerated.tolerance.as_str(),
-        "switch": tolerated.tolerance.switch().as_str(),
+        "switch": tolerated.tolerance.switch().map(Switch::as_str),
         "place": tolerated.place,
         "times": tolerated.times,
         "first": tolerated.first.to_string(),

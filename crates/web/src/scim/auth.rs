@@ -7,8 +7,9 @@ use app::{Credential, Denial, Error};
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use directory::ConnectionId;
 use directory::token::Presented;
+use directory::{Connection, ConnectionId};
+use scim::dialect::Fired;
 
 /// A door with somebody in front of it who has shown a well-formed credential. Nobody is let in yet: that happens in
 /// the transaction that does the work.
@@ -41,6 +42,15 @@ impl FromRequestParts<Web> for Door {
         let (token, raw) = token(parts).ok_or(Error::Unauthorized(Denial::NoToken))?;
         let id = param("id").unwrap_or_default();
         Ok(Self { credential: Credential { token, raw, connection }, base, id, trace: Trace::from(&*parts) })
+    }
+}
+
+impl Door {
+    /// What the dialect let pass is in the log and counted, so that nobody has to guess why a request worked.
+    pub(crate) fn tell(&self, web: &Web, connection: &Connection, fired: &Fired) {
+        web.tolerated.tell(connection, fired);
+        web.app.tolerate(connection.id, fired);
+        self.trace.tolerated(fired);
     }
 }
 

@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use scim::ResourceType;
+use scim::dialect::Fired;
 use scim::list::{ListResponse, SearchRequest};
 use scim::project::Projection;
 use store::{Access, Names};
@@ -41,13 +42,13 @@ pub(crate) async fn everything(
     body: ScimBody,
 ) -> Result<Response, Failure> {
     let request = SearchRequest::from_json(&body.json().await?)?;
-    find(&web, session.door, Ok(request), |work, caller, request, base| {
+    find(&web, session.door, Ok(request), |work, caller, request, (base, fired)| {
         let (user, group) = (&caller.types.user, &caller.types.group);
         // A name may be known to one of the two types only; the other then simply has no such attribute.
         let (of_user, of_group) = (request.projection(user)?, request.projection(group)?);
         let shown = Asked { groups: groups_of(&of_user, user), members: members_of(&of_group, group) };
         let shows_all = of_user.shows_all(user);
-        let found = search::everything(work, caller, request, shown)?;
+        let found = search::everything(work, caller, request, shown, fired)?;
         Ok(answer(found, |either, to| {
             match either {
                 Either::User(view) => {
@@ -67,12 +68,12 @@ pub(crate) async fn find_users(
     door: Door,
     request: Result<SearchRequest, scim::Error>,
 ) -> Result<Response, Failure> {
-    find(web, door, request, |work, caller, request, base| {
+    find(web, door, request, |work, caller, request, (base, fired)| {
         let ty = &caller.types.user;
         let projection = request.projection(ty)?;
         let shown = Asked { groups: groups_of(&projection, ty), members: None };
         let shows_all = projection.shows_all(ty);
-        let found = search::users(work, caller, request, shown)?;
+        let found = search::users(work, caller, request, shown, fired)?;
         Ok(answer(found, |view, to| {
             Shown::stored_user(view, base, shows_all)?.write(to, &projection, ty);
             Ok(())
@@ -87,11 +88,11 @@ pub(crate) async fn find_groups(
     door: Door,
     request: Result<SearchRequest, scim::Error>,
 ) -> Result<Response, Failure> {
-    find(web, door, request, |work, caller, request, base| {
+    find(web, door, request, |work, caller, request, (base, fired)| {
         let ty = &caller.types.group;
         let projection = request.projection(ty)?;
         let shown = Asked { groups: false, members: members_of(&projection, ty) };
-        let found = search::groups(work, caller, request, shown)?;
+        let found = search::groups(work, caller, request, shown, fired)?;
         Ok(answer(found, |view, to| {
             Shown::group(view, base).write(to, &projection, ty);
             Ok(())
@@ -113,18 +114,26 @@ fn groups_of(projection: &Projection, ty: &ResourceType) -> bool {
     projection.wants(ty, "groups") || projection.wants(ty, "meta")
 }
 
+/// A search, told the address of the door, and what it makes of what it finds.
+type Find = fn(&mut Work, &Caller, &SearchRequest, (&str, &mut Fired)) -> Result<Json, Error>;
+
 /// Runs a search and answers with what it makes of it.
 async fn find(
     web: &Web,
     door: Door,
     request: Result<SearchRequest, scim::Error>,
-    search: fn(&mut Work, &Caller, &SearchRequest, &str) -> Result<Json, Error>,
+    search: Find,
 ) -> Result<Response, Failure> {
     let base = door.base.clone();
     let find = move |work: &mut Work<'_, '_>, caller: &Caller, request: &SearchRequest| {
-        search(work, caller, request, &base)
+        let mut fired = Fired::default();
+        let answer = search(work, caller, request, (&base, &mut fired))?;
+        Ok((answer, (!fired.is_empty()).then(|| (caller.connection.clone(), fired))))
     };
-    let answer = session::read(web, &door, (Access::Search, "search"), request, find).await?;
+    let (answer, fired) = session::read(web, &door, (Access::Search, "search"), request, find).await?;
+    if let Some((connection, fired)) = fired {
+        door.tell(web, &connection, &fired);
+    }
     Ok(typed(StatusCode::OK, answer.into_body()))
 }
 

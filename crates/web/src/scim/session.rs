@@ -28,7 +28,7 @@ pub(crate) async fn read<T: Send + 'static>(
     web.app
         .run(access, name, move |work| {
             let caller = work.caller(&credential)?;
-            trace.let_in(&caller);
+            trace.let_in(&caller, &credential);
             let query = query.as_ref().map_err(|error| Error::Scim(error.clone()))?;
             read(work, &caller, query)
         })
@@ -56,7 +56,7 @@ impl Session {
     /// Lets the one at the door in, or not.
     pub(crate) async fn open(web: &Web, door: Door) -> Result<Self, Error> {
         let caller = web.app.caller(&door.credential).await?;
-        door.trace.let_in(&caller);
+        door.trace.let_in(&caller, &door.credential);
         Ok(Self { web: web.clone(), door, caller })
     }
 
@@ -80,8 +80,11 @@ impl Session {
         let mut fired = Fired::default();
         let body = self.dialect().resource(body, self.user_type(), &mut fired);
         let resource = Resource::parse(&body, self.user_type())?;
-        let view =
-            self.write("create user", move |work, caller| users::create(work, caller, &resource)).await?;
+        let create = move |work: &mut Work<'_, '_>, caller: &Caller| {
+            let mut fired = fired.clone();
+            Ok((users::create(work, caller, &resource, &mut fired)?, fired))
+        };
+        let (view, fired) = self.write("create user", create).await?;
         self.log(&fired);
         Ok(Shown::user(view, &self.door.base))
     }
@@ -208,10 +211,7 @@ impl Session {
         Ok(members.map(|members| members.into_iter().map(|member| member.value).collect()))
     }
 
-    /// What the dialect let pass is in the log and counted, so that nobody has to guess why a request worked.
     fn log(&self, fired: &Fired) {
-        self.web.tolerated.tell(&self.caller.connection, fired);
-        self.web.app.tolerate(self.caller.connection.id, fired);
-        self.door.trace.tolerated(fired);
+        self.door.tell(&self.web, &self.caller.connection, fired);
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::Web;
 use ::scim::dialect::{Fired, Tolerance};
-use app::Caller;
 use app::request_log::Size;
+use app::{Caller, Credential};
 use axum::body::{Body, Bytes, HttpBody as _};
 use axum::http::request::Parts;
 use axum::http::{Extensions, Method, Uri};
@@ -25,6 +25,8 @@ struct Seen {
     caller: Option<(ConnectionId, TokenId)>,
     /// The connection does not want to be logged.
     silent: bool,
+    /// The token came without `Bearer` before it, and was taken all the same.
+    raw: bool,
     request: Kept,
     tolerated: Vec<(Tolerance, String)>,
 }
@@ -35,9 +37,10 @@ impl Trace {
         extensions.get::<Self>().cloned().unwrap_or_default()
     }
 
-    /// The caller was let in.
-    pub(crate) fn let_in(&self, caller: &Caller) {
+    /// The caller was let in with this credential.
+    pub(crate) fn let_in(&self, caller: &Caller, credential: &Credential) {
         let mut seen = self.seen();
+        seen.raw = credential.raw;
         seen.caller = Some((caller.connection.id, caller.token.clone()));
         seen.silent = !caller.connection.logs_calls;
     }
@@ -69,10 +72,16 @@ impl Trace {
         begun: Instant,
     ) -> Response {
         let (named, target) = split(uri);
-        let (caller, silent) = {
+        let (caller, silent, raw) = {
             let seen = self.seen();
-            (seen.caller.clone(), seen.silent)
+            (seen.caller.clone(), seen.silent, seen.raw)
         };
+        if let (Some((connection, _)), true) = (&caller, raw) {
+            let mut fired = Fired::default();
+            fired.note(Tolerance::RawToken, "Authorization", || "Authorization: [redacted]".to_owned());
+            web.app.tolerate(*connection, &fired);
+            self.tolerated(&fired);
+        }
         let Some(connection) = caller.as_ref().map(|(id, _)| *id).or(named).filter(|_| !silent) else {
             return response;
         };

@@ -19,6 +19,14 @@ fn logged(server: &TestServer, door: &Door) -> Vec<Call> {
     calls
 }
 
+/// What was tolerated: what, where, how often, and what it looked like the last time.
+fn tolerated(server: &TestServer, door: &Door) -> Vec<(&'static str, String, u64, String)> {
+    server.flush_calls();
+    let connection = door.connection;
+    let seen = |t: Tolerated| (t.tolerance.as_str(), t.place, t.times, t.example);
+    server.read(move |work| calls::traffic(work, connection)).tolerated.into_iter().map(seen).collect()
+}
+
 fn set(server: &TestServer, door: &Door, settings: Settings) {
     let connection = door.connection;
     server.write(move |work| app::connections::set(work, &Actor::CommandLine, connection, |_| settings));
@@ -67,17 +75,20 @@ fn what_was_tolerated_is_counted_with_the_last_example() {
         user["costCentre"] = json!(number);
         drop(client.post("/Users", &user).expect(201));
     }
+    drop(client.get("/Users?filter=userName+eq+p1@acme.test").expect(200));
     // A refused request has had nothing tolerated: nothing of it was taken.
     drop(client.post("/Users", &json!({ "active": "True" })).expect(400));
-    server.flush_calls();
-    let connection = door.connection;
-    let tolerated = server.read(move |work| calls::traffic(work, connection)).tolerated;
-    let seen = |t: &Tolerated| (t.tolerance.as_str(), t.place.clone(), t.times, t.example.clone());
     assert_eq!(
-        tolerated.iter().map(seen).collect::<Vec<_>>(),
+        tolerated(&server, &door),
         [
             ("string_scalar", "active".to_owned(), 2, "{\"active\":\"False\"}".to_owned()),
             ("unknown_attribute", "costCentre".to_owned(), 2, "{\"costCentre\":2}".to_owned()),
+            (
+                "unquoted_literal",
+                "filter".to_owned(),
+                1,
+                "{\"filter\":\"userName eq p1@acme.test\"}".to_owned()
+            ),
         ]
     );
 }
@@ -173,6 +184,8 @@ fn the_token_alone_is_taken_where_the_connection_says_so() {
     set(&server, &door, Settings { dialect, ..Settings::default() });
     drop(raw.get("/Users").expect(200));
     drop(door.client().get("/Users").expect(200));
+    let raw_token = ("raw_token", "Authorization".to_owned(), 1, "Authorization: [redacted]".to_owned());
+    assert_eq!(tolerated(&server, &door), [raw_token]);
     let mut basic =
         testkit::Client::new(&door.url, None).header("Authorization", &format!("Basic {}", door.token));
     basic.get("/Users").expect_error(401, None);
@@ -198,6 +211,8 @@ fn a_post_takes_an_inactive_user_back_where_the_connection_says_so() {
     assert_eq!(back.id(), id);
     assert_eq!((&back.body["active"], &back.body["title"]), (&Value::from(true), &Value::from("Clerk")));
     assert_eq!(back.body["groups"][0]["value"], Value::from(group), "memberships were kept");
+    let example = "{\"userName\":\"JANE@acme.test\"}".to_owned();
+    assert_eq!(tolerated(&server, &door), [("post_reactivates", "userName".to_owned(), 1, example)]);
     client.post("/Users", &again).expect_error(409, Some("uniqueness"));
 }
 

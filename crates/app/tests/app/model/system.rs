@@ -194,7 +194,7 @@ fn answer(work: &mut Work<'_, '_>, caller: &Caller, call: &Call) -> Result<Answe
     match &call.what {
         What::CreateUser(person) => {
             let resource = Resource::parse(&sent(&body_of_user(person))?, user)?;
-            users::create(work, caller, &resource).map(user_view)
+            users::create(work, caller, &resource, &mut Fired::default()).map(user_view)
         }
         What::ReplaceUser(id, expected, person) => {
             let body = sent(&body_of_user(person))?;
@@ -235,7 +235,8 @@ fn answer(work: &mut Work<'_, '_>, caller: &Caller, call: &Call) -> Result<Answe
         }),
         What::Unspeakable(Place::Create, text) => {
             let body = format!(r#"{{"schemas":["{USER_URN}"],"userName":{text}}}"#);
-            users::create(work, caller, &Resource::parse(&sent(&body)?, user)?).map(user_view)
+            users::create(work, caller, &Resource::parse(&sent(&body)?, user)?, &mut Fired::default())
+                .map(user_view)
         }
         What::Unspeakable(Place::Patch, text) => {
             let operations = format!(r#"[{{"op":"replace","path":"userName","value":{text}}}]"#);
@@ -271,10 +272,10 @@ fn found(
 ) -> Result<(Page, Option<String>), Error> {
     let shown = Shown { groups: true, members: NAMES };
     let (total, start, next, items) = if users {
-        let all = search::users(work, caller, request, shown)?;
+        let all = search::users(work, caller, request, shown, &mut Fired::default())?;
         (all.total, all.start_index, all.next_cursor, all.items.into_iter().map(stored_user_view).collect())
     } else {
-        let all = search::groups(work, caller, request, shown)?;
+        let all = search::groups(work, caller, request, shown, &mut Fired::default())?;
         (all.total, all.start_index, all.next_cursor, all.items.into_iter().map(group_view).collect())
     };
     Ok((Page { total, start, more: next.is_some(), items }, next))
