@@ -58,7 +58,7 @@ pub struct Request<'a> {
     /// Path and query, already encoded the way this provider encodes.
     pub target: &'a str,
     /// All of them, in order, with Host and Content-Length.
-    pub headers: &'a [(&'static str, String)],
+    pub headers: &'a [(&'a str, String)],
     pub body: &'a [u8],
 }
 

@@ -14,20 +14,20 @@ use testkit::{Answer, Client, Door, TestServer};
 const NOW: Timestamp = Timestamp::from_millis(1_763_675_425_120);
 
 /// People and groups that come into being at once, where making them one by one would take too long.
-struct Crowd {
+pub(crate) struct Crowd {
     ids: Ids,
     source: Source,
     change: Change,
 }
 
 impl Crowd {
-    fn new(door: &Door) -> Self {
+    pub(crate) fn new(door: &Door) -> Self {
         let mut ids = Ids::new(NOW, [9; 32]);
         let audit = AuditEntry::new(&mut ids, NOW, &Actor::CommandLine, Action::GroupCreated, String::new());
         Self { ids, source: Source::Connection(door.connection), change: Change::new(door.org, audit) }
     }
 
-    fn user(&mut self, name: &str) -> UserId {
+    pub(crate) fn user(&mut self, name: &str) -> UserId {
         let resource = resource(json!({ "schemas": [USER], "userName": name }));
         let (id, source) = (self.ids.id(), self.source);
         let user = User { id, source, resource, version: 1, created: NOW, last_modified: NOW };
@@ -46,7 +46,7 @@ impl Crowd {
         id
     }
 
-    fn save(self, server: &TestServer) {
+    pub(crate) fn save(self, server: &TestServer) {
         let change = self.change;
         server.write(move |work| Ok(work.tx.save(&change)?));
     }

@@ -12,6 +12,7 @@ mod lists;
 mod member_filters;
 mod okta_spec_test;
 mod pages;
+mod pain_points;
 mod races;
 mod request_log;
 mod same_bytes;
