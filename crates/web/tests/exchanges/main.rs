@@ -1,6 +1,7 @@
 //! Each JSON file below this folder is a recorded exchange, and a test: nothing else has to be written.
 //! How to record one is in `docs/exchanges.md`.
 
+mod before;
 mod comparison;
 mod learned;
 mod page;

@@ -1,10 +1,11 @@
 //! Plays a recording against a connection of its own and says at which request the server answers otherwise.
 
+use crate::before::{Resource, before};
 use crate::comparison::{Difference, Extent, address, compare, present, same_address};
 use crate::learned::Learned;
 use crate::recording::{Answer, Body, Credential, Entry, REDACTED, Recording};
 use crate::rules;
-use serde_json::Value;
+use serde_json::{Value, json};
 use simulator::http::{Client, Endpoint, Request};
 use std::time::Duration;
 use testkit::{Door, TestServer};
@@ -37,6 +38,9 @@ pub(crate) fn play(server: &TestServer, name: &str, recording: &Recording) -> Re
     let endpoint = Endpoint::parse(&door.url).map_err(|error| error.to_string())?;
     let http = Client::new(endpoint, TIMEOUT);
     let mut player = Player { server, door, http, learned: Learned::default() };
+    player.make(&before(&recording.entries)).map_err(|why| {
+        format!("What was there before the first entry could not be made. Record how it came to be. {why}")
+    })?;
     for (number, entry) in (1..).zip(&recording.entries) {
         player.entry(entry).map_err(|why| {
             let about = entry.about.as_ref().map(|about| format!(" — {about}")).unwrap_or_default();
@@ -54,6 +58,45 @@ impl Reply {
 }
 
 impl Player<'_> {
+    /// Makes these, so that the recording can begin.
+    fn make(&mut self, resources: &[Resource]) -> Result<(), String> {
+        let mut sent = Vec::new();
+        for resource in resources {
+            let body = self.learned.value(&resource.body());
+            let reply = self.write("POST", resource.kind.endpoint(), &body)?;
+            self.learned.is_id(&resource.id, reply.body["id"].as_str().unwrap_or_default())?;
+            sent.push(body);
+        }
+        // Only now everybody has an id, and a manager may be anybody.
+        for (resource, sent) in resources.iter().zip(sent) {
+            let target = self.learned.text(&format!("{}/{}", resource.kind.endpoint(), resource.id));
+            let mut body = self.learned.value(&resource.body());
+            let members: Vec<Value> = resource.members.iter().map(|id| json!({ "value": id })).collect();
+            if !members.is_empty() {
+                body["members"] = self.learned.value(&Value::from(members));
+            }
+            if body != sent {
+                self.write("PUT", &target, &body)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A request that the recording does not have and that has to succeed.
+    fn write(&mut self, method: &str, target: &str, body: &Value) -> Result<Reply, String> {
+        let body = body.to_string();
+        let mut headers = self.headers(Credential::Bearer);
+        headers.push(("Content-Type".into(), "application/scim+json".into()));
+        headers.push(("Content-Length".into(), body.len().to_string()));
+        let reply = self.send(method, target, &headers, &body)?;
+        let is_done = (200..300).contains(&reply.status);
+        if is_done {
+            Ok(reply)
+        } else {
+            Err(format!("{method} {target} {body} was answered with {}", reply.shown()))
+        }
+    }
+
     fn entry(&mut self, entry: &Entry) -> Result<(), String> {
         let target = self.learned.text(&entry.target);
         let refused_write = entry.status >= 400 && entry.method != "GET";
