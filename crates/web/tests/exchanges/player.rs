@@ -3,12 +3,19 @@
 use crate::before::{Resource, before};
 use crate::comparison::{Difference, Extent, address, compare, present, same_address};
 use crate::learned::Learned;
-use crate::recording::{Answer, Body, Credential, Entry, REDACTED, Recording};
+use crate::recording::{Answer, Body, Credential, Entry, REDACTED, Recording, Tolerated};
 use crate::rules;
+use app::calls;
+use scim::dialect::Tolerance;
 use serde_json::{Value, json};
 use simulator::http::{Client, Endpoint, Request};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use testkit::{Door, TestServer};
+
+/// How often which tolerance was needed at which place.
+type Counted = BTreeMap<(Tolerance, String), u64>;
 
 const TIMEOUT: Duration = Duration::from_secs(60);
 /// What is sent where the recording had a secret.
@@ -101,9 +108,13 @@ impl Player<'_> {
         let target = self.learned.text(&entry.target);
         let refused_write = entry.status >= 400 && entry.method != "GET";
         let before = if refused_write { Some(self.state(&target)?) } else { None };
+        let counted = entry.tolerances.is_some().then(|| self.counted());
         let reply = self.ask(entry, &target)?;
         self.check(entry, &target, &reply)
             .map_err(|why| format!("{why}\nThe whole answer: {}", reply.shown()))?;
+        if let (Some(expected), Some(counted)) = (&entry.tolerances, counted) {
+            same_tolerances(expected, &self.counted(), &counted)?;
+        }
         match before {
             Some(before) if self.state(&target)? != before => {
                 Err("The request was refused, and changed something all the same.".into())
@@ -124,6 +135,18 @@ impl Player<'_> {
             _ => String::new(),
         };
         Ok((format!("{organization:?}"), resource))
+    }
+
+    /// What the connection's dialect has let pass so far, where and how often.
+    fn counted(&self) -> Counted {
+        // What another one is writing down at this moment may be ours.
+        static WRITING: Mutex<()> = Mutex::new(());
+        let writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        self.server.flush_calls();
+        drop(writing);
+        let connection = self.door.connection;
+        let all = self.server.read(move |work| calls::traffic(work, connection)).tolerated;
+        all.into_iter().map(|one| ((one.tolerance, one.place), one.times)).collect()
     }
 
     fn ask(&mut self, entry: &Entry, target: &str) -> Result<Reply, String> {
@@ -232,6 +255,27 @@ impl Player<'_> {
         outcome.map_err(|expected| {
             format!("  expected  {name}: {expected}\n  came      {}", live.unwrap_or("no such header"))
         })
+    }
+}
+
+/// What was let pass in between is what the recording says.
+fn same_tolerances(expected: &[Tolerated], after: &Counted, before: &Counted) -> Result<(), String> {
+    let fired: BTreeSet<&(Tolerance, String)> =
+        after.iter().filter(|(what, times)| before.get(what) != Some(times)).map(|(what, _)| what).collect();
+    let names =
+        |all: &mut dyn Iterator<Item = Tolerance>| all.map(Tolerance::as_str).collect::<BTreeSet<_>>();
+    let wanted = names(&mut expected.iter().map(|one| one.tolerance));
+    let came = names(&mut fired.iter().map(|(tolerance, _)| *tolerance));
+    if wanted != came {
+        return Err(format!("  expected  the tolerances {wanted:?}\n  came      {came:?}"));
+    }
+    let misplaced = expected.iter().find(|one| {
+        let place = one.place.clone();
+        place.is_some_and(|place| !fired.contains(&(one.tolerance, place)))
+    });
+    match misplaced {
+        Some(one) => Err(format!("  expected  the tolerance {one:?}\n  came      {fired:?}")),
+        None => Ok(()),
     }
 }
 

@@ -4,7 +4,7 @@
 //! and how strictly an answer is to be compared, are further fields of the same form.
 
 use directory::Provider;
-use scim::dialect::Dialect;
+use scim::dialect::{Dialect, Tolerance};
 use serde_json::{Map, Value};
 
 /// What the first field says, so that another form can be told from this one.
@@ -58,6 +58,15 @@ pub(crate) struct Entry {
     pub(crate) answer_headers: Vec<(String, Option<String>)>,
     /// Places in the answer at which nothing may be.
     pub(crate) absent: Vec<String>,
+    /// What the dialect must have let pass, and nothing else; none if the recording does not say.
+    pub(crate) tolerances: Option<Vec<Tolerated>>,
+}
+
+/// A tolerance and, where the recording says it, the place at which it was needed.
+#[derive(Debug)]
+pub(crate) struct Tolerated {
+    pub(crate) tolerance: Tolerance,
+    pub(crate) place: Option<String>,
 }
 
 /// How the request proves who sends it.
@@ -166,10 +175,16 @@ impl Entry {
         if cut && matches!(request, Body::Nothing) && !matches!(text("method").as_deref(), Some("GET")) {
             return Err("Its request was too long for the log and is not whole; take it out.".into());
         }
+        let target = text("target").ok_or("It has no `target`.")?;
+        if target.contains(REDACTED) || target.ends_with('…') {
+            return Err(
+                "Its target had a secret or was too long for the log, and is not whole; take it out.".into(),
+            );
+        }
         Ok(Self {
             about: text("about"),
             method: text("method").ok_or("It has no `method`.")?,
-            target: text("target").ok_or("It has no `target`.")?,
+            target,
             headers: headers(entry.get("headers"))?
                 .into_iter()
                 .map(|(n, v)| (n, v.unwrap_or_default()))
@@ -177,9 +192,15 @@ impl Entry {
             credential: credential(text("credential").as_deref(), status)?,
             request,
             status,
-            answer: if cut { Answer::Unknown } else { answer(entry) },
+            answer: match answer(entry) {
+                _ if cut => Answer::Unknown,
+                // The log keeps no bodies of somebody who was not let in.
+                Answer::Nothing if logged && status >= 400 => Answer::Unknown,
+                answer => answer,
+            },
             answer_headers: headers(entry.get("answerHeaders"))?,
             absent: texts(entry.get("absent"), "absent")?.unwrap_or_default(),
+            tolerances: tolerances(entry.get("tolerances"))?,
         })
     }
 }
@@ -231,4 +252,16 @@ fn texts(list: Option<&Value>, name: &str) -> Result<Option<Vec<String>>, String
     let texts =
         list.as_array().and_then(|list| list.iter().map(|one| one.as_str().map(str::to_owned)).collect());
     texts.map(Some).ok_or_else(|| format!("`{name}` is no list of texts."))
+}
+
+/// The log says of each where it was needed; by hand the name is enough.
+fn tolerances(list: Option<&Value>) -> Result<Option<Vec<Tolerated>>, String> {
+    let Some(list) = list else { return Ok(None) };
+    let list = list.as_array().ok_or("`tolerances` are no list.")?;
+    let tolerated = list.iter().map(|one| {
+        let name = one.as_str().or_else(|| one.get("tolerance")?.as_str()).unwrap_or_default();
+        let tolerance = Tolerance::parse(name).ok_or_else(|| format!("`{name}` is no tolerance."))?;
+        Ok(Tolerated { tolerance, place: one.get("place").and_then(Value::as_str).map(str::to_owned) })
+    });
+    tolerated.collect::<Result<_, _>>().map(Some)
 }
