@@ -6,7 +6,7 @@ use crate::learned::Learned;
 use crate::recording::{Answer, Body, Credential, Entry, REDACTED, Recording, Tolerated};
 use crate::rules;
 use app::calls;
-use scim::dialect::Tolerance;
+use scim::dialect::{Dialect, Tolerance};
 use serde_json::{Value, json};
 use simulator::http::{Client, Endpoint, Request};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +53,9 @@ pub(crate) fn play(server: &TestServer, name: &str, recording: &Recording) -> Re
             let about = entry.about.as_ref().map(|about| format!(" — {about}")).unwrap_or_default();
             format!("Entry {number}, {} {}{about}\n{why}", entry.method, entry.target)
         })?;
+    }
+    if recording.dialect == Some(Dialect::STRICT) && !player.counted().is_empty() {
+        return Err(format!("Under strict nothing may be let pass, and this was: {:?}", player.counted()));
     }
     Ok(())
 }
