@@ -165,6 +165,24 @@ fn it_can_be_switched_off_and_on() {
 }
 
 #[test]
+fn under_load_calls_are_left_out_and_counted_and_refusals_are_not() {
+    let (server, door, mut client) = stage(Provider::Okta);
+    // Nobody writes the log down meanwhile.
+    for _ in 0..300 {
+        drop(client.get("/Users?count=0").expect(200));
+    }
+    for _ in 0..20 {
+        drop(client.get("/Users?filter=x").expect(400));
+    }
+    let calls = logged(&server, &door);
+    let connection = door.connection;
+    let totals = server.read(move |work| calls::traffic(work, connection)).totals;
+    assert_eq!(calls.iter().filter(|call| call.is_refused()).count(), 20);
+    assert_eq!((totals.kept, totals.dropped), (calls.len() as u64, 320 - calls.len() as u64));
+    assert!(totals.dropped > 0);
+}
+
+#[test]
 fn long_bodies_are_left_out_and_the_call_stays() {
     let (server, door, mut client) = stage(Provider::Okta);
     let mut user = person("jane@acme.test");
