@@ -38,9 +38,7 @@ pub(crate) fn before(entries: &[Entry]) -> Vec<Resource> {
     let mut needed: Vec<Resource> = Vec::new();
     // What was refused says nothing of who was there.
     for entry in entries.iter().filter(|entry| (200..300).contains(&entry.status)) {
-        if entry.status == 201 {
-            made.extend(body(entry).and_then(|body| text(body, "id")));
-        }
+        made.extend(body(entry).into_iter().flat_map(|answer| newly_made(entry.status, answer)));
         for mention in mentions(entry).into_iter().filter(|mention| !made.contains(&mention.id)) {
             match needed.iter_mut().find(|known| known.id == mention.id) {
                 Some(known) if known.is_glimpse && !mention.is_glimpse => known.complete(mention),
@@ -110,6 +108,16 @@ impl Resource {
         }
         self.is_glimpse = false;
     }
+}
+
+/// The ids of what an answer says was made, by itself or in a Bulk request (RFC 7644 §3.7.3).
+fn newly_made(status: u16, answer: &Value) -> Vec<String> {
+    if status == 201 {
+        return text(answer, "id").into_iter().collect();
+    }
+    let done = answer.get("Operations").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let locations = done.iter().filter(|one| one["status"] == "201").filter_map(|one| text(one, "location"));
+    locations.filter_map(|location| Some(address(&location)?.1.to_owned())).collect()
 }
 
 /// Everybody that an exchange shows to be there.
