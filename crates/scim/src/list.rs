@@ -2,7 +2,7 @@
 
 use crate::filter::excerpt;
 use crate::project::{self, Projection};
-use crate::{Error, ResourceType};
+use crate::{Error, ResourceType, ScimType};
 use serde_json::{Map, Value, json};
 
 /// The schema of the body of a `POST …/.search` (RFC 7644 §3.4.3).
@@ -55,9 +55,10 @@ impl SearchRequest {
     /// ```
     ///
     /// # Errors
-    /// `invalidValue` for a value that its parameter cannot have, and for a parameter that is given twice.
+    /// `invalidValue` for a value that its parameter cannot have, and for a parameter that is given twice; `invalidCount`
+    /// for a count that does not go with a cursor.
     pub fn from_query(pairs: &[(String, String)]) -> Result<Self, Error> {
-        let mut request = Self::default();
+        let (mut request, mut count) = (Self::default(), Ok(()));
         let mut seen = Vec::new();
         for (name, text) in pairs {
             let Some(parameter) = Parameter::named(name) else { continue };
@@ -82,15 +83,16 @@ impl SearchRequest {
                 Parameter::Attributes | Parameter::ExcludedAttributes => json!(project::split(text)),
                 _ => json!(text),
             };
-            request.set(parameter, &value)?;
+            request.set(parameter, &value, &mut count)?;
         }
-        request.check()
+        request.check(count)
     }
 
     /// From the body of a `POST …/.search` (RFC 7644 §3.4.3).
     ///
     /// # Errors
-    /// `invalidSyntax` if the body is not a search request, `invalidValue` for a value that its member cannot have.
+    /// `invalidSyntax` if the body is not a search request, `invalidValue` for a value that its member cannot have, and
+    /// `invalidCount` for a count that does not go with a cursor.
     pub fn from_json(body: &Value) -> Result<Self, Error> {
         let is_search_request = |schemas: &Value| {
             let urns = schemas.as_array().map(Vec::as_slice).unwrap_or_default();
@@ -106,14 +108,14 @@ impl SearchRequest {
                 "The body of a search is a JSON object whose \"schemas\" contains \"{SEARCH_REQUEST_URN}\"."
             )));
         };
-        let mut request = Self::default();
+        let (mut request, mut count) = (Self::default(), Ok(()));
         for (name, value) in members {
             match Parameter::named(name) {
-                Some(parameter) if !value.is_null() => request.set(parameter, value)?,
+                Some(parameter) if !value.is_null() => request.set(parameter, value, &mut count)?,
                 _ => {}
             }
         }
-        request.check()
+        request.check(count)
     }
 
     /// Which attributes the client wants to see (RFC 7644 §3.9).
@@ -124,7 +126,13 @@ impl SearchRequest {
         Projection::from_names(&self.attributes, &self.excluded_attributes, ty)
     }
 
-    fn set(&mut self, parameter: Parameter, value: &Value) -> Result<(), Error> {
+    /// What is wrong with a count is told by `count`, as it goes by another name where there is a cursor.
+    fn set(
+        &mut self,
+        parameter: Parameter,
+        value: &Value,
+        count: &mut Result<(), Error>,
+    ) -> Result<(), Error> {
         match parameter {
             Parameter::Filter => self.filter = Some(text(parameter, value)?),
             Parameter::SortBy => self.sort_by = Some(text(parameter, value)?),
@@ -132,7 +140,7 @@ impl SearchRequest {
             // RFC 7644 §3.4.2.4: "A value less than 1 SHALL be interpreted as 1."
             Parameter::StartIndex => self.start_index = Some(integer(parameter, value)?.max(1)),
             // RFC 7644 §3.4.2.4: "A negative value SHALL be interpreted as '0'."
-            Parameter::Count => self.count = Some(integer(parameter, value)?),
+            Parameter::Count => *count = integer(parameter, value).map(|number| self.count = Some(number)),
             Parameter::Cursor => self.cursor = Some(text(parameter, value)?),
             Parameter::Attributes => self.attributes = names(parameter, value)?,
             Parameter::ExcludedAttributes => self.excluded_attributes = names(parameter, value)?,
@@ -140,7 +148,16 @@ impl SearchRequest {
         Ok(())
     }
 
-    fn check(self) -> Result<Self, Error> {
+    fn check(self, count: Result<(), Error>) -> Result<Self, Error> {
+        // RFC 9865 §2.1: a count that is none is `invalidCount`. One of zero is too: its page would have no next one,
+        // and so look like the last.
+        if self.cursor.is_some() && (count.is_err() || self.count == Some(0)) {
+            return Err(Error::new(
+                ScimType::InvalidCount,
+                "With a cursor, \"count\" must be a whole number of at least 1.",
+            ));
+        }
+        count?;
         // One says where the page begins by counting, the other by remembering; both together have no meaning.
         if self.cursor.is_some() && self.start_index.is_some() {
             return Err(Error::invalid_value(

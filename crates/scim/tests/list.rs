@@ -67,6 +67,17 @@ fn numbers_are_taken_as_the_rfc_says() {
 fn a_cursor_goes_its_own_way() {
     assert_eq!(query("cursor&count=5").map(|request| request.cursor), Ok(Some(String::new())));
     assert_eq!(search(&json!({ "cursor": "VZUTiy" })).map(|r| r.cursor), Ok(Some("VZUTiy".into())));
+    // RFC 9865 §2.1, wherever the count stands.
+    let refused = "400 invalidCount: With a cursor, \"count\" must be a whole number of at least 1.";
+    for bad in ["cursor&count=0", "count=-1&cursor=x", "count=many&cursor", "cursor=x&count=1.5"] {
+        assert_eq!(query(bad).expect_err(bad).to_string(), refused);
+    }
+    for bad in [json!(0), json!(-1), json!("5")] {
+        assert_eq!(
+            search(&json!({ "count": bad, "cursor": "" })).expect_err("no count").to_string(),
+            refused
+        );
+    }
     assert_eq!(
         query("cursor=VZUTiy&startIndex=1").expect_err("both").to_string(),
         "400 invalidValue: \"cursor\" and \"startIndex\" cannot be used together. Send one of them."

@@ -116,13 +116,9 @@ fn the_last_page_has_no_next_cursor_even_when_it_is_full() {
         all.sort_unstable();
         assert_eq!(all, [0, 1, 2, 3, 4, 5], "{sort}");
     }
+    // Without a next cursor, an empty page would look like the last one.
     for empty in ["cursor=&count=0", "cursor=&count=0&sortBy=userName"] {
-        let page = client.get(&format!("/Users?{empty}")).expect(200).body;
-        assert_eq!(
-            (&page["totalResults"], page.get("nextCursor")),
-            (&json!(6), None),
-            "it would lead nowhere: {empty}"
-        );
+        client.get(&format!("/Users?{empty}")).expect_error(400, Some("invalidCount"));
     }
     let none = client.get(&format!("/Users?cursor=&filter={}", encoded("active eq false"))).expect(200);
     assert_eq!((&none.body["totalResults"], none.body.get("nextCursor")), (&json!(0), None));
