@@ -7,6 +7,7 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use directory::Provider;
 use scim::dialect::{Dialect, Switch};
+use simulator::{RATE_MAX, RATE_MIN, Scenario};
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
@@ -367,25 +368,29 @@ pub(crate) struct Life {
 
 /// What to play.
 #[derive(Args)]
+#[command(after_help = scenarios())]
 pub(crate) struct Simulate {
-    /// Which identity provider.
-    #[arg(value_parser = one_of(simulator::Provider::ALL, |provider| provider.name()), ignore_case = true)]
-    pub(crate) provider: simulator::Provider,
+    /// Which identity provider, or which scenario of it, such as `entra` or `entra:account-discovery`.
+    #[arg(value_name = "PROVIDER[:SCENARIO]", value_parser = scenario)]
+    pub(crate) scenario: &'static Scenario,
     /// The SCIM address, as an administrator would paste it into the provider; plain HTTP only.
     #[arg(long)]
     pub(crate) url: String,
     /// The bearer token.
     #[arg(long, env = "ROLLBOOK_SIMULATE_TOKEN", hide_env_values = true)]
     pub(crate) token: String,
-    /// People at the provider.
-    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    pub(crate) users: u32,
+    /// People at the provider; 40, unless the scenario is about more.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) users: Option<u32>,
     /// Groups at the provider.
     #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(crate) groups: u32,
     /// How often the cycle runs; after the first nothing has changed at the provider.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(crate) cycles: u32,
+    /// Requests a second at most; as fast as the server answers without it.
+    #[arg(long, value_parser = rate)]
+    pub(crate) rate: Option<f64>,
     /// The same seed makes the same people.
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
@@ -424,6 +429,27 @@ fn on_or_off(text: &str) -> Result<bool, String> {
         "off" => Ok(false),
         _ => Err("it is on or off".to_owned()),
     }
+}
+
+/// Every scenario with what it plays.
+fn scenarios() -> String {
+    let lines = Scenario::all().map(|scenario| {
+        let name = if scenario.is_default() { scenario.provider.to_string() } else { scenario.to_string() };
+        format!("\n  {name:<26}  {}", scenario.about)
+    });
+    format!("Scenarios:{}", lines.collect::<String>())
+}
+
+fn scenario(text: &str) -> Result<&'static Scenario, String> {
+    Scenario::parse(text).ok_or_else(|| {
+        let names: Vec<String> = Scenario::all().map(ToString::to_string).collect();
+        format!("there is no such scenario; possible values: {}", names.join(", "))
+    })
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    let rate = text.parse().ok().filter(|rate| (RATE_MIN..=RATE_MAX).contains(rate));
+    rate.ok_or_else(|| format!("give a number from {RATE_MIN} to {RATE_MAX}"))
 }
 
 /// Reads one of these words, in any case. Help and errors list them.

@@ -9,14 +9,15 @@ use std::process::ExitCode;
 /// Plays the provider, shows how far it is, and says what came of it. The exit status is 0 if nothing was wrong.
 pub(crate) fn run(asked: &Simulate) -> anyhow::Result<ExitCode> {
     let options = Options {
-        users: asked.users as usize,
+        users: asked.users.map_or(asked.scenario.users, |users| users as usize),
         groups: asked.groups as usize,
         cycles: asked.cycles as usize,
         seed: asked.seed,
+        rate: asked.rate,
         ..Options::new(&asked.url, &asked.token)
     };
     let bar = ProgressBar::new(0).with_style(style()?);
-    let report = asked.provider.run(&options, &mut |progress| show(&bar, progress))?;
+    let report = asked.scenario.run(&options, &mut |progress| show(&bar, progress))?;
     bar.finish_and_clear();
     if asked.json {
         say(format_args!("{:#}", report.to_json()))?;
@@ -26,7 +27,7 @@ pub(crate) fn run(asked: &Simulate) -> anyhow::Result<ExitCode> {
     if report.clean() {
         return Ok(ExitCode::SUCCESS);
     }
-    let provider = report.provider.title();
+    let provider = report.scenario.provider.title();
     warn(format_args!("error: {provider} would stumble over this server; the report says where."));
     Ok(ExitCode::FAILURE)
 }

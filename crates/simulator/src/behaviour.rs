@@ -2,7 +2,9 @@
 
 use crate::attribute::Path;
 use crate::directory::Directory;
-use crate::options::Error;
+use crate::options::{Error, Options};
+use crate::report::{Progress, Report};
+use crate::scenario::Scenario;
 use crate::wire::Wire;
 use serde_json::Value;
 
@@ -10,6 +12,8 @@ use serde_json::Value;
 ///
 /// People and teams are named by their place in the directory.
 pub(crate) struct Job<'o> {
+    /// What the directory is made from, and all else that is random.
+    pub(crate) seed: u64,
     pub(crate) wire: Wire<'o>,
     pub(crate) directory: Directory,
     /// The id of each person on the server, once it is known.
@@ -88,7 +92,51 @@ pub(crate) trait Behaviour {
     }
 }
 
-impl Job<'_> {
+impl<'o> Job<'o> {
+    /// Checks the options; sends nothing yet.
+    pub(crate) fn new(
+        scenario: &'static Scenario,
+        options: &Options,
+        observer: Option<&'o mut dyn FnMut(Progress)>,
+    ) -> Result<Self, Error> {
+        let wire = Wire::new(scenario, options, observer)?;
+        let domain = options.domain(scenario);
+        let directory =
+            Directory::new(options.seed, options.users, options.groups, &domain, scenario.name_object);
+        let (users, groups) = (vec![None; directory.people.len()], vec![None; directory.teams.len()]);
+        Ok(Self { seed: options.seed, wire, directory, users, groups })
+    }
+
+    /// Goes through a script once a cycle.
+    pub(crate) fn follow(
+        &mut self,
+        script: fn(&mut Job<'_>) -> Result<(), Error>,
+        cycles: usize,
+    ) -> Result<(), Error> {
+        for cycle in 1..=cycles {
+            self.wire.begin_cycle(cycle);
+            script(self)?;
+        }
+        Ok(())
+    }
+
+    /// What came of a run that has ended so.
+    pub(crate) fn conclude(mut self, outcome: Result<(), Error>) -> Result<Report, Error> {
+        match outcome {
+            // What was refused is in the report already.
+            Ok(()) | Err(Error::Refused | Error::Untested) => {}
+            Err(error) if self.wire.requests() <= 1 => return Err(error),
+            Err(error) => self.wire.lose(&error),
+        }
+        Ok(self.report())
+    }
+
+    pub(crate) fn report(&self) -> Report {
+        let known = |ids: &[Option<String>]| ids.iter().flatten().count();
+        let (users, groups) = (known(&self.users), known(&self.groups));
+        Report { users, groups, ..self.wire.report() }
+    }
+
     /// The server's ids and the user names of those people who are on the server.
     pub(crate) fn members(&self, people: impl IntoIterator<Item = usize>) -> Vec<(String, String)> {
         let known = |person: usize| {

@@ -1,16 +1,40 @@
 //! Microsoft Entra ID with an app outside of its gallery, in the default dialect.
 
 mod calls;
+mod discovery;
 
 use crate::attribute::Path;
 use crate::behaviour::{Behaviour, Habits, Job};
 use crate::dice::Dice;
-use crate::options::Error;
+use crate::options::{Error, Provider};
+use crate::scenario::{Evidence, Play, Scenario, USERS};
 use crate::wire::{Answer, id_of};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 pub(crate) use calls::headers;
+
+pub(crate) const SCENARIOS: &[Scenario] = &[
+    DEFAULT,
+    Scenario {
+        name: "account-discovery",
+        about: "Walks all users of the server page by page, in the same order each time.",
+        play: Play::Script(discovery::play),
+        ..DEFAULT
+    },
+];
+
+const DEFAULT: Scenario = Scenario {
+    provider: Provider::Entra,
+    name: "default",
+    about: "An app outside of the gallery, without the flag aadOptscim062020.",
+    evidence: Evidence::Documentation,
+    dialect: "entra",
+    users: USERS,
+    headers,
+    name_object,
+    play: Play::Story(|seed, directory| Box::new(Entra::new(seed, directory.teams.len()))),
+};
 
 /// How many members one PATCH adds or removes. What Entra does is not documented beyond "several".
 const MEMBERS_PER_PATCH: usize = 20;

@@ -5,7 +5,7 @@
 //! requests, and the same demands on the answers. What the simulator demands beyond that is marked as its own check.
 //!
 //! ```no_run
-//! use simulator::{Options, Provider};
+//! use simulator::{Options, Provider, RATE_MAX, RATE_MIN};
 //!
 //! let options = Options { users: 50, groups: 5, ..Options::new("http://localhost:8080/scim/v2", "the token") };
 //! let report = Provider::Okta.run(&options, &mut |progress| println!("{}", progress.step))?;
@@ -25,12 +25,15 @@ pub mod http;
 pub mod load;
 mod okta;
 mod options;
+mod pace;
 mod report;
+mod scenario;
 mod session;
 mod story;
 mod wire;
 
 pub use dice::Dice;
-pub use options::{CYCLE_LIMIT, DIRECTORY_LIMIT, Error, Options, Provider};
+pub use options::{CYCLE_LIMIT, DIRECTORY_LIMIT, Error, Options, Provider, RATE_MAX, RATE_MIN};
 pub use report::{FAILURE_LIMIT, Failure, Outcome, Progress, Report, Step};
+pub use scenario::{Evidence, Scenario};
 pub use session::Session;

@@ -5,12 +5,25 @@ mod calls;
 use crate::attribute::{ERROR_URN, Path};
 use crate::behaviour::{Behaviour, Habits, Job};
 use crate::dice::Dice;
-use crate::options::Error;
+use crate::options::{Error, Provider};
+use crate::scenario::{Evidence, Play, Scenario, USERS};
 use crate::wire::Answer;
 use serde_json::Value;
 use std::collections::HashSet;
 
 pub(crate) use calls::headers;
+
+pub(crate) const SCENARIOS: &[Scenario] = &[Scenario {
+    provider: Provider::Okta,
+    name: "oin",
+    about: "An app of the catalogue or a template app: PUT for profiles, PATCH for the life cycle and for groups.",
+    evidence: Evidence::Log,
+    dialect: "okta",
+    users: USERS,
+    headers,
+    name_object,
+    play: Play::Story(|seed, _| Box::new(Okta::new(seed))),
+}];
 
 /// PATCH may be answered with or without the resource.
 const PATCHED: &[u16] = &[200, 204];

@@ -1,24 +1,37 @@
 //! What to simulate, and why that may be impossible.
 
 use crate::http;
+use crate::scenario::Scenario;
 use std::fmt;
 
 /// The most users or groups of one simulated directory.
 pub const DIRECTORY_LIMIT: usize = 1_000_000;
 /// The most cycles of one run.
 pub const CYCLE_LIMIT: usize = 10_000;
+/// The slowest pace, in requests a second: one in a thousand seconds.
+pub const RATE_MIN: f64 = 0.001;
+/// The fastest pace that is worth keeping, in requests a second.
+pub const RATE_MAX: f64 = 100_000.0;
 
 /// The identity providers that can be simulated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Provider {
-    /// Okta with an app from its catalogue or a template app: PUT for profiles, PATCH for the life cycle and groups.
     Okta,
-    /// Microsoft Entra ID with an app outside of its gallery, without the flag `aadOptscim062020`.
+    /// Microsoft Entra ID.
     Entra,
+    OneLogin,
+    JumpCloud,
+    /// `PingFederate` and `PingOne`.
+    Ping,
+    SailPoint,
+    Authentik,
+    Rauthy,
+    /// The outbound extensions of Keycloak.
+    Keycloak,
 }
 
 /// What a run needs to know.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 pub struct Options {
     /// The SCIM base URL; `http://` only.
     pub url: String,
@@ -34,8 +47,10 @@ pub struct Options {
     /// with other numbers against the same server needs another seed, since some providers never take members back
     /// out that they do not know of.
     pub seed: u64,
-    /// The domain of the user names; groups carry its first label. Without one it is made of provider and seed.
+    /// The domain of the user names; groups carry its first label. Without one it is made of scenario and seed.
     pub domain: Option<String>,
+    /// How many requests a second there are at most; no limit without one.
+    pub rate: Option<f64>,
 }
 
 /// Why a run cannot start or go on.
@@ -53,6 +68,10 @@ pub enum Error {
     Domain(String),
     #[error("There may be {limit} {what} at most.")]
     TooMany { what: &'static str, limit: usize },
+    #[error("A rate of {0} requests a second cannot be kept: give a number from {RATE_MIN} to {RATE_MAX}.")]
+    Rate(f64),
+    #[error("{0} is a script from beginning to end, and nothing can be changed in between.")]
+    Scripted(&'static Scenario),
     #[error("The server refuses the token (401). Check that the token is active and belongs to this URL.")]
     Refused,
     #[error("The connection test failed, and a provider pushes nothing until it passes.")]
@@ -69,6 +88,13 @@ impl Provider {
         match self {
             Self::Okta => "okta",
             Self::Entra => "entra",
+            Self::OneLogin => "onelogin",
+            Self::JumpCloud => "jumpcloud",
+            Self::Ping => "ping",
+            Self::SailPoint => "sailpoint",
+            Self::Authentik => "authentik",
+            Self::Rauthy => "rauthy",
+            Self::Keycloak => "keycloak",
         }
     }
 
@@ -78,6 +104,13 @@ impl Provider {
         match self {
             Self::Okta => "Okta",
             Self::Entra => "Entra ID",
+            Self::OneLogin => "OneLogin",
+            Self::JumpCloud => "JumpCloud",
+            Self::Ping => "Ping",
+            Self::SailPoint => "SailPoint",
+            Self::Authentik => "authentik",
+            Self::Rauthy => "Rauthy",
+            Self::Keycloak => "Keycloak",
         }
     }
 }
@@ -92,7 +125,16 @@ impl Options {
     /// Ten users, three groups, two cycles, seed 1.
     #[must_use]
     pub fn new(url: impl Into<String>, token: impl Into<String>) -> Self {
-        Self { url: url.into(), token: token.into(), users: 10, groups: 3, cycles: 2, seed: 1, domain: None }
+        Self {
+            url: url.into(),
+            token: token.into(),
+            users: 10,
+            groups: 3,
+            cycles: 2,
+            seed: 1,
+            domain: None,
+            rate: None,
+        }
     }
 
     pub(crate) fn check(&self) -> Result<(), Error> {
@@ -106,6 +148,9 @@ impl Options {
                 return Err(Error::Domain(domain.clone()));
             }
         }
+        if let Some(rate) = self.rate.filter(|rate| !(RATE_MIN..=RATE_MAX).contains(rate)) {
+            return Err(Error::Rate(rate));
+        }
         for (what, number, limit) in [
             ("users", self.users, DIRECTORY_LIMIT),
             ("groups", self.groups, DIRECTORY_LIMIT),
@@ -118,8 +163,13 @@ impl Options {
         Ok(())
     }
 
-    pub(crate) fn domain(&self, provider: Provider) -> String {
-        self.domain.clone().unwrap_or_else(|| format!("{provider}-{}.example", self.seed))
+    /// Two scenarios of one organization share no user name.
+    pub(crate) fn domain(&self, scenario: &Scenario) -> String {
+        let own = || match scenario {
+            Scenario { provider, .. } if scenario.is_default() => format!("{provider}-{}.example", self.seed),
+            Scenario { provider, name, .. } => format!("{provider}-{name}-{}.example", self.seed),
+        };
+        self.domain.clone().unwrap_or_else(own)
     }
 }
 
@@ -133,6 +183,7 @@ impl fmt::Debug for Options {
             .field("cycles", &self.cycles)
             .field("seed", &self.seed)
             .field("domain", &self.domain)
+            .field("rate", &self.rate)
             .finish_non_exhaustive()
     }
 }
@@ -140,6 +191,8 @@ impl fmt::Debug for Options {
 #[cfg(test)]
 mod tests {
     use super::{Error, Options, Provider};
+    use crate::scenario::Scenario;
+    use std::collections::HashSet;
 
     #[test]
     fn options_that_cannot_work_are_refused() {
@@ -154,6 +207,9 @@ mod tests {
                 Err(Error::Domain(_))
             ));
         }
+        for rate in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            assert!(matches!(Options { rate: Some(rate), ..good.clone() }.check(), Err(Error::Rate(_))));
+        }
         let error = Options { users: 2_000_000, ..good }.check().expect_err("too many").to_string();
         assert_eq!(error, "There may be 1000000 users at most.");
     }
@@ -164,9 +220,11 @@ mod tests {
     }
 
     #[test]
-    fn two_providers_have_two_domains() {
+    fn every_scenario_has_a_domain_of_its_own() {
         let options = Options::new("http://localhost", "t");
-        assert_eq!(options.domain(Provider::Okta), "okta-1.example");
-        assert_eq!(options.domain(Provider::Entra), "entra-1.example");
+        assert_eq!(options.domain(Provider::Okta.into()), "okta-1.example");
+        assert_eq!(options.domain(Provider::Entra.into()), "entra-1.example");
+        let all: HashSet<String> = Scenario::all().map(|scenario| options.domain(scenario)).collect();
+        assert_eq!(all.len(), Scenario::all().count());
     }
 }

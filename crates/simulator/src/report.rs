@@ -1,6 +1,6 @@
 //! What came of a run, for programs and for people.
 
-use crate::options::Provider;
+use crate::scenario::Scenario;
 use serde_json::{Value, json};
 use std::fmt;
 use std::time::Duration;
@@ -23,7 +23,7 @@ pub struct Progress {
 /// What came of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    pub provider: Provider,
+    pub scenario: &'static Scenario,
     /// What the provider sent.
     pub requests: u64,
     /// What the simulator sent besides, to look at the outcome.
@@ -79,9 +79,9 @@ pub struct Failure {
 }
 
 impl Report {
-    pub(crate) fn new(provider: Provider) -> Self {
+    pub(crate) fn new(scenario: &'static Scenario) -> Self {
         Self {
-            provider,
+            scenario,
             requests: 0,
             check_requests: 0,
             writes_per_cycle: vec![0],
@@ -118,7 +118,9 @@ impl Report {
     #[must_use]
     pub fn to_json(&self) -> Value {
         json!({
-            "provider": self.provider.name(),
+            "provider": self.scenario.provider.name(),
+            "scenario": self.scenario.name,
+            "dialect": self.scenario.dialect,
             "clean": self.clean(),
             "requests": self.requests,
             "checkRequests": self.check_requests,
@@ -168,7 +170,7 @@ impl fmt::Display for Report {
         writeln!(
             f,
             "{} pushed {} users and {} groups in {} requests, {:.1} s.",
-            self.provider.title(),
+            self.scenario.provider.title(),
             self.users,
             self.groups,
             self.requests,
@@ -201,7 +203,7 @@ impl fmt::Display for Report {
             writeln!(f, "\nand {} more failures.", self.further_failures)?;
         }
         match self.failures.len() {
-            0 => writeln!(f, "\nEverything went as {} wants it.", self.provider.title()),
+            0 => writeln!(f, "\nEverything went as {} wants it.", self.scenario.provider.title()),
             _ => Ok(()),
         }
     }
@@ -227,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_report_does_not_grow_without_end() {
-        let mut report = Report::new(Provider::Entra);
+        let mut report = Report::new(Provider::Entra.into());
         report.steps.push(Step { cycle: 1, name: "push", requests: 0, outcome: Outcome::Passed });
         for number in 0..FAILURE_LIMIT + 5 {
             report.push_failure(Failure {

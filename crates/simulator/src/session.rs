@@ -3,11 +3,9 @@
 use crate::behaviour::{Behaviour, Job};
 use crate::dice::Dice;
 use crate::directory::Directory;
-use crate::entra::{self, Entra};
-use crate::okta::{self, Okta};
 use crate::options::{Error, Options, Provider};
 use crate::report::{Progress, Report};
-use crate::wire::Wire;
+use crate::scenario::{Play, Scenario};
 
 /// A provider that keeps its memory between pushes, for a demonstration that goes on and on.
 ///
@@ -18,52 +16,50 @@ pub struct Session<'o> {
     pub(crate) dice: Dice,
 }
 
-impl Provider {
-    /// Plays the whole story in the first cycle, and goes over an unchanged directory in all others.
+impl Scenario {
+    /// Plays all of it in the first cycle, and goes over what has not changed in all others.
     ///
     /// An `Err` means that nothing could be sent at all; whatever goes wrong later is in the report.
-    pub fn run(self, options: &Options, observer: &mut dyn FnMut(Progress)) -> Result<Report, Error> {
-        let mut session = Session::connect(self, options, Some(observer))?;
-        let outcome = session.play(options.cycles.max(1));
-        if let Err(error) = outcome {
-            match error {
-                // Is in the report already.
-                Error::Refused | Error::Untested => {}
-                error if session.job.wire.requests() <= 1 => return Err(error),
-                error => session.job.wire.lose(&error),
+    pub fn run(
+        &'static self,
+        options: &Options,
+        observer: &mut dyn FnMut(Progress),
+    ) -> Result<Report, Error> {
+        let mut job = Job::new(self, options, Some(observer))?;
+        let cycles = options.cycles.max(1);
+        let (outcome, job) = match self.play {
+            Play::Script(script) => (job.follow(script, cycles), job),
+            Play::Story(behave) => {
+                let mut session = Session::of(job, behave, options);
+                (session.play(cycles), session.job)
             }
-        }
-        Ok(session.report())
+        };
+        job.conclude(outcome)
+    }
+}
+
+impl Provider {
+    /// The same with the provider's default scenario.
+    pub fn run(self, options: &Options, observer: &mut dyn FnMut(Progress)) -> Result<Report, Error> {
+        <&Scenario>::from(self).run(options, observer)
     }
 }
 
 impl Session<'static> {
-    /// Checks the options; sends nothing yet.
-    pub fn open(provider: Provider, options: &Options) -> Result<Self, Error> {
-        Self::connect(provider, options, None)
+    /// Checks the options; sends nothing yet. A scenario that is a script cannot be opened.
+    pub fn open(scenario: impl Into<&'static Scenario>, options: &Options) -> Result<Self, Error> {
+        let scenario = scenario.into();
+        match scenario.play {
+            Play::Story(behave) => Ok(Self::of(Job::new(scenario, options, None)?, behave, options)),
+            Play::Script(_) => Err(Error::Scripted(scenario)),
+        }
     }
 }
 
 impl<'o> Session<'o> {
-    fn connect(
-        provider: Provider,
-        options: &Options,
-        observer: Option<&'o mut dyn FnMut(Progress)>,
-    ) -> Result<Self, Error> {
-        let (headers, name_object): (crate::wire::Headers, crate::directory::NameObject) = match provider {
-            Provider::Okta => (okta::headers, okta::name_object),
-            Provider::Entra => (entra::headers, entra::name_object),
-        };
-        let wire = Wire::new(provider, headers, options, observer)?;
-        let domain = options.domain(provider);
-        let directory = Directory::new(options.seed, options.users, options.groups, &domain, name_object);
-        let (users, groups) = (vec![None; directory.people.len()], vec![None; directory.teams.len()]);
-        let behaviour: Box<dyn Behaviour> = match provider {
-            Provider::Okta => Box::new(Okta::new(options.seed)),
-            Provider::Entra => Box::new(Entra::new(options.seed, groups.len())),
-        };
-        let dice = Dice::new(options.seed.rotate_left(32));
-        Ok(Self { job: Job { wire, directory, users, groups }, behaviour, dice })
+    fn of(job: Job<'o>, behave: fn(u64, &Directory) -> Box<dyn Behaviour>, options: &Options) -> Self {
+        let behaviour = behave(options.seed, &job.directory);
+        Self { job, behaviour, dice: Dice::new(options.seed.rotate_left(32)) }
     }
 
     /// Tests the connection and pushes all users, groups and references, as far as the server lacks them.
@@ -92,9 +88,7 @@ impl<'o> Session<'o> {
     /// What came of it so far.
     #[must_use]
     pub fn report(&self) -> Report {
-        let known = |ids: &[Option<String>]| ids.iter().flatten().count();
-        let (users, groups) = (known(&self.job.users), known(&self.job.groups));
-        Report { users, groups, ..self.job.wire.report() }
+        self.job.report()
     }
 
     pub(crate) fn test_connection(&mut self) -> Result<(), Error> {
@@ -151,7 +145,7 @@ impl<'o> Session<'o> {
     }
 
     fn change_one(&mut self, dice: &mut Dice) -> Result<String, Error> {
-        let provider = self.job.wire.provider().title();
+        let provider = self.job.wire.scenario().provider.title();
         let person = dice.below(self.job.directory.users());
         let name = self.job.directory.people[person].display_name();
         match dice.below(4) {

@@ -3,8 +3,10 @@
 use crate::attribute::LIST_URN;
 use crate::call::Call;
 use crate::http::{self, Client, Endpoint};
-use crate::options::{Error, Options, Provider};
+use crate::options::{Error, Options};
+use crate::pace::Pace;
 use crate::report::{Failure, Outcome, Progress, Report, Step};
+use crate::scenario::Scenario;
 use serde_json::Value;
 use std::time::Instant;
 
@@ -18,8 +20,11 @@ pub(crate) type Headers = fn(host: &str, token: &str, length: Option<usize>) -> 
 
 pub(crate) struct Wire<'o> {
     client: Client,
-    headers: Headers,
-    token: String,
+    /// The provider's; a script may send some requests with others.
+    pub(crate) headers: Headers,
+    /// The good one; a script may send some requests with another.
+    pub(crate) token: String,
+    pace: Pace,
     observer: Option<&'o mut dyn FnMut(Progress)>,
     progress: Progress,
     started: Instant,
@@ -44,8 +49,7 @@ struct Exchange {
 
 impl<'o> Wire<'o> {
     pub(crate) fn new(
-        provider: Provider,
-        headers: Headers,
+        scenario: &'static Scenario,
         options: &Options,
         observer: Option<&'o mut dyn FnMut(Progress)>,
     ) -> Result<Self, Error> {
@@ -53,13 +57,14 @@ impl<'o> Wire<'o> {
         let progress = Progress { cycle: 1, cycles: options.cycles.max(1), step: "", done: 0, total: 0 };
         Ok(Self {
             client: Client::new(Endpoint::parse(&options.url)?, http::TIMEOUT),
-            headers,
+            headers: scenario.headers,
+            pace: Pace::new(options.rate),
             token: options.token.clone(),
             observer,
             progress,
             started: Instant::now(),
             last: Exchange::default(),
-            report: Report::new(provider),
+            report: Report::new(scenario),
         })
     }
 
@@ -116,8 +121,8 @@ impl<'o> Wire<'o> {
         self.report.writes_per_cycle.resize(cycle, 0);
     }
 
-    pub(crate) fn provider(&self) -> Provider {
-        self.report.provider
+    pub(crate) fn scenario(&self) -> &'static Scenario {
+        self.report.scenario
     }
 
     /// What the provider has sent.
@@ -143,6 +148,7 @@ impl<'o> Wire<'o> {
         let target = format!("{}{}", endpoint.base, call.target);
         let body = call.body_text();
         let headers = (self.headers)(&endpoint.authority, &self.token, body.as_ref().map(String::len));
+        self.pace.wait();
         let response = self.client.send(&http::Request {
             method: call.method,
             target: &target,

@@ -186,7 +186,7 @@ fn what_cannot_be_simulated_is_said() {
     for (provider, url, code, part) in [
         ("okta", "https://127.0.0.1/scim", 1, "the simulator does not speak TLS"),
         ("okta", "127.0.0.1:8080", 1, "it must start with http://"),
-        ("ping", "http://127.0.0.1:1", 2, "possible values: okta, entra"),
+        ("okta:flag", "http://127.0.0.1:1", 2, "possible values: okta:oin, entra:default"),
     ] {
         let ended = simulate(provider, url, "rbk_x", &[]);
         assert_eq!((ended.code, ended.stdout.as_str()), (Some(code), ""), "{ended:?}");

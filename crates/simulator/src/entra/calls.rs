@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 /// The second schema of every group that Entra creates. It belongs to no standard.
 const ADSCIM_GROUP_URN: &str = "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group";
 
+/// Users on a page of account discovery.
+const PAGE: usize = 100;
+
 /// No User-Agent, and no Accept: nothing shows that Entra sends either.
 pub(crate) fn headers(host: &str, token: &str, length: Option<usize>) -> Vec<(&'static str, String)> {
     let mut headers = vec![("Authorization", format!("Bearer {token}"))];
@@ -27,6 +30,11 @@ pub(super) fn match_user(user_name: &str) -> Call {
 pub(super) fn match_group(name: &str) -> Call {
     let filter = encode(&format!("displayName eq {}", literal(name)));
     Call::get(format!("/Groups?excludedAttributes=members&filter={filter}"))
+}
+
+/// A page of account discovery. How many users Entra asks for at once is not documented.
+pub(super) fn page(start: usize) -> Call {
+    Call::get(format!("/Users?startIndex={start}&count={PAGE}"))
 }
 
 pub(super) fn get_user(id: &str) -> Call {
