@@ -1,21 +1,71 @@
-//! Microsoft Entra ID with an app outside of its gallery, in the default dialect.
+//! Microsoft Entra ID with an app outside of its gallery.
 
 mod calls;
 mod discovery;
+mod setup;
+mod writing;
 
 use crate::attribute::Path;
 use crate::behaviour::{Behaviour, Habits, Job};
+use crate::call::Call;
 use crate::dice::Dice;
+use crate::directory::Directory;
 use crate::options::{Error, Provider};
 use crate::scenario::{Evidence, Play, Scenario, USERS};
 use crate::wire::{Answer, id_of};
 use serde_json::Value;
+use setup::{Joining, Key, Kind, Setup};
 use std::collections::BTreeSet;
+use writing::{Reference, Writing};
 
 pub(crate) use calls::headers;
 
 pub(crate) const SCENARIOS: &[Scenario] = &[
     DEFAULT,
+    Scenario {
+        name: "flag",
+        about: "The flag aadOptscim062020 is in the tenant URL: one operation without a path, true booleans.",
+        play: Play::Story(|seed, directory| {
+            Entra::boxed(Setup { job: Kind::Flag, ..Setup::DEFAULT }, seed, directory)
+        }),
+        ..DEFAULT
+    },
+    Scenario {
+        name: "ondemand",
+        about: "The flag is set, and single users are provisioned on demand, which passes it over: both dialects.",
+        play: Play::Story(|seed, directory| {
+            Entra::boxed(Setup { job: Kind::FlagAndOnDemand, ..Setup::DEFAULT }, seed, directory)
+        }),
+        ..DEFAULT
+    },
+    Scenario {
+        name: "2026-replace-members",
+        about: "Each new member comes by a replace of its own, which is meant as an addition.",
+        evidence: Evidence::Log,
+        dialect: "entra +members_replace_is_add",
+        play: Play::Story(|seed, directory| {
+            Entra::boxed(Setup { joining: Joining::Replace, ..Setup::DEFAULT }, seed, directory)
+        }),
+        ..DEFAULT
+    },
+    Scenario {
+        name: "2026-match-external-id",
+        about: "Users and groups are matched by externalId, which is Entra's own id of them.",
+        evidence: Evidence::Report,
+        play: Play::Story(|seed, directory| {
+            Entra::boxed(Setup { key: Key::ObjectId, ..Setup::DEFAULT }, seed, directory)
+        }),
+        ..DEFAULT
+    },
+    Scenario {
+        name: "raw-quotes",
+        about: "Searches with raw quotes and brackets, bare literals, and the flag and a slash before the question mark.",
+        evidence: Evidence::Report,
+        play: Play::Story(|seed, directory| {
+            Entra::boxed(Setup { key: Key::Raw, ..Setup::DEFAULT }, seed, directory)
+        }),
+        ..DEFAULT
+    },
     Scenario {
         name: "account-discovery",
         about: "Walks all users of the server page by page, in the same order each time.",
@@ -33,7 +83,7 @@ const DEFAULT: Scenario = Scenario {
     users: USERS,
     headers,
     name_object,
-    play: Play::Story(|seed, directory| Box::new(Entra::new(seed, directory.teams.len()))),
+    play: Play::Story(|seed, directory| Entra::boxed(Setup::DEFAULT, seed, directory)),
 };
 
 /// How many members one PATCH adds or removes. What Entra does is not documented beyond "several".
@@ -42,7 +92,10 @@ const MEMBERS_PER_PATCH: usize = 20;
 const PATCHED: &[u16] = &[200, 204];
 
 pub(crate) struct Entra {
+    setup: Setup,
     guids: Dice,
+    /// How many requests have been written on demand or not, in turn.
+    written: usize,
     /// Whom Entra knows to be in each group. It never reads members back.
     joined: Vec<BTreeSet<usize>>,
 }
@@ -53,8 +106,53 @@ pub(crate) fn name_object(dice: &mut Dice) -> String {
 }
 
 impl Entra {
-    pub(crate) fn new(seed: u64, teams: usize) -> Self {
-        Self { guids: Dice::new(!seed), joined: vec![BTreeSet::new(); teams] }
+    fn new(setup: Setup, seed: u64, teams: usize) -> Self {
+        Self { setup, guids: Dice::new(!seed), written: 0, joined: vec![BTreeSet::new(); teams] }
+    }
+
+    fn boxed(setup: Setup, seed: u64, directory: &Directory) -> Box<dyn Behaviour> {
+        Box::new(Self::new(setup, seed, directory.teams.len()))
+    }
+
+    /// The dialect of the next PATCH.
+    fn writing(&mut self) -> Writing {
+        self.written += 1;
+        match self.setup.job {
+            Kind::Default => Writing::Default,
+            Kind::FlagAndOnDemand if self.written.is_multiple_of(2) => Writing::Default,
+            Kind::Flag | Kind::FlagAndOnDemand => Writing::Flag,
+        }
+    }
+
+    fn find(&self, job: &Job<'_>, person: usize) -> Call {
+        let key = self.setup.key;
+        calls::find_user(key, key.of_user(&job.directory.people[person]))
+    }
+
+    fn create_user(&self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
+        let call = calls::create_user(self.setup.key, &job.directory.people[person]);
+        if let Some(answer) = job.wire.ask(&call, &[201])? {
+            job.users[person] = answer.id();
+            if job.users[person].is_none() {
+                job.wire.fail("the new user with its id");
+            }
+        }
+        Ok(())
+    }
+
+    fn send_difference(
+        &mut self,
+        job: &mut Job<'_>,
+        person: usize,
+        id: &str,
+        returned: &Value,
+    ) -> Result<(), Error> {
+        let profile = self.profile(job, person);
+        let operations = self.writing().changes(profile, returned);
+        if !operations.is_empty() {
+            job.wire.ask(&calls::patch_user(id, &operations), PATCHED)?;
+        }
+        Ok(())
     }
 
     /// Adds those of the group who are not known to be in it.
@@ -66,8 +164,16 @@ impl Entra {
 
     fn add(&mut self, job: &mut Job<'_>, team: usize, id: &str, people: &[usize]) -> Result<(), Error> {
         let people: Vec<usize> = people.iter().copied().filter(|p| job.users[*p].is_some()).collect();
-        for some in people.chunks(MEMBERS_PER_PATCH) {
-            if job.wire.ask(&calls::add_members(id, &ids(job, some)), PATCHED)?.is_some() {
+        let per_patch = match self.setup.joining {
+            Joining::Add => MEMBERS_PER_PATCH,
+            Joining::Replace => 1,
+        };
+        for some in people.chunks(per_patch) {
+            let operations = match self.setup.joining {
+                Joining::Add => self.writing().add_members(&ids(job, some)),
+                Joining::Replace => writing::replace_members(&ids(job, some)),
+            };
+            if job.wire.ask(&calls::patch_group(id, &operations), PATCHED)?.is_some() {
                 self.joined[team].extend(some);
             }
         }
@@ -105,13 +211,14 @@ impl Behaviour for Entra {
     }
 
     fn profile(&self, job: &Job<'_>, person: usize) -> Vec<(Path, Value)> {
-        calls::profile(&job.directory.people[person])
+        calls::profile(self.setup.key, &job.directory.people[person])
     }
 
     /// "Test Connection": a search for what cannot be there must find nothing, and must not be a 404.
     fn probe(&mut self, job: &mut Job<'_>) -> Result<bool, Error> {
         let guid = self.guids.guid();
-        for call in [calls::match_user(&guid), calls::match_group(&guid)] {
+        let key = self.setup.key;
+        for call in [calls::find_user(key, &guid), calls::find_group(key, &guid)] {
             let Some(answer) = job.wire.ask(&call, &[200])? else { return Ok(false) };
             match answer.list() {
                 Some((0, [])) => {}
@@ -125,7 +232,7 @@ impl Behaviour for Entra {
     }
 
     fn provision(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
-        let call = calls::match_user(&job.directory.people[person].user_name);
+        let call = self.find(job, person);
         let Some(answer) = job.wire.ask(&call, &[200])? else { return Ok(()) };
         match hit(job, &answer) {
             Some(Some(user)) => {
@@ -133,7 +240,7 @@ impl Behaviour for Entra {
                 self.update(job, person)
             }
             // Someone who is disabled before Entra ever sent them is not sent at all.
-            Some(None) if job.directory.people[person].active => create_user(job, person),
+            Some(None) if job.directory.people[person].active => self.create_user(job, person),
             Some(None) | None => Ok(()),
         }
     }
@@ -141,7 +248,7 @@ impl Behaviour for Entra {
     fn update(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
         let Some(id) = job.users[person].clone() else { return Ok(()) };
         if let Some(answer) = job.wire.ask(&calls::get_user(&id), &[200])? {
-            send_difference(job, person, &id, &answer.body)?;
+            self.send_difference(job, person, &id, &answer.body)?;
         }
         Ok(())
     }
@@ -149,14 +256,15 @@ impl Behaviour for Entra {
     fn set_active(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
         let Some(id) = job.users[person].clone() else { return Ok(()) };
         if !job.directory.people[person].active {
-            job.wire.ask(&calls::disable_user(&id), PATCHED)?;
+            let disable = self.writing().set(Path::Plain("active"), &false.into());
+            job.wire.ask(&calls::patch_user(&id, &[disable]), PATCHED)?;
             return Ok(());
         }
-        let call = calls::match_user(&job.directory.people[person].user_name);
+        let call = self.find(job, person);
         let Some(answer) = job.wire.ask(&call, &[200])? else { return Ok(()) };
         match hit(job, &answer) {
             // Memberships are not sent again: the server has kept them.
-            Some(Some(user)) => send_difference(job, person, &id, &user),
+            Some(Some(user)) => self.send_difference(job, person, &id, &user),
             Some(None) => {
                 job.wire.fail("the disabled user among the hits");
                 Ok(())
@@ -175,20 +283,29 @@ impl Behaviour for Entra {
         let manager = job.directory.people[person].manager.and_then(|manager| job.users[manager].clone());
         let (Some(id), Some(manager)) = (job.users[person].clone(), manager) else { return Ok(()) };
         if refers(job, &calls::check_manager(&id, &manager))? == Some(false) {
-            job.wire.ask(&calls::set_manager(&id, &manager), PATCHED)?;
+            let writing = self.writing();
+            let form = match writing {
+                Writing::Default => Reference::Text,
+                Writing::Flag if person.is_multiple_of(2) => Reference::List,
+                Writing::Flag => Reference::Object,
+            };
+            job.wire.ask(&calls::patch_user(&id, &[writing.refer(form, &manager)]), PATCHED)?;
         }
         Ok(())
     }
 
     fn provision_team(&mut self, job: &mut Job<'_>, team: usize) -> Result<(), Error> {
-        let call = calls::match_group(&job.directory.teams[team].name);
+        let key = self.setup.key;
+        let call = calls::find_group(key, key.of_group(&job.directory.teams[team]));
         let Some(answer) = job.wire.ask(&call, &[200])? else { return Ok(()) };
         let Some(found) = hit(job, &answer) else { return Ok(()) };
         let Some(id) = found.as_ref().and_then(id_of) else { return self.create_team(job, team) };
-        if let Some(group) = read_team(job, &id)?
-            && let Some(update) = calls::update_group(&id, &group, &job.directory.teams[team])
-        {
-            job.wire.ask(&update, PATCHED)?;
+        if let Some(group) = read_team(job, &id)? {
+            let profile = calls::group_profile(&job.directory.teams[team]);
+            let operations = self.writing().changes(profile, &group);
+            if !operations.is_empty() {
+                job.wire.ask(&calls::patch_group(&id, &operations), PATCHED)?;
+            }
         }
         if job.groups[team].replace(id.clone()).is_none() {
             self.check_members(job, team, &id)?;
@@ -198,8 +315,9 @@ impl Behaviour for Entra {
 
     fn rename_team(&mut self, job: &mut Job<'_>, team: usize) -> Result<(), Error> {
         let Some(id) = job.groups[team].clone() else { return Ok(()) };
-        let call = calls::rename_group(&id, &job.directory.teams[team].name);
-        job.wire.ask(&call, PATCHED)?;
+        let name = job.directory.teams[team].name.as_str().into();
+        let rename = self.writing().set(Path::Plain("displayName"), &name);
+        job.wire.ask(&calls::patch_group(&id, &[rename]), PATCHED)?;
         Ok(())
     }
 
@@ -214,7 +332,8 @@ impl Behaviour for Entra {
         self.add(job, team, &id, joined)?;
         let left: Vec<usize> = left.iter().copied().filter(|p| job.users[*p].is_some()).collect();
         for some in left.chunks(MEMBERS_PER_PATCH) {
-            if job.wire.ask(&calls::remove_members(&id, &ids(job, some)), PATCHED)?.is_some() {
+            let operations = self.writing().remove_members(&ids(job, some));
+            if job.wire.ask(&calls::patch_group(&id, &operations), PATCHED)?.is_some() {
                 self.joined[team].retain(|person| !some.contains(person));
             }
         }
@@ -227,24 +346,6 @@ impl Behaviour for Entra {
         job.wire.ask(&calls::delete_group(&id), &[204, 404])?;
         Ok(())
     }
-}
-
-fn create_user(job: &mut Job<'_>, person: usize) -> Result<(), Error> {
-    let call = calls::create_user(&job.directory.people[person]);
-    if let Some(answer) = job.wire.ask(&call, &[201])? {
-        job.users[person] = answer.id();
-        if job.users[person].is_none() {
-            job.wire.fail("the new user with its id");
-        }
-    }
-    Ok(())
-}
-
-fn send_difference(job: &mut Job<'_>, person: usize, id: &str, returned: &Value) -> Result<(), Error> {
-    if let Some(update) = calls::update_user(id, returned, &job.directory.people[person]) {
-        job.wire.ask(&update, PATCHED)?;
-    }
-    Ok(())
 }
 
 fn read_team(job: &mut Job<'_>, id: &str) -> Result<Option<Value>, Error> {
@@ -268,7 +369,7 @@ fn hit(job: &mut Job<'_>, answer: &Answer) -> Option<Option<Value>> {
 }
 
 /// Whether a reference is there, by a search that asks for the id alone.
-fn refers(job: &mut Job<'_>, call: &crate::call::Call) -> Result<Option<bool>, Error> {
+fn refers(job: &mut Job<'_>, call: &Call) -> Result<Option<bool>, Error> {
     let Some(answer) = job.wire.ask(call, &[200])? else { return Ok(None) };
     let list = answer.list();
     if list.is_none() {

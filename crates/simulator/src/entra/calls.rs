@@ -1,6 +1,7 @@
-//! Entra ID's requests as pure functions, in its default dialect.
+//! Entra ID's requests as pure functions. What a PATCH says is [`super::writing`].
 
-use crate::attribute::{ENTERPRISE_URN, GROUP_URN, Path, USER_URN, difference};
+use super::setup::Key;
+use crate::attribute::{ENTERPRISE_URN, GROUP_URN, Path, USER_URN};
 use crate::call::{Call, literal};
 use crate::directory::{Person, Team};
 use crate::http::percent_encode;
@@ -23,13 +24,21 @@ pub(crate) fn headers(host: &str, token: &str, length: Option<usize>) -> Vec<(&'
     headers
 }
 
-pub(super) fn match_user(user_name: &str) -> Call {
-    Call::get(format!("/Users?filter={}", encode(&format!("userName eq {}", literal(user_name)))))
+pub(super) fn find_user(key: Key, value: &str) -> Call {
+    let filter = encode(&key.user_filter(value));
+    Call::get(match key {
+        Key::Name | Key::ObjectId => format!("/Users?filter={filter}"),
+        // The tenant URL was pasted with the flag at its end.
+        Key::Raw => format!("/Users/?aadOptscim062020&filter={filter}"),
+    })
 }
 
-pub(super) fn match_group(name: &str) -> Call {
-    let filter = encode(&format!("displayName eq {}", literal(name)));
-    Call::get(format!("/Groups?excludedAttributes=members&filter={filter}"))
+pub(super) fn find_group(key: Key, value: &str) -> Call {
+    let filter = encode(&key.group_filter(value));
+    Call::get(match key {
+        Key::Name | Key::ObjectId => format!("/Groups?excludedAttributes=members&filter={filter}"),
+        Key::Raw => format!("/Groups/?aadOptscim062020&excludedAttributes=members&filter={filter}"),
+    })
 }
 
 /// A page of account discovery. How many users Entra asks for at once is not documented.
@@ -45,7 +54,7 @@ pub(super) fn get_group(id: &str) -> Call {
     Call::get(format!("{}?excludedAttributes=members", group(id)))
 }
 
-pub(super) fn create_user(person: &Person) -> Call {
+pub(super) fn create_user(key: Key, person: &Person) -> Call {
     let mut phones = vec![json!({ "type": "work", "value": person.work_phone })];
     phones.extend(person.mobile_phone.iter().map(|phone| json!({ "type": "mobile", "value": phone })));
     let addresses: Vec<Value> = person
@@ -64,7 +73,7 @@ pub(super) fn create_user(person: &Person) -> Call {
         .collect();
     let body = json!({
         "schemas": [USER_URN, ENTERPRISE_URN],
-        "externalId": person.nickname,
+        "externalId": key.external_id(person),
         "userName": person.user_name,
         "active": person.active,
         "displayName": person.display_name(),
@@ -85,14 +94,12 @@ pub(super) fn create_user(person: &Person) -> Call {
     Call::post("/Users", body)
 }
 
-/// One operation for each attribute that differs. None if nothing does.
-pub(super) fn update_user(id: &str, returned: &Value, person: &Person) -> Option<Call> {
-    let operations = operations(profile(person), returned);
-    (!operations.is_empty()).then(|| Call::patch(user(id), &operations))
+pub(super) fn patch_user(id: &str, operations: &[Value]) -> Call {
+    Call::patch(user(id), operations)
 }
 
 /// The default attribute mapping but for the manager, which is a reference.
-pub(super) fn profile(person: &Person) -> Vec<(Path, Value)> {
+pub(super) fn profile(key: Key, person: &Person) -> Vec<(Path, Value)> {
     let mut profile: Vec<(Path, Value)> = vec![
         (Path::Plain("userName"), person.user_name.as_str().into()),
         (Path::Plain("active"), person.active.into()),
@@ -103,7 +110,7 @@ pub(super) fn profile(person: &Person) -> Vec<(Path, Value)> {
         (Path::Sub("name", "formatted"), person.display_name().into()),
         (Path::Typed("emails", "work", "value"), person.user_name.as_str().into()),
         (Path::Typed("phoneNumbers", "work", "value"), person.work_phone.as_str().into()),
-        (Path::Plain("externalId"), person.nickname.as_str().into()),
+        (Path::Plain("externalId"), key.external_id(person).into()),
         (Path::Enterprise("employeeNumber"), person.employee_number.as_str().into()),
         (Path::Enterprise("department"), person.department.as_str().into()),
     ];
@@ -125,10 +132,6 @@ pub(super) fn profile(person: &Person) -> Vec<(Path, Value)> {
     profile
 }
 
-pub(super) fn disable_user(id: &str) -> Call {
-    Call::patch(user(id), &[operation("Replace", Path::Plain("active"), &false.into())])
-}
-
 pub(super) fn delete_user(id: &str) -> Call {
     Call::delete(user(id))
 }
@@ -137,11 +140,6 @@ pub(super) fn delete_user(id: &str) -> Call {
 pub(super) fn check_manager(id: &str, manager: &str) -> Call {
     let filter = format!("id eq {} and manager eq {}", literal(id), literal(manager));
     Call::get(format!("/Users?filter={}&attributes=id", encode(&filter)))
-}
-
-/// The manager is the bare id, though the attribute is complex (RFC 7643 §4.3).
-pub(super) fn set_manager(id: &str, manager: &str) -> Call {
-    Call::patch(user(id), &[operation("Add", Path::Enterprise("manager"), &manager.into())])
 }
 
 pub(super) fn create_group(team: &Team) -> Call {
@@ -154,18 +152,16 @@ pub(super) fn create_group(team: &Team) -> Call {
     Call::post("/Groups", body)
 }
 
-/// One operation for each attribute that differs. None if nothing does.
-pub(super) fn update_group(id: &str, returned: &Value, team: &Team) -> Option<Call> {
-    let wanted = vec![
-        (Path::Plain("displayName"), team.name.as_str().into()),
-        (Path::Plain("externalId"), team.object_id.as_str().into()),
-    ];
-    let operations = operations(wanted, returned);
-    (!operations.is_empty()).then(|| Call::patch(group(id), &operations))
+pub(super) fn patch_group(id: &str, operations: &[Value]) -> Call {
+    Call::patch(group(id), operations)
 }
 
-pub(super) fn rename_group(id: &str, name: &str) -> Call {
-    Call::patch(group(id), &[operation("Replace", Path::Plain("displayName"), &name.into())])
+/// What is mapped of a group but for its members.
+pub(super) fn group_profile(team: &Team) -> Vec<(Path, Value)> {
+    vec![
+        (Path::Plain("displayName"), team.name.as_str().into()),
+        (Path::Plain("externalId"), team.object_id.as_str().into()),
+    ]
 }
 
 /// Whether the group has that member.
@@ -174,42 +170,8 @@ pub(super) fn check_member(id: &str, member: &str) -> Call {
     Call::get(format!("/Groups?filter={}&attributes=id", encode(&filter)))
 }
 
-pub(super) fn add_members(id: &str, members: &[String]) -> Call {
-    change_members(id, "Add", members)
-}
-
-/// By value array, which the RFC does not have: it removes these members and not all of them.
-pub(super) fn remove_members(id: &str, members: &[String]) -> Call {
-    change_members(id, "Remove", members)
-}
-
 pub(super) fn delete_group(id: &str) -> Call {
     Call::delete(group(id))
-}
-
-fn change_members(id: &str, op: &str, members: &[String]) -> Call {
-    let values: Vec<Value> = members.iter().map(|member| json!({ "$ref": null, "value": member })).collect();
-    Call::patch(group(id), &[json!({ "op": op, "path": "members", "value": values })])
-}
-
-fn operations(wanted: Vec<(Path, Value)>, returned: &Value) -> Vec<Value> {
-    difference(wanted, returned)
-        .iter()
-        .map(|(path, value)| {
-            let op = if path.read(returned).is_none() { "Add" } else { "Replace" };
-            operation(op, *path, value)
-        })
-        .collect()
-}
-
-/// Booleans go as the text "True" or "False" in this dialect.
-fn operation(op: &str, path: Path, value: &Value) -> Value {
-    let value = match value {
-        Value::Bool(true) => "True".into(),
-        Value::Bool(false) => "False".into(),
-        other => other.clone(),
-    };
-    json!({ "op": op, "path": path.to_string(), "value": value })
 }
 
 fn user(id: &str) -> String {
@@ -220,14 +182,15 @@ fn group(id: &str) -> String {
     format!("/Groups/{}", encode(id))
 }
 
-/// A plus for a space, raw double quotes, and the rest percent-encoded, as a published request line shows.
+/// A plus for a space, raw double quotes and brackets, and the rest percent-encoded, as a published request line shows.
 fn encode(text: &str) -> String {
-    percent_encode(text, b"-_.!*()\"").replace("%20", "+")
+    percent_encode(text, b"-_.!*()\"[]").replace("%20", "+")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::attribute::difference;
     use crate::dice::Dice;
     use crate::directory::Directory;
 
@@ -237,13 +200,6 @@ mod tests {
 
     fn written(call: &Call) -> String {
         format!("{call}\n{}", call.body_text().unwrap_or_default())
-    }
-
-    fn patch(target: &str, operations: &str) -> String {
-        format!(
-            "PATCH {target}\n{{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\
-             \"Operations\":[{operations}]}}"
-        )
     }
 
     #[test]
@@ -266,12 +222,21 @@ mod tests {
     #[test]
     fn request_lines_carry_raw_quotes_and_pluses() {
         assert_eq!(
-            match_user("dale.mohr@example.com").to_string(),
+            find_user(Key::Name, "dale.mohr@example.com").to_string(),
             "GET /Users?filter=userName+eq+\"dale.mohr%40example.com\""
         );
         assert_eq!(
-            match_group("R&D + Süd").to_string(),
+            find_group(Key::Name, "R&D + Süd").to_string(),
             "GET /Groups?excludedAttributes=members&filter=displayName+eq+\"R%26D+%2B+S%C3%BCd\""
+        );
+        assert_eq!(find_user(Key::ObjectId, "8a-1").to_string(), "GET /Users?filter=externalId+eq+\"8a-1\"");
+        assert_eq!(
+            find_user(Key::Raw, "a@b.example").to_string(),
+            "GET /Users/?aadOptscim062020&filter=emails[type+eq+\"work\"].value+eq+\"a%40b.example\""
+        );
+        assert_eq!(
+            find_group(Key::Raw, "8a-1").to_string(),
+            "GET /Groups/?aadOptscim062020&excludedAttributes=members&filter=externalId+eq+8a-1"
         );
         assert_eq!(get_group("9").to_string(), "GET /Groups/9?excludedAttributes=members");
         assert_eq!(
@@ -288,7 +253,7 @@ mod tests {
     fn a_user_is_created_with_nulls_and_empty_lists() {
         let person = Person { title: None, mobile_phone: Some("+1".into()), address: None, ..person() };
         assert_eq!(
-            written(&create_user(&person)),
+            written(&create_user(Key::Name, &person)),
             format!(
                 concat!(
                     "POST /Users\n",
@@ -314,63 +279,16 @@ mod tests {
     }
 
     #[test]
-    fn an_unchanged_user_needs_no_request() {
+    fn what_was_created_has_the_whole_profile() {
         let person = person();
-        let created = create_user(&person).body.expect("it has one");
-        assert_eq!(update_user("1", &created, &person), None);
+        for key in [Key::Name, Key::ObjectId, Key::Raw] {
+            let created = create_user(key, &person).body.expect("it has one");
+            assert_eq!(difference(profile(key, &person), &created), []);
+        }
     }
 
     #[test]
-    fn changes_go_one_operation_each_with_capital_letters() {
-        let before = Person { mobile_phone: None, address: None, ..person() };
-        let created = create_user(&before).body.expect("it has one");
-        let mut after = before;
-        after.active = false;
-        after.department = "Legal".into();
-        after.mobile_phone = Some("+1".into());
-        after.given_name = "Zoë".into();
-        let shown = format!("Zoë {}", after.family_name);
-        assert_eq!(
-            written(&update_user("1", &created, &after).expect("much has changed")),
-            patch(
-                "/Users/1",
-                &format!(
-                    concat!(
-                        r#"{{"op":"Replace","path":"active","value":"False"}},"#,
-                        r#"{{"op":"Replace","path":"displayName","value":"{0}"}},"#,
-                        r#"{{"op":"Replace","path":"name.givenName","value":"Zoë"}},"#,
-                        r#"{{"op":"Replace","path":"name.formatted","value":"{0}"}},"#,
-                        r#"{{"op":"Replace","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:"#,
-                        r#"department","value":"Legal"}},"#,
-                        r#"{{"op":"Add","path":"phoneNumbers[type eq \"mobile\"].value","value":"+1"}}"#,
-                    ),
-                    shown
-                )
-            )
-        );
-    }
-
-    #[test]
-    fn users_are_disabled_managed_and_deleted() {
-        assert_eq!(
-            written(&disable_user("1")),
-            patch("/Users/1", r#"{"op":"Replace","path":"active","value":"False"}"#)
-        );
-        assert_eq!(
-            written(&set_manager("1", "2")),
-            patch(
-                "/Users/1",
-                concat!(
-                    r#"{"op":"Add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","#,
-                    r#""value":"2"}"#
-                )
-            )
-        );
-        assert_eq!(written(&delete_user("1")), "DELETE /Users/1\n");
-    }
-
-    #[test]
-    fn groups() {
+    fn a_group_is_created_with_a_schema_of_microsofts() {
         let team = Team { object_id: "g-1".into(), name: "Ops".into(), members: [0].into() };
         assert_eq!(
             written(&create_group(&team)),
@@ -381,24 +299,7 @@ mod tests {
                 r#""externalId":"g-1","displayName":"Ops","meta":{"resourceType":"Group"}}"#
             )
         );
-        assert_eq!(
-            written(&rename_group("9", "New")),
-            patch("/Groups/9", r#"{"op":"Replace","path":"displayName","value":"New"}"#)
-        );
-        assert_eq!(
-            written(&add_members("9", &["1".into(), "2".into()])),
-            patch(
-                "/Groups/9",
-                r#"{"op":"Add","path":"members","value":[{"$ref":null,"value":"1"},{"$ref":null,"value":"2"}]}"#
-            )
-        );
-        assert_eq!(
-            written(&remove_members("9", &["1".into()])),
-            patch("/Groups/9", r#"{"op":"Remove","path":"members","value":[{"$ref":null,"value":"1"}]}"#)
-        );
         assert_eq!(written(&delete_group("9")), "DELETE /Groups/9\n");
-
-        let found = json!({ "id": "9", "displayName": "ops", "externalId": "g-1" });
-        assert_eq!(update_group("9", &found, &team), Some(rename_group("9", "Ops")));
+        assert_eq!(written(&delete_user("1")), "DELETE /Users/1\n");
     }
 }

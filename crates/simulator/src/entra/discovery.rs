@@ -1,5 +1,6 @@
 //! Account discovery: Entra walks all users of the server, page by page, to see who has an account.
 
+use super::setup::Setup;
 use super::{Entra, calls};
 use crate::behaviour::{Behaviour as _, Job};
 use crate::options::Error;
@@ -8,7 +9,7 @@ use std::collections::HashSet;
 
 /// Creates who is missing, and walks everybody twice: both walks must meet the same users in the same order.
 pub(super) fn play(job: &mut Job<'_>) -> Result<(), Error> {
-    let mut entra = Entra::new(job.seed, job.groups.len());
+    let mut entra = Entra::new(Setup::DEFAULT, job.seed, job.groups.len());
     job.wire.step("test the connection", 1);
     if !entra.probe(job)? {
         return Err(Error::Untested);
