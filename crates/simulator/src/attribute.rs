@@ -19,6 +19,8 @@ pub(crate) enum Path {
     Sub(&'static str, &'static str),
     /// `emails[type eq "work"].value`: the list, the type and the sub-attribute.
     Typed(&'static str, &'static str, &'static str),
+    /// `roles[primary eq "True"].value`: the list and the sub-attribute.
+    Primary(&'static str, &'static str),
     /// `urn:…:enterprise:2.0:User:department`
     Enterprise(&'static str),
 }
@@ -29,6 +31,7 @@ impl fmt::Display for Path {
             Self::Plain(name) => write!(f, "{name}"),
             Self::Sub(name, sub) => write!(f, "{name}.{sub}"),
             Self::Typed(list, kind, sub) => write!(f, "{list}[type eq \"{kind}\"].{sub}"),
+            Self::Primary(list, sub) => write!(f, "{list}[primary eq \"True\"].{sub}"),
             Self::Enterprise(name) => write!(f, "{ENTERPRISE_URN}:{name}"),
         }
     }
@@ -42,6 +45,9 @@ impl Path {
             Self::Sub(name, sub) => resource.get(name)?.get(sub),
             Self::Typed(list, kind, sub) => {
                 resource.get(list)?.as_array()?.iter().find(|element| is_type(element, kind))?.get(sub)
+            }
+            Self::Primary(list, sub) => {
+                resource.get(list)?.as_array()?.iter().find(|element| element["primary"] == true)?.get(sub)
             }
             Self::Enterprise(name) => resource.get(ENTERPRISE_URN)?.get(name),
         };
@@ -61,6 +67,15 @@ impl Path {
                 let elements = array(object(resource).entry(list).or_insert(Value::Null));
                 let at = elements.iter().position(|element| is_type(element, kind)).unwrap_or_else(|| {
                     elements.push(json!({ "type": kind }));
+                    elements.len() - 1
+                });
+                object(&mut elements[at]).insert(sub.to_owned(), value);
+            }
+            Self::Primary(list, sub) => {
+                let elements = array(object(resource).entry(list).or_insert(Value::Null));
+                let primary = |element: &Value| element["primary"] == true;
+                let at = elements.iter().position(primary).unwrap_or_else(|| {
+                    elements.push(json!({ "primary": true }));
                     elements.len() - 1
                 });
                 object(&mut elements[at]).insert(sub.to_owned(), value);
@@ -111,6 +126,7 @@ mod tests {
             Path::Plain("displayName"),
             Path::Sub("name", "givenName"),
             Path::Typed("emails", "work", "value"),
+            Path::Primary("roles", "value"),
             Path::Enterprise("department"),
         ]
         .map(|path| path.to_string());
@@ -120,6 +136,7 @@ mod tests {
                 "displayName",
                 "name.givenName",
                 "emails[type eq \"work\"].value",
+                "roles[primary eq \"True\"].value",
                 "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
             ]
         );
@@ -133,6 +150,7 @@ mod tests {
             Path::Plain("title"),
             Path::Sub("name", "familyName"),
             Path::Typed("emails", "work", "value"),
+            Path::Primary("roles", "value"),
             Path::Enterprise("department"),
         ] {
             assert_eq!(path.read(&resource), None);
@@ -144,6 +162,7 @@ mod tests {
             json!({"schemas": ["urn:x", ENTERPRISE_URN], "name": {"givenName": "Zoë", "familyName": "new"},
                 "title": "new",
                 "emails": [{"type": "home", "value": "z@home"}, {"type": "work", "value": "new"}],
+                "roles": [{"primary": true, "value": "new"}],
                 ENTERPRISE_URN: {"department": "new"}})
         );
     }

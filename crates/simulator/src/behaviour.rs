@@ -71,6 +71,11 @@ pub(crate) trait Behaviour {
 
     fn delete_team(&mut self, job: &mut Job<'_>, team: usize) -> Result<(), Error>;
 
+    /// Whether someone who is disabled and not on the server stays away from it.
+    fn passes_over_the_disabled(&self) -> bool {
+        false
+    }
+
     /// Sends someone's references, if they are not there ([`Habits::refers`]).
     fn refer(&mut self, _job: &mut Job<'_>, _person: usize) -> Result<(), Error> {
         Ok(())
@@ -118,6 +123,15 @@ impl<'o> Job<'o> {
             script(self)?;
         }
         Ok(())
+    }
+
+    /// In all cycles but the first the provider has nothing to write.
+    pub(crate) fn object_to_writes(&mut self) {
+        let writes = self.wire.writes();
+        if self.wire.cycle() > 1 && writes > 0 {
+            self.wire
+                .object(format!("no write, since nothing has changed; there were {writes} in this cycle"));
+        }
     }
 
     /// What came of a run that has ended so.

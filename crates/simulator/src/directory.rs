@@ -78,6 +78,11 @@ impl Directory {
         Self { people, teams, domain: domain.to_owned() }
     }
 
+    /// What stands behind the `@` of the user names.
+    pub(crate) fn domain(&self) -> &str {
+        &self.domain
+    }
+
     /// How many people are pushed and stay.
     pub(crate) fn users(&self) -> usize {
         self.leaver()

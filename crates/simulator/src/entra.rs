@@ -1,8 +1,10 @@
 //! Microsoft Entra ID with an app outside of its gallery.
 
+mod app_roles;
 mod calls;
 mod discovery;
 mod setup;
+mod validator;
 mod writing;
 
 use crate::attribute::Path;
@@ -67,6 +69,18 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         ..DEFAULT
     },
     Scenario {
+        name: "validator",
+        about: "The 25 mandatory and 7 preview tests of scimvalidator.microsoft.com.",
+        play: Play::Script(validator::play),
+        ..DEFAULT
+    },
+    Scenario {
+        name: "approles",
+        about: "App roles in their three forms: one primary role, JSON text that is added, and the whole list.",
+        play: Play::Script(app_roles::play),
+        ..DEFAULT
+    },
+    Scenario {
         name: "account-discovery",
         about: "Walks all users of the server page by page, in the same order each time.",
         play: Play::Script(discovery::play),
@@ -112,6 +126,22 @@ impl Entra {
 
     fn boxed(setup: Setup, seed: u64, directory: &Directory) -> Box<dyn Behaviour> {
         Box::new(Self::new(setup, seed, directory.teams.len()))
+    }
+
+    /// Tests the connection and pushes the people, for scripts that are about something else.
+    fn push_users(&mut self, job: &mut Job<'_>) -> Result<(), Error> {
+        job.wire.step("test the connection", 1);
+        if !self.probe(job)? {
+            return Err(Error::Untested);
+        }
+        job.wire.done();
+        let users = job.directory.users();
+        job.wire.step("push the users", users);
+        for person in 0..users {
+            self.provision(job, person)?;
+            job.wire.done();
+        }
+        Ok(())
     }
 
     /// The dialect of the next PATCH.
@@ -208,6 +238,10 @@ impl Entra {
 impl Behaviour for Entra {
     fn habits(&self) -> Habits {
         Habits { imports: false, refers: true, deletes_users: true, pushes_whole_groups: false }
+    }
+
+    fn passes_over_the_disabled(&self) -> bool {
+        true
     }
 
     fn profile(&self, job: &Job<'_>, person: usize) -> Vec<(Path, Value)> {

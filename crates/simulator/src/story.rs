@@ -38,12 +38,7 @@ impl Session<'_> {
         self.push_users()?;
         self.push_groups()?;
         self.push_references()?;
-        if self.job.wire.writes() > 0 {
-            self.job.wire.object(format!(
-                "no write, since nothing has changed; there were {} in this cycle",
-                self.job.wire.writes()
-            ));
-        }
+        self.job.object_to_writes();
         self.push_whole_groups()?;
         self.import()?;
         self.job.wire.step("look for changes", self.job.users.len() + self.job.groups.len());
@@ -172,6 +167,9 @@ impl Session<'_> {
             return Ok(());
         }
         let person = self.job.directory.leaver();
+        if self.behaviour.passes_over_the_disabled() {
+            self.pass_over(person)?;
+        }
         self.job.wire.step("delete a user for good", 1);
         self.behaviour.provision(&mut self.job, person)?;
         self.job.directory.people[person].active = false;
@@ -180,6 +178,21 @@ impl Session<'_> {
         self.behaviour.delete_user(&mut self.job, person)?;
         if let Some(id) = id {
             check::gone(&mut self.job, "Users", &id)?;
+        }
+        self.job.wire.done();
+        Ok(())
+    }
+
+    /// Someone who was disabled before the provider ever sent them is not sent at all.
+    fn pass_over(&mut self, person: usize) -> Result<(), Error> {
+        self.job.wire.step("pass over who was never active", 1);
+        let writes = self.job.wire.writes();
+        self.job.directory.people[person].active = false;
+        self.behaviour.provision(&mut self.job, person)?;
+        self.job.directory.people[person].active = true;
+        // Where an earlier run ended early, the person is there, and is brought up to date.
+        if self.job.users[person].is_none() && self.job.wire.writes() > writes {
+            self.job.wire.object("nothing to be written");
         }
         self.job.wire.done();
         Ok(())

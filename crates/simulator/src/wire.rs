@@ -125,6 +125,11 @@ impl<'o> Wire<'o> {
         self.report.scenario
     }
 
+    /// The current one, from 1.
+    pub(crate) fn cycle(&self) -> usize {
+        self.progress.cycle
+    }
+
     /// What the provider has sent.
     pub(crate) fn requests(&self) -> u64 {
         self.report.requests

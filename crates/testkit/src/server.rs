@@ -116,14 +116,28 @@ impl TestServer {
     /// If that is refused.
     #[must_use]
     pub fn connect_as(&self, organization: &str, provider: Provider, dialect: Option<Dialect>) -> Door {
-        let name = organization.to_owned();
+        self.connect_named(organization, (provider, None, dialect))
+    }
+
+    /// The same with a name of its own, as a second connection of one provider needs it.
+    ///
+    /// # Panics
+    /// If that is refused.
+    #[must_use]
+    pub fn connect_named(
+        &self,
+        organization: &str,
+        (provider, called, dialect): (Provider, Option<&str>, Option<Dialect>),
+    ) -> Door {
+        let (name, called) = (organization.to_owned(), called.map(str::to_owned));
         let actor = Actor::CommandLine;
         let (org, connection, token_id, token) = self.write(move |work| {
             let org = match organizations::find(work, &name) {
                 Err(app::Error::NotFound) => organizations::create(work, &actor, &name)?,
                 found => found?,
             };
-            let connection = connections::create(work, &actor, org.id, (provider, None, dialect))?;
+            let connection =
+                connections::create(work, &actor, org.id, (provider, called.as_deref(), dialect))?;
             let (token, secret) = tokens::create(work, &actor, connection.id, TOKEN_DAYS_DEFAULT)?;
             Ok((org.id, connection.id, token.id, secret.reveal().to_owned()))
         });

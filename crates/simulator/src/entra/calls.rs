@@ -174,16 +174,16 @@ pub(super) fn delete_group(id: &str) -> Call {
     Call::delete(group(id))
 }
 
-fn user(id: &str) -> String {
+pub(super) fn user(id: &str) -> String {
     format!("/Users/{}", encode(id))
 }
 
-fn group(id: &str) -> String {
+pub(super) fn group(id: &str) -> String {
     format!("/Groups/{}", encode(id))
 }
 
 /// A plus for a space, raw double quotes and brackets, and the rest percent-encoded, as a published request line shows.
-fn encode(text: &str) -> String {
+pub(super) fn encode(text: &str) -> String {
     percent_encode(text, b"-_.!*()\"[]").replace("%20", "+")
 }
 

@@ -2,25 +2,16 @@
 
 use super::setup::Setup;
 use super::{Entra, calls};
-use crate::behaviour::{Behaviour as _, Job};
+use crate::behaviour::Job;
 use crate::options::Error;
 use crate::wire::id_of;
 use std::collections::HashSet;
 
 /// Creates who is missing, and walks everybody twice: both walks must meet the same users in the same order.
 pub(super) fn play(job: &mut Job<'_>) -> Result<(), Error> {
-    let mut entra = Entra::new(Setup::DEFAULT, job.seed, job.groups.len());
-    job.wire.step("test the connection", 1);
-    if !entra.probe(job)? {
-        return Err(Error::Untested);
-    }
-    job.wire.done();
+    Entra::new(Setup::DEFAULT, job.seed, job.groups.len()).push_users(job)?;
+    job.object_to_writes();
     let users = job.directory.users();
-    job.wire.step("push the users", users);
-    for person in 0..users {
-        entra.provision(job, person)?;
-        job.wire.done();
-    }
     job.wire.step("walk all users", users);
     let Some(first) = walk(job)? else { return Ok(()) };
     job.wire.step("walk all users again", users);

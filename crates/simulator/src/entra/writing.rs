@@ -94,7 +94,7 @@ fn merged(differing: Vec<(Path, Value)>, returned: &Value) -> Vec<Value> {
     let mut operations = Vec::new();
     let mut simple = Map::new();
     for (path, value) in differing {
-        if matches!(path, Path::Typed(..)) {
+        if matches!(path, Path::Typed(..) | Path::Primary(..)) {
             let op = if path.read(returned).is_none() { "add" } else { "replace" };
             operations.push(json!({ "op": op, "path": path.to_string(), "value": value }));
         } else {

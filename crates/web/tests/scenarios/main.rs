@@ -1,0 +1,4 @@
+//! Simulated identity providers against a running server: every scenario that there is.
+
+mod each;
+mod support;
