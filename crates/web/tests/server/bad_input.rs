@@ -240,6 +240,7 @@ fn a_body_over_the_limit_and_a_wrong_media_type_are_refused() {
         let answer = scene.door.client().send(method, &path, Some(&huge));
         answer.expect_error(413, None);
         assert!(answer.text.contains("16777216"), "the answer says the limit: {}", answer.text);
+        assert_eq!(answer.header("connection"), Some("close"), "nothing else can come on this connection");
     }
     let body = person("new@example.com").to_string();
     for media_type in
