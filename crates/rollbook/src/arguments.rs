@@ -1,5 +1,7 @@
 //! The command line.
 
+mod simulate;
+
 use crate::settings::Given;
 use clap::builder::{PossibleValuesParser, Resettable, TypedValueParser};
 use clap::error::ErrorKind;
@@ -7,9 +9,10 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use directory::Provider;
 use scim::dialect::{Dialect, Switch};
-use simulator::{RATE_MAX, RATE_MIN, Scenario};
 use std::ffi::OsStr;
 use std::path::PathBuf;
+
+pub(crate) use simulate::Simulate;
 
 /// Rollbook, the open-source provisioning server: SCIM 2.0 in, a durable record of users and groups out.
 #[derive(Parser)]
@@ -29,7 +32,15 @@ impl Arguments {
                        one of them only. Leave the other one out.";
             command.error(ErrorKind::ArgumentConflict, why).exit();
         }
-        Self::from_arg_matches_mut(&mut matches).unwrap_or_else(|error| error.exit())
+        let arguments = Self::from_arg_matches_mut(&mut matches).unwrap_or_else(|error| error.exit());
+        if let Command::Simulate(asked) = &arguments.command
+            && !asked.faults.is_empty()
+            && !asked.scenario.takes_faults()
+        {
+            let why = simulator::Error::Faultless(asked.scenario);
+            command.error(ErrorKind::ArgumentConflict, why).exit();
+        }
+        arguments
     }
 }
 
@@ -366,39 +377,6 @@ pub(crate) struct Life {
     pub(crate) days: u32,
 }
 
-/// What to play.
-#[derive(Args)]
-#[command(after_help = scenarios())]
-pub(crate) struct Simulate {
-    /// Which identity provider, or which scenario of it, such as `entra` or `entra:account-discovery`.
-    #[arg(value_name = "PROVIDER[:SCENARIO]", value_parser = scenario)]
-    pub(crate) scenario: &'static Scenario,
-    /// The SCIM address, as an administrator would paste it into the provider; plain HTTP only.
-    #[arg(long)]
-    pub(crate) url: String,
-    /// The bearer token.
-    #[arg(long, env = "ROLLBOOK_SIMULATE_TOKEN", hide_env_values = true)]
-    pub(crate) token: String,
-    /// People at the provider; 40, unless the scenario is about more.
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    pub(crate) users: Option<u32>,
-    /// Groups at the provider.
-    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    pub(crate) groups: u32,
-    /// How often the cycle runs; after the first nothing has changed at the provider.
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
-    pub(crate) cycles: u32,
-    /// Requests a second at most; as fast as the server answers without it.
-    #[arg(long, value_parser = rate)]
-    pub(crate) rate: Option<f64>,
-    /// The same seed makes the same people.
-    #[arg(long, default_value_t = 1)]
-    pub(crate) seed: u64,
-    /// Answer in JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
 /// Reads a dialect as it is written everywhere.
 fn dialect(text: &str) -> Result<Dialect, String> {
     Dialect::parse(&text.to_ascii_lowercase()).ok_or_else(|| {
@@ -429,27 +407,6 @@ fn on_or_off(text: &str) -> Result<bool, String> {
         "off" => Ok(false),
         _ => Err("it is on or off".to_owned()),
     }
-}
-
-/// Every scenario with what it plays.
-fn scenarios() -> String {
-    let lines = Scenario::all().map(|scenario| {
-        let name = if scenario.is_default() { scenario.provider.to_string() } else { scenario.to_string() };
-        format!("\n  {name:<26}  {}", scenario.about)
-    });
-    format!("Scenarios:{}", lines.collect::<String>())
-}
-
-fn scenario(text: &str) -> Result<&'static Scenario, String> {
-    Scenario::parse(text).ok_or_else(|| {
-        let names: Vec<String> = Scenario::all().map(ToString::to_string).collect();
-        format!("there is no such scenario; possible values: {}", names.join(", "))
-    })
-}
-
-fn rate(text: &str) -> Result<f64, String> {
-    let rate = text.parse().ok().filter(|rate| (RATE_MIN..=RATE_MAX).contains(rate));
-    rate.ok_or_else(|| format!("give a number from {RATE_MIN} to {RATE_MAX}"))
 }
 
 /// Reads one of these words, in any case. Help and errors list them.

@@ -2,8 +2,10 @@
 
 use crate::arguments::Simulate;
 use crate::output::{say, warn};
-use indicatif::{ProgressBar, ProgressStyle};
-use simulator::{Options, Progress};
+use crate::progress;
+use indicatif::ProgressBar;
+use simulator::{Fault, Options, Progress};
+use std::io::{IsTerminal as _, stderr};
 use std::process::ExitCode;
 
 /// Plays the provider, shows how far it is, and says what came of it. The exit status is 0 if nothing was wrong.
@@ -14,11 +16,13 @@ pub(crate) fn run(asked: &Simulate) -> anyhow::Result<ExitCode> {
         cycles: asked.cycles as usize,
         seed: asked.seed,
         rate: asked.rate,
+        faults: faults(asked),
         ..Options::new(&asked.url, &asked.token)
     };
-    let bar = ProgressBar::new(0).with_style(style()?);
-    let report = asked.scenario.run(&options, &mut |progress| show(&bar, progress))?;
-    bar.finish_and_clear();
+    let mut shown = Shown::new(asked)?;
+    let outcome = asked.scenario.run(&options, &mut |progress| shown.show(progress));
+    shown.clear();
+    let report = outcome?;
     if asked.json {
         say(format_args!("{:#}", report.to_json()))?;
     } else {
@@ -32,13 +36,49 @@ pub(crate) fn run(asked: &Simulate) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-fn show(bar: &ProgressBar, progress: Progress) {
-    bar.set_message(format!("cycle {}/{}: {}", progress.cycle, progress.cycles, progress.step));
-    bar.set_length(progress.total as u64);
-    bar.set_position(progress.done as u64);
+/// Each fault that was asked for once, in the order in which they come.
+fn faults(asked: &Simulate) -> Vec<Fault> {
+    let wanted = |fault: &Fault| asked.faults.iter().any(|(_, faults)| faults.contains(fault));
+    Fault::ALL.into_iter().filter(wanted).collect()
 }
 
-/// The bar draws itself on standard error, and only where that is a terminal.
-fn style() -> anyhow::Result<ProgressStyle> {
-    Ok(ProgressStyle::with_template("{bar:30} {pos}/{len} {msg} ({elapsed})")?)
+/// How far it is, on standard error.
+enum Shown {
+    /// Programs read the answer, and wait for it.
+    Nothing,
+    /// A line for each step, where nobody would see a bar move; and the step of the last line.
+    Lines(Option<(usize, &'static str)>),
+    Bar(ProgressBar),
+}
+
+impl Shown {
+    fn new(asked: &Simulate) -> anyhow::Result<Self> {
+        Ok(match asked.json {
+            true => Self::Nothing,
+            false if stderr().is_terminal() => Self::Bar(progress::bar_of_things()?),
+            false => Self::Lines(None),
+        })
+    }
+
+    fn show(&mut self, Progress { cycle, cycles, step, done, total }: Progress) {
+        match self {
+            Self::Nothing => {}
+            Self::Lines(last) => {
+                if last.replace((cycle, step)) != Some((cycle, step)) {
+                    warn(format_args!("cycle {cycle}/{cycles}: {step}"));
+                }
+            }
+            Self::Bar(bar) => {
+                bar.set_message(format!("cycle {cycle}/{cycles}: {step}"));
+                bar.set_length(total as u64);
+                bar.set_position(done as u64);
+            }
+        }
+    }
+
+    fn clear(&self) {
+        if let Self::Bar(bar) = self {
+            bar.finish_and_clear();
+        }
+    }
 }

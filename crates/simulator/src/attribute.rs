@@ -21,6 +21,8 @@ pub(crate) enum Path {
     Typed(&'static str, &'static str, &'static str),
     /// `roles[primary eq "True"].value`: the list and the sub-attribute.
     Primary(&'static str, &'static str),
+    /// The only element of a list, which has no type: the list and the sub-attribute.
+    First(&'static str, &'static str),
     /// `urn:…:enterprise:2.0:User:department`
     Enterprise(&'static str),
 }
@@ -32,6 +34,7 @@ impl fmt::Display for Path {
             Self::Sub(name, sub) => write!(f, "{name}.{sub}"),
             Self::Typed(list, kind, sub) => write!(f, "{list}[type eq \"{kind}\"].{sub}"),
             Self::Primary(list, sub) => write!(f, "{list}[primary eq \"True\"].{sub}"),
+            Self::First(list, sub) => write!(f, "{list}.{sub}"),
             Self::Enterprise(name) => write!(f, "{ENTERPRISE_URN}:{name}"),
         }
     }
@@ -49,6 +52,7 @@ impl Path {
             Self::Primary(list, sub) => {
                 resource.get(list)?.as_array()?.iter().find(|element| element["primary"] == true)?.get(sub)
             }
+            Self::First(list, sub) => resource.get(list)?.get(0)?.get(sub),
             Self::Enterprise(name) => resource.get(ENTERPRISE_URN)?.get(name),
         };
         found.filter(|value| !value.is_null())
@@ -79,6 +83,13 @@ impl Path {
                     elements.len() - 1
                 });
                 object(&mut elements[at]).insert(sub.to_owned(), value);
+            }
+            Self::First(list, sub) => {
+                let elements = array(object(resource).entry(list).or_insert(Value::Null));
+                if elements.is_empty() {
+                    elements.push(Value::Null);
+                }
+                object(&mut elements[0]).insert(sub.to_owned(), value);
             }
             Self::Enterprise(name) => {
                 let schemas = array(object(resource).entry("schemas").or_insert(Value::Null));

@@ -23,7 +23,7 @@ pub(crate) struct Job<'o> {
 }
 
 /// Which parts of the common story a provider takes part in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Habits {
     /// It reads all users and groups of the server.
     pub(crate) imports: bool,
@@ -31,8 +31,12 @@ pub(crate) struct Habits {
     pub(crate) refers: bool,
     /// It deletes users, and does not only deactivate them.
     pub(crate) deletes_users: bool,
+    /// It deletes groups.
+    pub(crate) deletes_groups: bool,
     /// An administrator can have a group pushed as a whole.
     pub(crate) pushes_whole_groups: bool,
+    /// It sends everything again in each cycle, whether or not it has changed.
+    pub(crate) resends: bool,
 }
 
 /// A failing answer is noted in the report and ends only the matter at hand; an `Err` ends the run.
@@ -69,7 +73,10 @@ pub(crate) trait Behaviour {
         left: &[usize],
     ) -> Result<(), Error>;
 
-    fn delete_team(&mut self, job: &mut Job<'_>, team: usize) -> Result<(), Error>;
+    /// [`Habits::deletes_groups`].
+    fn delete_team(&mut self, _job: &mut Job<'_>, _team: usize) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// Whether someone who is disabled and not on the server stays away from it.
     fn passes_over_the_disabled(&self) -> bool {

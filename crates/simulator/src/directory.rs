@@ -78,7 +78,7 @@ impl Directory {
         Self { people, teams, domain: domain.to_owned() }
     }
 
-    /// What stands behind the `@` of the user names.
+    /// The domain of all user names.
     pub(crate) fn domain(&self) -> &str {
         &self.domain
     }

@@ -14,6 +14,7 @@ use crate::dice::Dice;
 use crate::directory::Directory;
 use crate::options::{Error, Provider};
 use crate::scenario::{Evidence, Play, Scenario, USERS};
+use crate::script;
 use crate::wire::{Answer, id_of};
 use serde_json::Value;
 use setup::{Joining, Key, Kind, Setup};
@@ -130,18 +131,8 @@ impl Entra {
 
     /// Tests the connection and pushes the people, for scripts that are about something else.
     fn push_users(&mut self, job: &mut Job<'_>) -> Result<(), Error> {
-        job.wire.step("test the connection", 1);
-        if !self.probe(job)? {
-            return Err(Error::Untested);
-        }
-        job.wire.done();
-        let users = job.directory.users();
-        job.wire.step("push the users", users);
-        for person in 0..users {
-            self.provision(job, person)?;
-            job.wire.done();
-        }
-        Ok(())
+        script::connect(job, self)?;
+        script::push_users(job, self)
     }
 
     /// The dialect of the next PATCH.
@@ -237,7 +228,7 @@ impl Entra {
 
 impl Behaviour for Entra {
     fn habits(&self) -> Habits {
-        Habits { imports: false, refers: true, deletes_users: true, pushes_whole_groups: false }
+        Habits { refers: true, deletes_users: true, deletes_groups: true, ..Habits::default() }
     }
 
     fn passes_over_the_disabled(&self) -> bool {

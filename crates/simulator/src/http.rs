@@ -1,10 +1,11 @@
-//! A blocking HTTP/1.1 client that writes what it is given, byte for byte.
+//! A blocking HTTP/1.1 client that writes what it is given, byte for byte, through TLS where the URL says so.
 //!
 //! A tidy HTTP library would hide what makes identity providers hard to serve: raw quotes and `+` in the request
 //! line, a trailing `?`, a missing User-Agent. So the request line and every header are the caller's own.
 
 mod connection;
 mod encoding;
+mod stream;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +27,14 @@ pub enum Error {
     Url(&'static str),
     #[error("Cannot connect to {address}: {why}. Check that the server runs and listens there.")]
     Connect { address: String, why: io::Error },
+    #[error(
+        "No encrypted connection to {address}: {why}. The certificate must be valid for the name in the URL, and signed by an authority that this machine trusts or SSL_CERT_FILE names."
+    )]
+    Tls { address: String, why: String },
+    #[error(
+        "This machine trusts no certificate authority, so the server's certificate cannot be checked. Install the package ca-certificates, or name a file with the authority's certificate in SSL_CERT_FILE."
+    )]
+    Trust,
     #[error("The server closed the connection before it answered.")]
     Closed,
     #[error("The server closed the connection in the middle of its answer.")]
@@ -47,6 +56,7 @@ pub struct Endpoint {
     pub authority: String,
     host: String,
     port: u16,
+    encrypted: bool,
     /// The path of the base URL without a trailing slash; a request target starts with it.
     pub base: String,
 }
@@ -70,6 +80,16 @@ pub struct Response {
     pub body: Vec<u8>,
 }
 
+/// How a request is sent and its answer read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    Usual,
+    /// In small pieces, with a rest after each.
+    Slow,
+    /// As usual; but once there is an answer the connection is closed, and nobody reads it.
+    Leave,
+}
+
 /// One keep-alive connection to one server.
 pub struct Client {
     endpoint: Endpoint,
@@ -90,9 +110,14 @@ impl Client {
 
     /// Sends the request on the idle connection, or on a new one where the server has closed it.
     pub fn send(&mut self, request: &Request<'_>) -> Result<Response, Error> {
+        self.send_so(request, Manner::Usual).map(|answer| answer.expect("only who leaves has no answer"))
+    }
+
+    /// The same in some manner; there is an answer unless it was left.
+    pub fn send_so(&mut self, request: &Request<'_>, manner: Manner) -> Result<Option<Response>, Error> {
         let bytes = request.to_bytes();
         if let Some(mut connection) = self.idle.take().filter(Connection::is_open) {
-            match connection.exchange(&bytes, self.timeout) {
+            match connection.exchange(&bytes, self.timeout, manner) {
                 // The server closed while the request was on its way. Only an idempotent method may be sent again
                 // without knowing whether the first one was carried out (RFC 9110 §9.2.2).
                 Err(Error::Closed) if matches!(request.method, "GET" | "PUT" | "DELETE") => {}
@@ -100,32 +125,32 @@ impl Client {
             }
         }
         let mut connection = Connection::open(&self.endpoint, self.timeout)?;
-        let outcome = connection.exchange(&bytes, self.timeout);
+        let outcome = connection.exchange(&bytes, self.timeout, manner);
         self.keep(connection, outcome)
     }
 
     fn keep(
         &mut self,
         connection: Connection,
-        outcome: Result<(Response, bool), Error>,
-    ) -> Result<Response, Error> {
-        let (response, reusable) = outcome?;
+        outcome: Result<Option<(Response, bool)>, Error>,
+    ) -> Result<Option<Response>, Error> {
+        let Some((response, reusable)) = outcome? else { return Ok(None) };
         self.idle = reusable.then_some(connection);
-        Ok(response)
+        Ok(Some(response))
     }
 }
 
 impl Endpoint {
     /// Reads a base URL such as `http://localhost:8080/scim/v2/acme`.
     pub fn parse(url: &str) -> Result<Self, Error> {
-        if url.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://")) {
-            return Err(Error::Url(
-                "the simulator does not speak TLS. Point it at a plain http:// listener of the server, or at a \
-                 proxy on this machine that adds TLS",
-            ));
-        }
-        let Some(rest) = url.get(..7).filter(|s| s.eq_ignore_ascii_case("http://")).map(|_| &url[7..]) else {
-            return Err(Error::Url("it must start with http://"));
+        let after = |scheme: &str| {
+            let start = url.get(..scheme.len())?;
+            start.eq_ignore_ascii_case(scheme).then(|| &url[scheme.len()..])
+        };
+        let (rest, encrypted) = match (after("https://"), after("http://")) {
+            (Some(rest), _) => (rest, true),
+            (None, Some(rest)) => (rest, false),
+            (None, None) => return Err(Error::Url("it must start with https:// or http://")),
         };
         if rest.bytes().any(|b| b <= b' ' || b == 0x7f) {
             return Err(Error::Url("it contains a space or a control character"));
@@ -138,6 +163,7 @@ impl Endpoint {
             return Err(Error::Url("a user name or password in it is not supported"));
         }
         let (host, port) = split_port(authority)?;
+        let port = port.unwrap_or(if encrypted { 443 } else { 80 });
         if host.is_empty() {
             return Err(Error::Url("it names no host"));
         }
@@ -145,19 +171,20 @@ impl Endpoint {
             authority: authority.to_owned(),
             host: host.trim_start_matches('[').trim_end_matches(']').to_owned(),
             port,
+            encrypted,
             base: path.trim_end_matches('/').to_owned(),
         })
     }
 }
 
-fn split_port(authority: &str) -> Result<(&str, u16), Error> {
+fn split_port(authority: &str) -> Result<(&str, Option<u16>), Error> {
     // An IPv6 address has colons of its own, inside brackets (RFC 3986 §3.2.2).
     match authority.rsplit_once(':').filter(|(_, port)| !port.contains(']')) {
         Some((host, port)) => port
             .parse()
-            .map(|port| (host, port))
+            .map(|port| (host, Some(port)))
             .map_err(|_| Error::Url("its port is not a number up to 65535")),
-        None => Ok((authority, 80)),
+        None => Ok((authority, None)),
     }
 }
 

@@ -14,25 +14,38 @@
 //! # Ok::<(), simulator::Error>(())
 //! ```
 
+mod answers;
 mod attribute;
+mod authentik;
 mod behaviour;
 mod call;
 mod check;
 mod dice;
 mod directory;
 mod entra;
+mod fault;
+mod faults;
 pub mod http;
+mod jumpcloud;
+mod keycloak;
 pub mod load;
 mod okta;
+mod onelogin;
 mod options;
 mod pace;
+mod ping;
+mod rauthy;
 mod report;
+mod sailpoint;
 mod scenario;
+mod script;
+mod second;
 mod session;
 mod story;
 mod wire;
 
 pub use dice::Dice;
+pub use fault::Fault;
 pub use options::{CYCLE_LIMIT, DIRECTORY_LIMIT, Error, Options, Provider, RATE_MAX, RATE_MIN};
 pub use report::{FAILURE_LIMIT, Failure, Outcome, Progress, Report, Step};
 pub use scenario::{Evidence, Scenario};

@@ -1,29 +1,24 @@
 //! Okta with a catalogue or template app: profiles by GET and PUT, the life cycle and groups by PATCH.
 
+mod aiw;
 mod calls;
+mod grouppush;
+mod import;
+mod large_group;
+mod pages;
+mod rehire;
+mod scenarios;
+mod spec_test;
 
 use crate::attribute::{ERROR_URN, Path};
 use crate::behaviour::{Behaviour, Habits, Job};
 use crate::dice::Dice;
-use crate::options::{Error, Provider};
-use crate::scenario::{Evidence, Play, Scenario, USERS};
-use crate::wire::Answer;
+use crate::options::Error;
+use crate::wire::{Answer, id_of};
+use pages::{Kind, counted_list, import};
 use serde_json::Value;
-use std::collections::HashSet;
 
-pub(crate) use calls::headers;
-
-pub(crate) const SCENARIOS: &[Scenario] = &[Scenario {
-    provider: Provider::Okta,
-    name: "oin",
-    about: "An app of the catalogue or a template app: PUT for profiles, PATCH for the life cycle and for groups.",
-    evidence: Evidence::Log,
-    dialect: "okta",
-    users: USERS,
-    headers,
-    name_object,
-    play: Play::Story(|seed, _| Box::new(Okta::new(seed))),
-}];
+pub(crate) use scenarios::SCENARIOS;
 
 /// PATCH may be answered with or without the resource.
 const PATCHED: &[u16] = &[200, 204];
@@ -43,10 +38,13 @@ impl Okta {
         Self { passwords: Dice::new(!seed) }
     }
 
+    /// The random password of a new user.
+    fn password(&mut self) -> String {
+        self.passwords.text(16, b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789")
+    }
+
     fn create_user(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
-        let letters = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-        let password = self.passwords.text(16, letters);
-        let call = calls::create_user(&job.directory.people[person], &password);
+        let call = calls::create_user(&job.directory.people[person], &self.password());
         if let Some(answer) = job.wire.ask(&call, &[201])? {
             job.users[person] = returned_user(job, &answer);
         }
@@ -60,14 +58,19 @@ impl Okta {
         push_team(job, team, id)
     }
 
-    fn create_team(&self, job: &mut Job<'_>, team: usize) -> Result<(), Error> {
+    fn create_empty_team(&self, job: &mut Job<'_>, team: usize) -> Result<(), Error> {
         let name = job.directory.teams[team].name.clone();
         let Some(answer) = job.wire.ask(&calls::create_group(&name), &[201])? else { return Ok(()) };
-        let Some(id) = answer.id() else {
+        job.groups[team] = answer.id();
+        if job.groups[team].is_none() {
             job.wire.fail("the new group with its id");
-            return Ok(());
-        };
-        job.groups[team] = Some(id.clone());
+        }
+        Ok(())
+    }
+
+    fn create_team(&self, job: &mut Job<'_>, team: usize) -> Result<(), Error> {
+        self.create_empty_team(job, team)?;
+        let Some(id) = job.groups[team].clone() else { return Ok(()) };
         job.wire.ask(&calls::get_group(&id), &[200])?;
         let joined: Vec<usize> = job.directory.teams[team].members.iter().copied().collect();
         self.send_members(job, team, &id, &joined, &[])
@@ -95,7 +98,7 @@ impl Okta {
 
 impl Behaviour for Okta {
     fn habits(&self) -> Habits {
-        Habits { imports: true, refers: false, deletes_users: false, pushes_whole_groups: true }
+        Habits { imports: true, deletes_groups: true, pushes_whole_groups: true, ..Habits::default() }
     }
 
     fn profile(&self, job: &Job<'_>, person: usize) -> Vec<(Path, Value)> {
@@ -119,11 +122,7 @@ impl Behaviour for Okta {
             Match::One(user) => user,
             Match::Unclear => return Ok(()),
         };
-        let Some(id) = crate::wire::id_of(&found) else {
-            job.wire.fail("a user with an id");
-            return Ok(());
-        };
-        job.users[person] = Some(id.clone());
+        let Some(id) = link(job, person, &found) else { return Ok(()) };
         let active = job.directory.people[person].active;
         if found.get("active").and_then(Value::as_bool) == Some(!active) {
             job.wire.ask(&calls::patch_active(&id, active), PATCHED)?;
@@ -172,17 +171,13 @@ impl Behaviour for Okta {
             }
             return Ok(());
         }
-        let Some(answer) = job.wire.ask(&calls::match_group(&name), &[200])? else { return Ok(()) };
-        match counted_list(job, &answer) {
-            Some([]) => self.create_team(job, team),
-            Some([group, ..]) => match crate::wire::id_of(group) {
+        match match_team(job, team)? {
+            Match::None => self.create_team(job, team),
+            Match::One(group) => match id_of(&group) {
                 Some(id) => self.link_team(job, team, &id),
-                None => {
-                    job.wire.fail("a group with an id");
-                    Ok(())
-                }
+                None => Ok(()),
             },
-            None => Ok(()),
+            Match::Unclear => Ok(()),
         }
     }
 
@@ -217,8 +212,8 @@ impl Behaviour for Okta {
     }
 
     fn import(&mut self, job: &mut Job<'_>) -> Result<(), Error> {
-        for (endpoint, name) in [("/Users", "userName"), ("/Groups", "displayName")] {
-            import(job, endpoint, name)?;
+        for kind in [Kind::Users, Kind::Groups] {
+            import(job, kind)?;
         }
         Ok(())
     }
@@ -254,15 +249,28 @@ fn match_user(job: &mut Job<'_>, person: usize) -> Result<Match, Error> {
     }
 }
 
-/// The resources of a list. Okta needs all three counters to be numbers.
-fn counted_list<'a>(job: &mut Job<'_>, answer: &'a Answer) -> Option<&'a [Value]> {
-    let counted =
-        ["totalResults", "startIndex", "itemsPerPage"].iter().all(|name| answer.body[name].is_u64());
-    let list = answer.list().filter(|_| counted);
-    if list.is_none() {
-        job.wire.fail("a ListResponse whose totalResults, startIndex and itemsPerPage are numbers");
+/// The first group of that name, which has an id.
+fn match_team(job: &mut Job<'_>, team: usize) -> Result<Match, Error> {
+    let call = calls::match_group(&job.directory.teams[team].name);
+    let Some(answer) = job.wire.ask(&call, &[200])? else { return Ok(Match::Unclear) };
+    match counted_list(job, &answer) {
+        Some([]) => Ok(Match::None),
+        Some([group, ..]) if id_of(group).is_some() => Ok(Match::One(group.clone())),
+        Some(_) => {
+            job.wire.fail("a group with an id");
+            Ok(Match::Unclear)
+        }
+        None => Ok(Match::Unclear),
     }
-    list.map(|(_, resources)| resources)
+}
+
+/// Someone who was found is linked by the server's id, if there is one.
+fn link(job: &mut Job<'_>, person: usize, found: &Value) -> Option<String> {
+    job.users[person] = id_of(found);
+    if job.users[person].is_none() {
+        job.wire.fail("a user with an id");
+    }
+    job.users[person].clone()
 }
 
 /// The id of the user in the answer to POST and PUT. Okta stops at an empty body.
@@ -282,41 +290,5 @@ fn push_team(job: &mut Job<'_>, team: usize, id: &str) -> Result<(), Error> {
     job.wire.ask(&calls::rename_group(id, &name), PATCHED)?;
     let members = job.members(job.directory.teams[team].members.iter().copied());
     job.wire.ask(&calls::replace_members(id, &members), PATCHED)?;
-    Ok(())
-}
-
-/// Reads page after page until `totalResults` are seen.
-fn import(job: &mut Job<'_>, endpoint: &str, name: &str) -> Result<(), Error> {
-    let mut seen = HashSet::new();
-    let mut totals = HashSet::new();
-    let mut start = 1;
-    loop {
-        let Some(answer) = job.wire.ask(&calls::page(endpoint, start), &[200])? else { return Ok(()) };
-        let Some(resources) = counted_list(job, &answer) else { return Ok(()) };
-        totals.insert(answer.body["totalResults"].as_u64());
-        for resource in resources {
-            let named = resource.get(name).is_some_and(Value::is_string);
-            let mails_listed =
-                resource.get("emails").is_none_or(|emails| emails.is_array() || emails.is_null());
-            match crate::wire::id_of(resource).filter(|_| named && mails_listed) {
-                Some(id) => {
-                    if !seen.insert(id) && totals.len() == 1 {
-                        job.wire.object("each resource on one page only");
-                    }
-                }
-                None => job.wire.fail(format!("id and {name} in each resource, and emails as an array")),
-            }
-        }
-        start += resources.len();
-        let total = answer.body["totalResults"].as_u64().unwrap_or_default();
-        if resources.is_empty() || u64::try_from(start).is_ok_and(|next| next > total) {
-            break;
-        }
-    }
-    let pushed = if endpoint == "/Users" { &job.users } else { &job.groups };
-    // While others write, pages shift (RFC 7644 §3.4.2.4) and may miss someone; then this says nothing.
-    if totals.len() == 1 && pushed.iter().flatten().any(|id| !seen.contains(id)) {
-        job.wire.object(format!("each pushed resource on one of the pages of {endpoint}"));
-    }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What to simulate, and why that may be impossible.
 
+use crate::fault::Fault;
 use crate::http;
 use crate::scenario::Scenario;
 use std::fmt;
@@ -33,7 +34,7 @@ pub enum Provider {
 /// What a run needs to know.
 #[derive(Clone, PartialEq)]
 pub struct Options {
-    /// The SCIM base URL; `http://` only.
+    /// The SCIM base URL, with `https://` or `http://`.
     pub url: String,
     /// The bearer token.
     pub token: String,
@@ -51,6 +52,8 @@ pub struct Options {
     pub domain: Option<String>,
     /// How many requests a second there are at most; no limit without one.
     pub rate: Option<f64>,
+    /// What shall go wrong in the first cycle.
+    pub faults: Vec<Fault>,
 }
 
 /// Why a run cannot start or go on.
@@ -72,6 +75,10 @@ pub enum Error {
     Rate(f64),
     #[error("{0} is a script from beginning to end, and nothing can be changed in between.")]
     Scripted(&'static Scenario),
+    #[error(
+        "{0} is a script from beginning to end, into which no fault can be put. Leave the faults out, or choose a scenario that plays the common story."
+    )]
+    Faultless(&'static Scenario),
     #[error("The server refuses the token (401). Check that the token is active and belongs to this URL.")]
     Refused,
     #[error("The connection test failed, and a provider pushes nothing until it passes.")]
@@ -80,7 +87,17 @@ pub enum Error {
 
 impl Provider {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Okta, Self::Entra];
+    pub const ALL: [Self; 9] = [
+        Self::Okta,
+        Self::Entra,
+        Self::OneLogin,
+        Self::JumpCloud,
+        Self::Ping,
+        Self::SailPoint,
+        Self::Authentik,
+        Self::Rauthy,
+        Self::Keycloak,
+    ];
 
     /// Its name on the command line and in file formats.
     #[must_use]
@@ -134,6 +151,7 @@ impl Options {
             seed: 1,
             domain: None,
             rate: None,
+            faults: Vec::new(),
         }
     }
 
@@ -184,6 +202,7 @@ impl fmt::Debug for Options {
             .field("seed", &self.seed)
             .field("domain", &self.domain)
             .field("rate", &self.rate)
+            .field("faults", &self.faults)
             .finish_non_exhaustive()
     }
 }

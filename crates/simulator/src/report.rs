@@ -30,6 +30,8 @@ pub struct Report {
     pub check_requests: u64,
     /// How many of the provider's requests were writes, by cycle.
     pub writes_per_cycle: Vec<u64>,
+    /// How often the provider was told to wait, and did.
+    pub waits: u64,
     /// How many users of its directory the provider has on the server now.
     pub users: usize,
     /// The same for groups.
@@ -85,6 +87,7 @@ impl Report {
             requests: 0,
             check_requests: 0,
             writes_per_cycle: vec![0],
+            waits: 0,
             users: 0,
             groups: 0,
             steps: Vec::new(),
@@ -125,6 +128,7 @@ impl Report {
             "requests": self.requests,
             "checkRequests": self.check_requests,
             "writesPerCycle": self.writes_per_cycle,
+            "waits": self.waits,
             "users": self.users,
             "groups": self.groups,
             "elapsedMs": u64::try_from(self.elapsed.as_millis()).unwrap_or(u64::MAX),
@@ -169,13 +173,17 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "{} pushed {} users and {} groups in {} requests, {:.1} s.",
+            "{} ({}) sent {} requests in {:.1} s, and has {} users and {} groups on the server now.",
             self.scenario.provider.title(),
+            self.scenario,
+            self.requests,
+            self.elapsed.as_secs_f64(),
             self.users,
             self.groups,
-            self.requests,
-            self.elapsed.as_secs_f64()
         )?;
+        if self.waits > 0 {
+            writeln!(f, "It was told {} times to wait, and did.", self.waits)?;
+        }
         for (cycle, writes) in (1..).zip(&self.writes_per_cycle) {
             writeln!(f, "\nCycle {cycle}, {writes} writes")?;
             for step in self.steps.iter().filter(|step| step.cycle == cycle) {
@@ -202,10 +210,14 @@ impl fmt::Display for Report {
         if self.further_failures > 0 {
             writeln!(f, "\nand {} more failures.", self.further_failures)?;
         }
-        match self.failures.len() {
-            0 => writeln!(f, "\nEverything went as {} wants it.", self.scenario.provider.title()),
-            _ => Ok(()),
+        if self.clean() {
+            writeln!(f, "\nEverything went as {} wants it.", self.scenario.provider.title())?;
         }
+        writeln!(
+            f,
+            "\nA connection of Rollbook reads this scenario with --dialect \"{}\".",
+            self.scenario.dialect
+        )
     }
 }
 
@@ -244,6 +256,6 @@ mod tests {
         }
         assert_eq!((report.failures.len(), report.further_failures), (FAILURE_LIMIT, 5));
         assert_eq!(report.steps[0].outcome, Outcome::Failed(105));
-        assert!(report.to_string().ends_with("\nand 5 more failures.\n"));
+        assert!(report.to_string().contains("\nand 5 more failures.\n"));
     }
 }

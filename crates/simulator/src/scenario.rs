@@ -4,14 +4,24 @@ use crate::behaviour::{Behaviour, Job};
 use crate::directory::{Directory, NameObject};
 use crate::options::{Error, Provider};
 use crate::wire::Headers;
-use crate::{entra, okta};
+use crate::{authentik, entra, jumpcloud, keycloak, okta, onelogin, ping, rauthy, sailpoint};
 use std::fmt;
 
 /// People at the provider, unless a run says otherwise.
 pub(crate) const USERS: usize = 40;
 
 /// Every table, a provider each; the first scenario of a table is the provider's default.
-const TABLES: [&[Scenario]; 2] = [okta::SCENARIOS, entra::SCENARIOS];
+const TABLES: [&[Scenario]; Provider::ALL.len()] = [
+    okta::SCENARIOS,
+    entra::SCENARIOS,
+    onelogin::SCENARIOS,
+    jumpcloud::SCENARIOS,
+    ping::SCENARIOS,
+    sailpoint::SCENARIOS,
+    authentik::SCENARIOS,
+    rauthy::SCENARIOS,
+    keycloak::SCENARIOS,
+];
 
 /// One way in which a provider behaves: a set-up of it, a client of it, or a test that its maker runs.
 #[derive(Clone, Copy)]
@@ -71,6 +81,12 @@ impl Scenario {
             scenario.provider.name().eq_ignore_ascii_case(provider)
                 && name.is_none_or(|name| scenario.name.eq_ignore_ascii_case(name))
         })
+    }
+
+    /// Whether faults can be put into it.
+    #[must_use]
+    pub fn takes_faults(&self) -> bool {
+        matches!(self.play, Play::Story(_))
     }
 
     /// Whether the provider's name alone means this one.

@@ -28,10 +28,11 @@ impl Scenario {
         let mut job = Job::new(self, options, Some(observer))?;
         let cycles = options.cycles.max(1);
         let (outcome, job) = match self.play {
+            Play::Script(_) if !options.faults.is_empty() => return Err(Error::Faultless(self)),
             Play::Script(script) => (job.follow(script, cycles), job),
             Play::Story(behave) => {
                 let mut session = Session::of(job, behave, options);
-                (session.play(cycles), session.job)
+                (session.play(cycles, &options.faults), session.job)
             }
         };
         job.conclude(outcome)

@@ -4,12 +4,13 @@
 //! back. So a second run finds what the first has left, plays the same story again, and ends in the same state.
 
 use crate::check::{self, Stamps};
+use crate::fault::Fault;
 use crate::options::Error;
 use crate::session::Session;
 
 impl Session<'_> {
-    pub(crate) fn play(&mut self, cycles: usize) -> Result<(), Error> {
-        let stamps = self.first_cycle()?;
+    pub(crate) fn play(&mut self, cycles: usize, faults: &[Fault]) -> Result<(), Error> {
+        let stamps = self.first_cycle(faults)?;
         for cycle in 2..=cycles {
             self.job.wire.begin_cycle(cycle);
             self.later_cycle(&stamps)?;
@@ -17,7 +18,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn first_cycle(&mut self) -> Result<Stamps, Error> {
+    fn first_cycle(&mut self, faults: &[Fault]) -> Result<Stamps, Error> {
         self.push()?;
         self.change_profiles()?;
         self.rename_user()?;
@@ -28,6 +29,9 @@ impl Session<'_> {
         self.delete_user()?;
         self.delete_group()?;
         self.import()?;
+        for fault in faults {
+            self.suffer(*fault)?;
+        }
         self.job.wire.step("look at everything", self.job.users.len() + self.job.groups.len());
         check::everything(&mut self.job, &*self.behaviour)
     }
@@ -38,7 +42,9 @@ impl Session<'_> {
         self.push_users()?;
         self.push_groups()?;
         self.push_references()?;
-        self.job.object_to_writes();
+        if !self.behaviour.habits().resends {
+            self.job.object_to_writes();
+        }
         self.push_whole_groups()?;
         self.import()?;
         self.job.wire.step("look for changes", self.job.users.len() + self.job.groups.len());
@@ -200,6 +206,9 @@ impl Session<'_> {
 
     /// A group is made, filled, emptied and deleted.
     fn delete_group(&mut self) -> Result<(), Error> {
+        if !self.behaviour.habits().deletes_groups {
+            return Ok(());
+        }
         let team = self.job.directory.project();
         self.job.wire.step("make a group, empty it and delete it", 1);
         self.behaviour.provision_team(&mut self.job, team)?;

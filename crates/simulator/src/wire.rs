@@ -1,14 +1,22 @@
 //! Sends calls the way one provider does, and keeps the book: requests, writes, steps, failures.
 
+mod delivery;
+
 use crate::attribute::LIST_URN;
 use crate::call::Call;
-use crate::http::{self, Client, Endpoint};
+use crate::faults::is_scim_error;
+use crate::http::{self, Client, Endpoint, Response};
 use crate::options::{Error, Options};
 use crate::pace::Pace;
 use crate::report::{Failure, Outcome, Progress, Report, Step};
 use crate::scenario::Scenario;
+use crate::second::Second;
 use serde_json::Value;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
+
+pub(crate) use delivery::{Mishap, RetryAfter};
 
 /// How much of an answer a failure shows, in characters.
 const SHOWN_LIMIT: usize = 400;
@@ -25,6 +33,10 @@ pub(crate) struct Wire<'o> {
     /// The good one; a script may send some requests with another.
     pub(crate) token: String,
     pace: Pace,
+    /// How many requests other clients of the simulator have sent.
+    others: Arc<AtomicU64>,
+    /// What shall happen to one of the next requests.
+    mishap: Option<Mishap>,
     observer: Option<&'o mut dyn FnMut(Progress)>,
     progress: Progress,
     started: Instant,
@@ -59,6 +71,8 @@ impl<'o> Wire<'o> {
             client: Client::new(Endpoint::parse(&options.url)?, http::TIMEOUT),
             headers: scenario.headers,
             pace: Pace::new(options.rate),
+            others: Arc::default(),
+            mishap: None,
             token: options.token.clone(),
             observer,
             progress,
@@ -74,13 +88,38 @@ impl<'o> Wire<'o> {
         if call.writes() {
             *self.report.writes_per_cycle.last_mut().expect("there is a first cycle") += 1;
         }
-        self.exchange(call, accepted, false)
+        let mishap = self.mishap(call);
+        self.begin_exchange(call);
+        let Some(response) = self.deliver(call, mishap)? else {
+            self.last.shown = "(nobody read the answer, on purpose)".to_owned();
+            return Ok(None);
+        };
+        if mishap == Some(Mishap::OldToken) {
+            self.check_refusal(&response);
+            return Ok(None);
+        }
+        self.accept(&response, accepted, false)
     }
 
     /// Looks at the server in a way that the real provider does not.
     pub(crate) fn look(&mut self, call: &Call, accepted: &[u16]) -> Result<Option<Answer>, Error> {
         self.report.check_requests += 1;
-        self.exchange(call, accepted, true)
+        self.begin_exchange(call);
+        match self.deliver(call, None)? {
+            Some(response) => self.accept(&response, accepted, true),
+            None => Ok(None),
+        }
+    }
+
+    /// Another client of the same server, with the same headers and the same token.
+    pub(crate) fn second(&self) -> Second {
+        Second::new(
+            self.client.endpoint().clone(),
+            self.headers,
+            self.token.clone(),
+            self.pace.clone(),
+            Arc::clone(&self.others),
+        )
     }
 
     /// The latest answer lacks what the real provider needs.
@@ -121,6 +160,10 @@ impl<'o> Wire<'o> {
         self.report.writes_per_cycle.resize(cycle, 0);
     }
 
+    pub(crate) fn is_last_cycle(&self) -> bool {
+        self.progress.cycle == self.progress.cycles
+    }
+
     pub(crate) fn scenario(&self) -> &'static Scenario {
         self.report.scenario
     }
@@ -141,29 +184,48 @@ impl<'o> Wire<'o> {
     }
 
     pub(crate) fn report(&self) -> Report {
-        Report { elapsed: self.started.elapsed(), ..self.report.clone() }
+        let check_requests = self.report.check_requests + self.others.load(Ordering::Relaxed);
+        Report { elapsed: self.started.elapsed(), check_requests, ..self.report.clone() }
     }
 
-    fn exchange(&mut self, call: &Call, accepted: &[u16], own: bool) -> Result<Option<Answer>, Error> {
+    fn begin_exchange(&mut self, call: &Call) {
         if let Some(step) = self.report.steps.last_mut() {
             step.requests += 1;
         }
         self.last = Exchange { request: call.to_string(), ..Exchange::default() };
-        let endpoint = self.client.endpoint();
-        let target = format!("{}{}", endpoint.base, call.target);
-        let body = call.body_text();
-        let headers = (self.headers)(&endpoint.authority, &self.token, body.as_ref().map(String::len));
-        self.pace.wait();
-        let response = self.client.send(&http::Request {
-            method: call.method,
-            target: &target,
-            headers: &headers,
-            body: body.as_deref().unwrap_or_default().as_bytes(),
-        })?;
+    }
+
+    /// A token that is not valid any more is refused in a way that the provider understands.
+    fn check_refusal(&mut self, response: &Response) {
+        self.note(response);
+        if response.status != 401 {
+            self.fail(status_words(&[401]));
+            return;
+        }
+        let body = serde_json::from_slice(&response.body).unwrap_or_default();
+        if !is_scim_error(401, &body) {
+            self.fail("a SCIM error with the status as text, and a detail");
+        }
+        // RFC 9110 §11.6.1: a 401 says how to come in.
+        if response.header("WWW-Authenticate").is_none() {
+            self.fail("the header WWW-Authenticate");
+        }
+    }
+
+    fn note(&mut self, response: &Response) {
         self.last.status = Some(response.status);
         self.last.shown = self.show(&response.body);
+    }
+
+    fn accept(&mut self, response: &Response, accepted: &[u16], own: bool) -> Result<Option<Answer>, Error> {
+        self.note(response);
         if !accepted.contains(&response.status) {
-            self.push_failure(status_words(accepted), own);
+            let mut expected = status_words(accepted);
+            if response.status == 429 {
+                expected +=
+                    ", or with 429 a Retry-After of 60 seconds at most, and after five waits no other";
+            }
+            self.push_failure(expected, own);
             // A provider stops at once when its credential is refused: every other call would be refused as well.
             return if response.status == 401 { Err(Error::Refused) } else { Ok(None) };
         }

@@ -1,11 +1,14 @@
 //! What goes over the wire, request by request, against a server that answers from a list.
 
-use simulator::{Options, Outcome, Provider, Report, Session};
+use simulator::{Fault, Options, Outcome, Provider, Report, Scenario, Session};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 const EMPTY: &str = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"startIndex":1,"itemsPerPage":0,"Resources":[]}"#;
+
+const PAUSE: Duration = Duration::from_millis(60);
 
 /// Answers each request with the next of the list, then closes. Joining it gives the requests.
 struct Canned {
@@ -14,15 +17,28 @@ struct Canned {
 }
 
 fn canned(answers: Vec<(u16, String)>) -> Canned {
+    let whole = |(status, body): (u16, String)| {
+        let length =
+            if status == 204 { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
+        format!("HTTP/1.1 {status} x\r\n{length}\r\n{body}")
+    };
+    serve(answers.into_iter().map(whole).collect())
+}
+
+/// The same with the answers as they go over the wire. A vertical bar in them is a pause.
+fn serve(answers: Vec<String>) -> Canned {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}/scim/v2/", listener.local_addr().expect("it is bound"));
     let requests = thread::spawn(move || {
         let (stream, _) = listener.accept().expect("a client");
         let mut reader = BufReader::new(stream);
         let mut requests = Vec::new();
-        for (status, body) in answers {
+        for answer in answers {
             requests.push(read_request(&mut reader));
-            answer(reader.get_mut(), status, &body);
+            for (number, piece) in answer.split('|').enumerate() {
+                thread::sleep(PAUSE * u32::from(number > 0));
+                reader.get_mut().write_all(piece.as_bytes()).expect("the client reads");
+            }
         }
         requests
     });
@@ -40,11 +56,13 @@ fn read_request(reader: &mut BufReader<TcpStream>) -> String {
     head + &String::from_utf8(body).expect("text")
 }
 
-fn answer(stream: &mut TcpStream, status: u16, body: &str) {
-    let length = if status == 204 { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
-    stream
-        .write_all(format!("HTTP/1.1 {status} x\r\n{length}\r\n{body}").as_bytes())
-        .expect("the client reads");
+/// An answer that asks for patience.
+fn busy(headers: &str) -> String {
+    format!("HTTP/1.1 429 Too Many Requests\r\n{headers}Content-Length: 0\r\n\r\n")
+}
+
+fn empty() -> String {
+    format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{EMPTY}", EMPTY.len())
 }
 
 fn one(resource: &str) -> String {
@@ -52,10 +70,10 @@ fn one(resource: &str) -> String {
 }
 
 /// One user, one group; without the headers and the PATCH envelope.
-fn push(provider: Provider, answers: &[(u16, &str)]) -> Vec<String> {
+fn push(scenario: impl Into<&'static Scenario>, answers: &[(u16, &str)]) -> Vec<String> {
     let server = canned(answers.iter().map(|(status, body)| (*status, (*body).to_owned())).collect());
     let options = options(&server.url);
-    let mut session = Session::open(provider, &options).expect("good options");
+    let mut session = Session::open(scenario, &options).expect("good options");
     session.push().expect("the server answers");
     assert!(session.report().clean(), "{}", session.report());
     // Closes the connection, so that a server that still waits for a request gives up.
@@ -186,6 +204,37 @@ fn entra_matches_what_is_there() {
 }
 
 #[test]
+fn entra_with_the_flag_matches_what_is_there() {
+    let user = r#"{"id":"u1","active":false,"userName":"JOAO@acme.example","preferredLanguage":"fr-FR","phoneNumbers":[{"type":"work","value":""}]}"#;
+    let requests = push(
+        Scenario::parse("entra:flag").expect("there is one"),
+        &[
+            (200, EMPTY),
+            (200, EMPTY),
+            (200, &one(user)),
+            (200, user),
+            (200, user),
+            (200, &one(r#"{"id":"g1"}"#)),
+            (200, r#"{"id":"g1","displayName":"acme Everyone"}"#),
+            (204, ""),
+            (200, EMPTY),
+            (204, ""),
+        ],
+    );
+    insta::assert_snapshot!(requests.join("\n"));
+}
+
+#[test]
+fn a_script_cannot_be_opened_and_takes_no_faults() {
+    let script = Scenario::parse("entra:validator").expect("there is one");
+    let options = Options { faults: vec![Fault::Slow], ..options("http://127.0.0.1:1") };
+    let refused = Session::open(script, &options).err().expect("a refusal").to_string();
+    assert!(refused.starts_with("entra:validator is a script"), "{refused}");
+    let refused = script.run(&options, &mut |_| ()).expect_err("a refusal").to_string();
+    assert!(refused.contains("no fault can be put"), "{refused}");
+}
+
+#[test]
 fn nothing_is_pushed_after_a_failed_connection_test() {
     let counters_as_text = EMPTY.replace(":0,", ":\"0\",");
     let (report, requests) = run(Provider::Okta, &[(200, &counters_as_text)]);
@@ -241,9 +290,48 @@ fn okta_stops_at_an_empty_body_and_at_a_page_that_is_not_scim() {
 }
 
 #[test]
+fn a_busy_server_is_waited_for() {
+    let date = "Date: Sat, 21 Nov 2026 06:00:00 GMT\r\nRetry-After: Sat, 21 Nov 2026 06:00:01 GMT\r\n";
+    let server = serve(vec![busy("Retry-After: 0\r\n"), busy(date), empty(), busy("")]);
+    let begun = Instant::now();
+    let report = Provider::Okta.run(&options(&server.url), &mut |_| ()).expect("an answer");
+    assert!(begun.elapsed() >= Duration::from_secs(1), "{:?}", begun.elapsed());
+    let requests = server.requests.join().expect("served");
+    // The same request again and again; it is counted once. The last one of the report met nobody.
+    assert!(requests[0] == requests[1] && requests[1] == requests[2] && requests[2] != requests[3]);
+    assert_eq!((report.requests, report.waits), (3, 2));
+    assert_eq!(report.failures[0].status, Some(429));
+    assert!(report.failures[0].expected.contains("a Retry-After of 60 seconds at most"), "{report}");
+}
+
+#[test]
+fn patience_has_an_end() {
+    let server = serve(vec![busy("Retry-After: 0\r\n"); 6]);
+    let report = Provider::Okta.run(&options(&server.url), &mut |_| ()).expect("an answer");
+    assert_eq!(server.requests.join().expect("served").len(), 6);
+    assert_eq!((report.requests, report.waits, report.failures.len()), (1, 5, 1));
+
+    let server = serve(vec![busy("Retry-After: 61\r\n")]);
+    let report = Provider::Okta.run(&options(&server.url), &mut |_| ()).expect("an answer");
+    assert_eq!((server.requests.join().expect("served").len(), report.waits, report.clean()), (1, 0, false));
+}
+
+#[test]
+fn a_slow_answer_is_waited_for() {
+    let slow = empty().replace("\r\n", "|\r\n").replace("totalResults", "|totalResults|");
+    let pauses = u32::try_from(slow.matches('|').count()).expect("a few");
+    let server = serve(vec![slow]);
+    let begun = Instant::now();
+    let report = Provider::Okta.run(&options(&server.url), &mut |_| ()).expect("an answer");
+    assert!(begun.elapsed() >= PAUSE * pauses && pauses == 5, "{:?}", begun.elapsed());
+    assert_eq!(report.steps[0].outcome, Outcome::Passed);
+    drop(server.requests.join().expect("served"));
+}
+
+#[test]
 fn a_report_can_be_read_by_people_and_programs() {
     let (report, _) = run(Provider::Okta, &[(200, EMPTY), (409, r#"{"detail":"taken"}"#)]);
-    let report = Report { elapsed: std::time::Duration::from_millis(1500), ..report };
+    let report = Report { elapsed: Duration::from_millis(1500), ..report };
     let failure =
         simulator::Failure { got: "The server closed the connection.".into(), ..report.failures[1].clone() };
     let report = Report { failures: vec![report.failures[0].clone(), failure], ..report };

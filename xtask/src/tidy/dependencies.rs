@@ -44,7 +44,20 @@ const OWNERS: &[(&str, &[&str])] = &[
 const ALLOWED: &[(&str, &[&str])] = &[
     ("scim", &["caseless", "jiff", "serde", "serde_json", "unicode-normalization"]),
     ("directory", &["crc32fast", "jiff", "serde", "serde_json", "sha2", "subtle", "thiserror", "uuid"]),
-    ("simulator", &["flate2", "jiff", "rand", "serde", "serde_json", "thiserror", "ureq", "uuid"]),
+    (
+        "simulator",
+        &[
+            "flate2",
+            "jiff",
+            "rand",
+            "rustls",
+            "rustls-native-certs",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "uuid",
+        ],
+    ),
 ];
 
 pub(super) fn check(repository: &Repository) -> Vec<Finding> {

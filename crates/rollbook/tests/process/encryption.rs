@@ -5,7 +5,7 @@ use cluster::Cluster;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 
 /// A certificate for this name and its key, and the authority that signed it; all in PEM.
-fn certificate(name: &str) -> (String, String, String) {
+pub(crate) fn certificate(name: &str) -> (String, String, String) {
     let mut authority = CertificateParams::new(Vec::new()).expect("no names");
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority =

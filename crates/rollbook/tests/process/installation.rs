@@ -93,7 +93,16 @@ impl Installation {
 
     /// Connects a provider.
     pub(crate) fn connect(&self, organization: &str, provider: &str) -> Door {
-        let made = self.json(&["connect", organization, "--provider", provider]);
+        self.door(&["connect", organization, "--provider", provider])
+    }
+
+    /// Connects a provider in a dialect that need not be its own.
+    pub(crate) fn connect_in(&self, organization: &str, provider: &str, dialect: &str) -> Door {
+        self.door(&["connect", organization, "--provider", provider, "--dialect", dialect])
+    }
+
+    fn door(&self, asked: &[&str]) -> Door {
+        let made = self.json(asked);
         let text = |name: &str| made[name].as_str().unwrap_or_else(|| panic!("no {name}")).to_owned();
         Door {
             organization: text("organization"),

@@ -2,6 +2,7 @@
 
 mod backup;
 mod command_line;
+mod crowd;
 mod data_folder;
 mod demo;
 mod durability;
@@ -15,5 +16,6 @@ mod requests;
 mod settings;
 mod several_servers;
 mod simulate;
+mod simulate_encrypted;
 mod transfer;
 mod unread;

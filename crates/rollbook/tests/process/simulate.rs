@@ -3,7 +3,7 @@
 use crate::installation::{Door, Installation};
 use crate::process::{Ended, Process, rollbook};
 use serde_json::{Value, json};
-use simulator::{Options, Progress, Provider};
+use simulator::{Fault, Options, Progress, Provider, Scenario};
 use std::thread;
 
 const USERS: usize = 40;
@@ -155,11 +155,9 @@ fn what_keeps_a_provider_out_is_said() {
             let ended = simulate(provider, url, token, &[]);
             assert_eq!(ended.code, Some(1), "{ended:?}");
             assert!(parts.iter().all(|part| ended.stdout.contains(part)), "{parts:?}: {}", ended.stdout);
-            assert!(
-                ended.stderr.starts_with("error: ") && ended.stderr.lines().count() == 1,
-                "{}",
-                ended.stderr
-            );
+            // A line for each step, since this is no terminal, and then the mistake.
+            let told = "cycle 1/1: test the connection\nerror: ";
+            assert!(ended.stderr.starts_with(told) && ended.stderr.lines().count() == 2, "{}", ended.stderr);
             assert!(!format!("{ended:?}").contains(token.as_str()), "{ended:?}");
             let ended = simulate(provider, url, token, &["--json"]);
             let report: Value = serde_json::from_str(&ended.stdout).expect("JSON");
@@ -182,15 +180,68 @@ fn server_address(url: &str) -> &str {
 }
 
 #[test]
+fn faults_and_a_rate_are_asked_for_on_the_command_line() {
+    let at = Installation::new();
+    let server = at.serve();
+    let door = at.connect("Acme", "entra");
+    let asked =
+        ["--users", "2", "--groups", "1", "--rate", "200", "--fault", "Slow", "--fault", "unauthorized"];
+    let ended = simulate("entra:flag", &door.url, &door.token, &asked);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let told: Vec<&str> = ended.stderr.lines().collect();
+    assert!(ended.stdout.starts_with("Entra ID (entra:flag) sent "), "{}", ended.stdout);
+    // In the order of the faults, and told as they begin.
+    let begun = told.iter().position(|line| *line == "cycle 1/1: use a token that is not valid any more");
+    assert!(begun.is_some_and(|at| told[at + 1] == "cycle 1/1: send and read slowly"), "{told:?}");
+    let ended = simulate("entra:flag", &door.url, &door.token, &[&asked[..], &["--json"]].concat());
+    let report: Value = serde_json::from_str(&ended.stdout).expect("JSON");
+    let (requests, elapsed) = (report["requests"].as_u64(), report["elapsedMs"].as_u64());
+    let per_second = requests.expect("a number") * 1_000 / elapsed.expect("a number");
+    assert!(per_second <= 200, "{report}");
+    assert_eq!((&report["scenario"], &report["clean"]), (&json!("flag"), &json!(true)));
+    server.stop();
+}
+
+#[test]
+fn the_page_lists_every_scenario_and_every_fault() {
+    let page = include_str!("../../../../docs/simulate.md");
+    let name = |scenario: &Scenario| match scenario.is_default() {
+        true => format!("`{}`, that is `{scenario}`", scenario.provider),
+        false => format!("`{scenario}`"),
+    };
+    let row = |scenario: &'static Scenario| {
+        let Scenario { about, evidence, dialect, .. } = scenario;
+        format!("| {} | {about} | {} | `{dialect}` |\n", name(scenario), evidence.words())
+    };
+    let scenarios: String = Scenario::all().map(row).collect();
+    let faults = Fault::ALL.map(|fault| format!("| `{fault}` | {} |\n", fault.about())).concat();
+    for table in [scenarios, faults] {
+        assert!(page.contains(&format!("|---|\n{table}\n")), "docs/simulate.md lacks this table:\n{table}");
+    }
+    let help = Process::start(rollbook().args(["simulate", "--help"])).end().stdout.replace("\n      ", " ");
+    for scenario in Scenario::all() {
+        assert!(help.contains(scenario.about), "{scenario}: {help}");
+    }
+}
+
+#[test]
 fn what_cannot_be_simulated_is_said() {
     for (provider, url, code, part) in [
-        ("okta", "https://127.0.0.1/scim", 1, "the simulator does not speak TLS"),
-        ("okta", "127.0.0.1:8080", 1, "it must start with http://"),
-        ("okta:flag", "http://127.0.0.1:1", 2, "possible values: okta:oin, entra:default"),
+        ("okta", "ftp://127.0.0.1/scim", 1, "it must start with https:// or http://"),
+        ("okta", "127.0.0.1:8080", 1, "it must start with https:// or http://"),
+        ("okta:flag", "http://127.0.0.1:1", 2, "there is no such scenario; possible values: okta:oin, "),
     ] {
         let ended = simulate(provider, url, "rbk_x", &[]);
         assert_eq!((ended.code, ended.stdout.as_str()), (Some(code), ""), "{ended:?}");
         assert!(ended.stderr.starts_with("error: ") && ended.stderr.contains(part), "{}", ended.stderr);
+    }
+    for (arguments, part) in [
+        (["--fault", "all"], "entra:validator is a script from beginning to end"),
+        (["--fault", "hunger"], "possible values: dropped-answer, unauthorized"),
+        (["--rate", "0"], "give a number from 0.001 to 100000"),
+    ] {
+        let ended = simulate("entra:validator", "http://127.0.0.1:1", "rbk_x", &arguments);
+        assert!(ended.code == Some(2) && ended.stderr.contains(part), "{ended:?}");
     }
     let ended = simulate("okta", "http://127.0.0.1:1", "two words", &[]);
     assert!(ended.code == Some(1) && ended.stderr.contains("The token cannot be sent"), "{ended:?}");

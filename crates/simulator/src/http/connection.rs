@@ -1,18 +1,29 @@
 //! One TCP connection: writes a request, reads an answer (RFC 9112), within limits and a deadline.
 
-use super::{ANSWER_LIMIT, Endpoint, Error, HEAD_LIMIT, Response, encoding};
-use std::io::{ErrorKind, Read as _, Write as _};
+use super::stream::Stream;
+use super::{ANSWER_LIMIT, Endpoint, Error, HEAD_LIMIT, Manner, Response, encoding};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::net::{TcpStream, ToSocketAddrs as _};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// How many interim answers (RFC 9110 §15.2) may precede the answer.
 const INTERIM_LIMIT: usize = 8;
+/// How much is read at once, in bytes.
+const GULP: usize = 16 * 1024;
+/// The same where it shall be slow, how many pieces a request then has, and how long to rest after each.
+const SLOW_GULP: usize = 256;
+const SLOW_PIECES: usize = 20;
+const SLOW_REST: Duration = Duration::from_millis(50);
 
 pub(super) struct Connection {
-    stream: TcpStream,
+    stream: Stream,
     /// Bytes that arrived and are not yet used, from `at` on.
     buffer: Vec<u8>,
     at: usize,
+    /// How much is read at once, in bytes, and how long to rest before.
+    gulp: usize,
+    rest: Duration,
 }
 
 struct Head {
@@ -35,10 +46,13 @@ impl Connection {
         let mut last = None;
         for socket in (endpoint.host.as_str(), endpoint.port).to_socket_addrs().map_err(failed)? {
             match TcpStream::connect_timeout(&socket, timeout) {
-                Ok(stream) => {
+                Ok(tcp) => {
                     // A request leaves in one write; Nagle's algorithm would only hold it back.
-                    stream.set_nodelay(true).map_err(Error::Io)?;
-                    return Ok(Self { stream, buffer: Vec::new(), at: 0 });
+                    tcp.set_nodelay(true).map_err(Error::Io)?;
+                    tcp.set_read_timeout(Some(timeout)).map_err(Error::Io)?;
+                    tcp.set_write_timeout(Some(timeout)).map_err(Error::Io)?;
+                    let stream = Stream::open(endpoint, tcp)?;
+                    return Ok(Self { stream, buffer: Vec::new(), at: 0, gulp: GULP, rest: Duration::ZERO });
                 }
                 Err(error) => last = Some(error),
             }
@@ -48,26 +62,40 @@ impl Connection {
 
     #[cfg(test)]
     pub(super) fn local_port(&self) -> u16 {
-        self.stream.local_addr().expect("it is connected").port()
+        self.stream.tcp().local_addr().expect("it is connected").port()
     }
 
     /// Whether the server has neither closed the idle connection nor said anything unasked, such as a 408.
     pub(super) fn is_open(&self) -> bool {
-        if self.at < self.buffer.len() || self.stream.set_nonblocking(true).is_err() {
+        let tcp = self.stream.tcp();
+        if self.at < self.buffer.len() || tcp.set_nonblocking(true).is_err() {
             return false;
         }
-        let waits = matches!(self.stream.peek(&mut [0]), Err(error) if error.kind() == ErrorKind::WouldBlock);
-        waits && self.stream.set_nonblocking(false).is_ok()
+        let waits = matches!(tcp.peek(&mut [0]), Err(error) if error.kind() == ErrorKind::WouldBlock);
+        waits && tcp.set_nonblocking(false).is_ok()
     }
 
-    /// Sends the request and reads the answer; says whether the connection may be used again.
-    pub(super) fn exchange(&mut self, request: &[u8], timeout: Duration) -> Result<(Response, bool), Error> {
+    /// Sends the request and reads the answer, unless it is left; says whether the connection may be used again.
+    pub(super) fn exchange(
+        &mut self,
+        request: &[u8],
+        timeout: Duration,
+        manner: Manner,
+    ) -> Result<Option<(Response, bool)>, Error> {
         let deadline = Deadline { at: Instant::now() + timeout, timeout };
-        self.stream.set_write_timeout(Some(timeout)).map_err(Error::Io)?;
-        if let Err(error) = self.stream.write_all(request)
+        self.stream.tcp().set_write_timeout(Some(timeout)).map_err(Error::Io)?;
+        (self.gulp, self.rest) = match manner {
+            Manner::Slow => (SLOW_GULP, SLOW_REST),
+            Manner::Usual | Manner::Leave => (GULP, Duration::ZERO),
+        };
+        if let Err(error) = self.write(request, manner)
             && matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
         {
             return Err(Error::Timeout(timeout));
+        }
+        if manner == Manner::Leave {
+            self.fill(deadline)?;
+            return Ok(None);
         }
         // A server may refuse a body before it has read it, and close: its answer can still be read even though
         // writing failed (RFC 9112 §9.6). Where there is none, reading says so.
@@ -82,7 +110,19 @@ impl Connection {
         let encoding = head.values("content-encoding").next();
         let body = encoding::decode(encoding, body)?;
         let reusable = delimited && head.keeps_alive();
-        Ok((Response { status: head.status, headers: head.headers, body }, reusable))
+        Ok(Some((Response { status: head.status, headers: head.headers, body }, reusable)))
+    }
+
+    fn write(&mut self, request: &[u8], manner: Manner) -> io::Result<()> {
+        if manner != Manner::Slow {
+            self.stream.write_all(request)?;
+            return self.stream.flush();
+        }
+        for piece in request.chunks(request.len().div_ceil(SLOW_PIECES).max(1)) {
+            self.stream.write_all(piece)?;
+            thread::sleep(SLOW_REST);
+        }
+        Ok(())
     }
 
     fn read_head(&mut self, deadline: Deadline) -> Result<Head, Error> {
@@ -213,10 +253,11 @@ impl Connection {
         if left.is_zero() {
             return Err(Error::Timeout(deadline.timeout));
         }
-        self.stream.set_read_timeout(Some(left)).map_err(Error::Io)?;
-        let mut piece = [0; 16 * 1024];
+        self.stream.tcp().set_read_timeout(Some(left)).map_err(Error::Io)?;
+        let mut piece = [0; GULP];
+        thread::sleep(self.rest);
         loop {
-            match self.stream.read(&mut piece) {
+            match self.stream.read(&mut piece[..self.gulp]) {
                 Ok(count) => {
                     self.buffer.extend_from_slice(&piece[..count]);
                     return Ok(count);

@@ -231,20 +231,23 @@ fn nobody_listens() {
 #[test]
 fn base_urls() {
     let parts = |url: &str| Endpoint::parse(url).map(|e| (e.authority, e.host, e.port, e.base));
+    let encrypted = |url: &str| Endpoint::parse(url).map(|e| (e.port, e.encrypted)).ok();
     let expected = |a: &str, h: &str, p: u16, b: &str| (a.to_owned(), h.to_owned(), p, b.to_owned());
     assert_eq!(parts("http://a.example").expect("fine"), expected("a.example", "a.example", 80, ""));
     assert_eq!(parts("HTTP://a:8080/scim/v2/").expect("fine"), expected("a:8080", "a", 8080, "/scim/v2"));
     assert_eq!(parts("http://[::1]:9/s").expect("fine"), expected("[::1]:9", "::1", 9, "/s"));
     assert_eq!(parts("http://[::1]").expect("fine"), expected("[::1]", "::1", 80, ""));
+    assert_eq!(encrypted("HTTPS://a/scim"), Some((443, true)));
+    assert_eq!(encrypted("https://a:8443"), Some((8443, true)));
+    assert_eq!(encrypted("http://a"), Some((80, false)));
     for (url, reason) in [
-        ("https://a", "plain http:// listener"),
-        ("ftp://a", "start with http://"),
+        ("ftp://a", "start with https:// or http://"),
         ("http://", "names no host"),
         ("http://a b", "space"),
         ("http://a/?x", "without ? or #"),
         ("http://u:p@a", "user name or password"),
         ("http://a:99999", "port"),
-        ("é", "start with http://"),
+        ("é", "start with https:// or http://"),
     ] {
         let error = parts(url).expect_err(url).to_string();
         assert!(error.contains(reason), "{url}: {error}");

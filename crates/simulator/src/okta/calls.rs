@@ -11,12 +11,25 @@ pub(super) const PAGE: usize = 100;
 
 /// As published request logs show them.
 pub(crate) fn headers(host: &str, token: &str, length: Option<usize>) -> Vec<(&'static str, String)> {
+    with_authorization(host, &format!("Bearer {token}"), length)
+}
+
+/// An app with Header Auth sends what the administrator typed, which may be the token alone.
+pub(super) fn raw_token_headers(
+    host: &str,
+    token: &str,
+    length: Option<usize>,
+) -> Vec<(&'static str, String)> {
+    with_authorization(host, token, length)
+}
+
+fn with_authorization(host: &str, authorization: &str, length: Option<usize>) -> Vec<(&'static str, String)> {
     let mut headers = vec![
         ("User-Agent", "Okta SCIM Client 1.0.0".to_owned()),
         ("Accept", "application/scim+json".to_owned()),
         ("Accept-Charset", "utf-8".to_owned()),
         ("Accept-Encoding", "gzip,deflate".to_owned()),
-        ("Authorization", format!("Bearer {token}")),
+        ("Authorization", authorization.to_owned()),
     ];
     if let Some(length) = length {
         headers.push(("Content-Type", "application/scim+json; charset=utf-8".to_owned()));
@@ -140,19 +153,24 @@ pub(super) fn replace_members(id: &str, all: &[(String, String)]) -> Call {
     Call::patch(group(id), &[json!({ "op": "replace", "path": "members", "value": members(all) })])
 }
 
+/// The same without a path, which some have seen.
+pub(super) fn replace_members_without_path(id: &str, all: &[(String, String)]) -> Call {
+    Call::patch(group(id), &[json!({ "op": "replace", "value": { "members": members(all) } })])
+}
+
 pub(super) fn delete_group(id: &str) -> Call {
     Call::delete(group(id))
 }
 
-fn members(members: &[(String, String)]) -> Vec<Value> {
+pub(super) fn members(members: &[(String, String)]) -> Vec<Value> {
     members.iter().map(|(id, user_name)| json!({ "value": id, "display": user_name })).collect()
 }
 
-fn user(id: &str) -> String {
+pub(super) fn user(id: &str) -> String {
     format!("/Users/{}", encode(id))
 }
 
-fn group(id: &str) -> String {
+pub(super) fn group(id: &str) -> String {
     format!("/Groups/{}", encode(id))
 }
 
@@ -195,6 +213,7 @@ mod tests {
                 "Connection: Keep-Alive",
             ]
         );
+        assert_eq!(raw_token_headers("h", "T", None)[4], ("Authorization", "T".to_owned()));
         assert!(headers("h", "T", None).iter().all(|(name, _)| !name.starts_with("Content")));
     }
 
@@ -286,6 +305,10 @@ mod tests {
         assert_eq!(
             written(&replace_members("9", &[])),
             patch(r#"{"op":"replace","path":"members","value":[]}"#)
+        );
+        assert_eq!(
+            written(&replace_members_without_path("9", &[pair("1")])),
+            patch(r#"{"op":"replace","value":{"members":[{"value":"1","display":"1@b"}]}}"#)
         );
         assert_eq!(written(&delete_group("9")), "DELETE /Groups/9\n");
     }
