@@ -39,6 +39,7 @@ use std::fmt;
 pub use fired::{Fired, Tolerance};
 pub use fit::Fit;
 pub use profile::Profile;
+pub use stray_members::Envelope;
 pub use switch::Switch;
 
 /// How one connection's client is met: a profile, and where each switch stands.
@@ -165,6 +166,15 @@ impl Dialect {
             unquoted_literals: self.has(Switch::UnquotedLiterals),
             element_comparison: self.has(Switch::ElementComparison),
         }
+    }
+
+    /// Looks for what stands in a body beside what RFC 7644 knows of it.
+    ///
+    /// # Errors
+    ///
+    /// `invalidSyntax` where the dialect does not leave it out.
+    pub fn envelope(&self, body: &Value, envelope: Envelope, fired: &mut Fired) -> Result<(), Error> {
+        stray_members::envelope(body, envelope, self, fired)
     }
 
     /// Reads a filter as this dialect writes it.

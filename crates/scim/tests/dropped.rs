@@ -1,6 +1,6 @@
 //! Nothing that a client sends is dropped in silence: either a tolerance tells it, or the request is refused.
 
-use scim::dialect::{Dialect, Fired, Switch, Tolerance};
+use scim::dialect::{Dialect, Envelope, Fired, Switch, Tolerance};
 use scim::patch::members::{self, Member, MemberOperation};
 use scim::patch::{PATCH_URN, PatchRequest};
 use scim::schema::{ENTERPRISE_USER_URN, GROUP_URN, USER_URN};
@@ -91,6 +91,35 @@ fn what_the_envelope_of_a_patch_loses_is_noted_or_refused() {
             PatchRequest::parse(&body, &user(), dialect, fired).map(drop)
         });
     }
+}
+
+/// The same for a search and for many operations at once.
+#[test]
+fn what_other_envelopes_lose_is_noted_or_refused() {
+    let delete = json!({ "method": "DELETE", "path": "/Users/7", "note": "x" });
+    let cases = [
+        (Envelope::Search, json!({ "filters": "title pr" }), "filters", r#"{"filters":"title pr"}"#),
+        (
+            Envelope::Bulk,
+            json!({ "FAILonErrors": 1, "failOnError": 1 }),
+            "failOnError",
+            r#"{"failOnError":1}"#,
+        ),
+        (Envelope::Bulk, json!({ "operations": ["x", delete] }), "note", r#"{"note":"x"}"#),
+    ];
+    for (envelope, body, place, example) in cases {
+        told_or_refused("stray_member", place, example, |dialect, fired| {
+            dialect.envelope(&body, envelope, fired)
+        });
+    }
+    let known =
+        json!({ "schemas": [], "FILTER": "x", "sortBy": "x", "count": 1, "cursor": "", "attributes": [] });
+    let mut fired = Fired::default();
+    Dialect::STRICT.envelope(&known, Envelope::Search, &mut fired).expect("all known");
+    Dialect::STRICT
+        .envelope(&json!("x"), Envelope::Bulk, &mut fired)
+        .expect("no object: for whoever reads it");
+    assert!(fired.is_empty(), "{fired:?}");
 }
 
 /// The same for members, which are no part of a document.

@@ -14,6 +14,11 @@ pub(crate) fn field(key: &str, value: &Value, ty: &ResourceType) -> String {
     excerpt(key, value, Some(ty))
 }
 
+/// The same for what belongs to no resource, so that no schema tells a secret.
+pub(crate) fn stray(key: &str, value: &Value) -> String {
+    excerpt(key, value, None)
+}
+
 /// The same for members, which have no secrets.
 pub(crate) fn members(value: &Value) -> String {
     excerpt("members", value, None)

@@ -37,7 +37,7 @@ pub enum Tolerance {
     MembersReplaceIsAdd,
     /// A read-only attribute in a PATCH was passed over.
     ReadOnlyEcho,
-    /// A PATCH or one of its operations had a member that the RFC does not know, which was dropped.
+    /// A body that is no resource, or an operation in it, had a member that the RFC does not know, which was dropped.
     StrayMember,
     /// `schemas` had the same URN twice.
     RepeatedSchema,

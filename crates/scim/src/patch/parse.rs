@@ -3,7 +3,7 @@
 use super::members::is_membership;
 use super::{
     Op, Operation, PATCH_URN, PatchRequest, filter_on_single_value, numbered, remove_with_value,
-    too_many_operations, unknown_field,
+    too_many_operations,
 };
 use crate::attribute::{Attribute, Mutability};
 use crate::dialect::{Dialect, Fired, Switch, Tolerance, example, stray_members};
@@ -25,9 +25,7 @@ pub(super) fn request(
         ));
     };
     check_schemas(body, ty, dialect, fired)?;
-    if let Some(stray) = stray_members::find(body, &["schemas", "Operations"], ty, dialect, fired) {
-        return Err(unknown_field(stray, "a PATCH body"));
-    }
+    stray_members::check(body, (&["schemas", "Operations"], "a PATCH"), dialect, fired)?;
     // RFC 7644 §3.5.2: "The body of an HTTP PATCH request MUST contain the attribute "Operations", whose value is an
     // array of one or more PATCH operations."
     let list = match member(body, "Operations") {
@@ -98,9 +96,7 @@ fn operation(
     let Value::Object(entry) = entry else {
         return Err(Error::invalid_syntax("It must be an object with op, path and value."));
     };
-    if let Some(stray) = stray_members::find(entry, &["op", "path", "value"], ty, dialect, fired) {
-        return Err(unknown_field(stray, "a PATCH operation"));
-    }
+    stray_members::check(entry, (&["op", "path", "value"], "a PATCH operation"), dialect, fired)?;
     let op = match member(entry, "op") {
         Some(Value::String(name)) => named(name)?,
         Some(_) => return Err(Error::invalid_syntax("Its op must be text: add, remove or replace.")),

@@ -10,6 +10,7 @@ use ::scim::Error as ScimError;
 use ::scim::bulk::{
     BulkOperation, BulkRequest, BulkResponse, BulkResult, Call, Method, Step, Target, references,
 };
+use ::scim::dialect::Envelope;
 use app::IfMatch;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -20,7 +21,7 @@ use std::time::Instant;
 pub(crate) async fn run(session: Session, body: ScimBody) -> Result<Response, Failure> {
     let begun = Instant::now();
     let types = [session.user_type().clone(), session.group_type().clone()];
-    let request = BulkRequest::parse(&body.json().await?, &types)?;
+    let request = BulkRequest::parse(&session.envelope(body, Envelope::Bulk).await?, &types)?;
     let mut job = Job::new(&session, &request, begun);
     for step in request.plan() {
         if request.stops_after(job.failures) {

@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use scim::ResourceType;
-use scim::dialect::Fired;
+use scim::dialect::{Envelope, Fired};
 use scim::list::{ListResponse, SearchRequest};
 use scim::project::Projection;
 use store::{Access, Names};
@@ -23,7 +23,7 @@ pub(crate) async fn users(
     session: Session,
     body: ScimBody,
 ) -> Result<Response, Failure> {
-    let request = SearchRequest::from_json(&body.json().await?)?;
+    let request = SearchRequest::from_json(&session.envelope(body, Envelope::Search).await?)?;
     find_users(&web, session.door, Ok(request)).await
 }
 
@@ -32,7 +32,7 @@ pub(crate) async fn groups(
     session: Session,
     body: ScimBody,
 ) -> Result<Response, Failure> {
-    let request = SearchRequest::from_json(&body.json().await?)?;
+    let request = SearchRequest::from_json(&session.envelope(body, Envelope::Search).await?)?;
     find_groups(&web, session.door, Ok(request)).await
 }
 
@@ -41,7 +41,7 @@ pub(crate) async fn everything(
     session: Session,
     body: ScimBody,
 ) -> Result<Response, Failure> {
-    let request = SearchRequest::from_json(&body.json().await?)?;
+    let request = SearchRequest::from_json(&session.envelope(body, Envelope::Search).await?)?;
     find(&web, session.door, Ok(request), |work, caller, request, (base, fired)| {
         let (user, group) = (&caller.types.user, &caller.types.group);
         // A name may be known to one of the two types only; the other then simply has no such attribute.

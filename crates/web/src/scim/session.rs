@@ -1,10 +1,11 @@
 //! A caller who has been let in, and what it may do: the same whether it asks one by one or in Bulk.
 
 use super::auth::Door;
+use super::body::ScimBody;
 use super::failure::Failure;
 use super::response::Shown;
 use crate::Web;
-use ::scim::dialect::{Dialect, Fired};
+use ::scim::dialect::{Dialect, Envelope, Fired};
 use ::scim::list::SearchRequest;
 use ::scim::patch::{PatchRequest, members};
 use ::scim::{Error as ScimError, Resource, ResourceType};
@@ -73,6 +74,15 @@ impl Session {
     /// How the caller bends the RFCs.
     pub(crate) fn dialect(&self) -> Dialect {
         self.caller.dialect()
+    }
+
+    /// Reads a body that is no resource. What stands in it beside what the RFC knows is noted or refused.
+    pub(crate) async fn envelope(&self, body: ScimBody, envelope: Envelope) -> Result<Value, Failure> {
+        let body = body.json().await?;
+        let mut fired = Fired::default();
+        self.dialect().envelope(&body, envelope, &mut fired)?;
+        self.log(&fired);
+        Ok(body)
     }
 
     /// RFC 7644 §3.3.
