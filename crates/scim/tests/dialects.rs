@@ -82,6 +82,21 @@ fn each_switch_has_a_word_and_a_sentence() {
     }
 }
 
+/// Whoever wonders what a switch does finds the JSON before and after in the file of its name.
+#[test]
+fn each_malformed_shape_is_shown_in_a_file_of_its_name() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/dialect");
+    let no_shapes = [Switch::GroupPatchAnswersBody, Switch::RawToken, Switch::PostReactivates];
+    for switch in Switch::ALL.into_iter().filter(|switch| !no_shapes.contains(switch)) {
+        let file = format!("{folder}/{}.rs", switch.as_str());
+        let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let (before, after) =
+            text.split_once("//! After").unwrap_or_else(|| panic!("{file} shows no outcome"));
+        assert!(before.contains("//! Before") && before.contains("//! ```json"), "{file}");
+        assert!(after.contains("//! ```json"), "{file}");
+    }
+}
+
 /// The page of departures has a row for each switch, under the section of the RFC that it departs from, which names the
 /// profiles that have it.
 #[test]

@@ -154,7 +154,6 @@ fn rfc9865_5_each_page_asks_for_the_credential_anew() {
         server.write(move |work| app::connections::set_enabled(work, &Actor::CommandLine, connection, false)),
     );
     let refused = client.get(&target);
-    assert!([401, 403].contains(&refused.status), "{}", refused.text);
-    refused.expect_error(refused.status, None);
+    refused.expect_error(401, None);
     assert_eq!(refused.body.get("Resources"), Option::<&Value>::None);
 }

@@ -208,7 +208,7 @@ fn rfc7644_3_7_4_over_a_limit_is_413_and_names_it() {
     let body = format!("{}{}", json!({ "schemas": [BULK], "Operations": [] }), " ".repeat(length));
     let answer = client.send("POST", "/Bulk", Some(&body));
     answer.expect_error(413, None);
-    assert!(answer.text.contains("16 MiB") || answer.text.contains("16777216"), "{}", answer.text);
+    assert!(answer.text.contains(&length.to_string()), "{}", answer.text);
     assert_eq!(filtered(&mut client, "userName pr"), Vec::<String>::new());
 }
 
