@@ -181,7 +181,7 @@ fn what_a_body_loses_is_noted_or_refused() {
     assert!(fired.is_empty(), "{fired:?}");
 }
 
-/// An element that goes as its value is blank says so, if it had more to say.
+/// An element that goes as its value is blank says so.
 #[test]
 fn an_element_without_a_value_is_dropped_with_a_note() {
     let phones =

@@ -81,14 +81,9 @@ pub(super) fn unwrap_element(mut value: Value, at: &str, ty: &ResourceType, fire
 }
 
 /// One value, where a list is wanted.
-pub(super) fn list(value: Value, at: &str, ty: &ResourceType, fired: &mut Fired) -> Value {
-    match value {
-        Value::Null | Value::Array(_) => value,
-        one => {
-            fired.note(Tolerance::BareValue, at, || example::field(at, &one, ty));
-            Value::Array(vec![one])
-        }
-    }
+pub(super) fn list(value: Value, at: &str, ty: &ResourceType, fired: &mut Fired) -> Vec<Value> {
+    fired.note(Tolerance::BareValue, at, || example::field(at, &value, ty));
+    vec![value]
 }
 
 /// A list of one object, where an object with attributes is wanted.

@@ -47,7 +47,13 @@ pub(super) fn split(
     for mut operation in operations {
         unwrap_extension(&mut operation);
         match operation {
-            Operation { number, op, path: None, value: Some(Value::Object(fields)) } => {
+            // A remove without a path names nothing (RFC 7644 §3.5.2.2), whatever its value says.
+            Operation {
+                number,
+                op: op @ (Op::Add | Op::Replace),
+                path: None,
+                value: Some(Value::Object(fields)),
+            } => {
                 let mut plain = Map::new();
                 let flush = |plain: &mut Map<String, Value>, legal: &mut Vec<Operation>| {
                     if !plain.is_empty() {

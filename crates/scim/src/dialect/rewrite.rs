@@ -197,6 +197,7 @@ impl Rewriter<'_> {
         if attribute.mutability == Mutability::ReadOnly {
             return value;
         }
+        let is_bare = self.dialect.has(Switch::BareValues);
         match value {
             Value::Array(list) if attribute.multi_valued => {
                 let list: Vec<Value> =
@@ -204,23 +205,21 @@ impl Rewriter<'_> {
                 repeated_values::note(&list, attribute, at, self.ty, self.fired);
                 Value::Array(list)
             }
-            value if attribute.multi_valued => {
-                let value = self.element(attribute, value, at);
-                if self.dialect.has(Switch::BareValues) {
-                    bare_values::list(value, at, self.ty, self.fired)
-                } else {
-                    value
-                }
+            // What clears a list needs no list around it, and in a PATCH nothing does (RFC 7644 §3.5.2.1).
+            value if attribute.multi_valued && is_bare && !self.patching && !self.clears(&value) => {
+                let list = bare_values::list(value, at, self.ty, self.fired);
+                list.into_iter().map(|value| self.element(attribute, value, at)).collect()
             }
-            value => {
-                let value = if self.dialect.has(Switch::BareValues) {
-                    bare_values::unwrap(attribute, value, self.ty, self.fired)
-                } else {
-                    value
-                };
+            value if is_bare && !attribute.multi_valued => {
+                let value = bare_values::unwrap(attribute, value, self.ty, self.fired);
                 self.element(attribute, value, at)
             }
+            value => self.element(attribute, value, at),
         }
+    }
+
+    fn clears(&self, value: &Value) -> bool {
+        value.is_null() || (self.dialect.has(Switch::BlankClears) && blank_clears::is_blank(value))
     }
 
     /// One element of a multi-valued attribute, or the value of a single-valued one.
@@ -239,7 +238,7 @@ impl Rewriter<'_> {
             value = bare_values::wrap(attribute, value, self.ty, self.fired);
         }
         let Value::Object(fields) = value else { return value };
-        let (mut known, says_more) = (Map::new(), fields.len() > 1);
+        let mut known = Map::new();
         for (name, value) in fields {
             let Some(sub) = attribute.sub_attribute(&name) else {
                 let place = format!("{at}.{name}");
@@ -258,9 +257,7 @@ impl Rewriter<'_> {
             }
             let value = self.scalar(sub, value, &place);
             if self.dialect.has(Switch::BlankClears) && value.is_null() && sub.name == "value" {
-                if says_more {
-                    self.note(Tolerance::BlankClears, &place, &place, &value);
-                }
+                self.note(Tolerance::BlankClears, &place, &place, &value);
                 return Value::Null;
             }
             known.insert(name, value);
