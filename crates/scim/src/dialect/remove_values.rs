@@ -70,7 +70,7 @@ pub(super) fn select(
 
 /// A value means nothing where the path says all: `remove title` with the title that is to go.
 pub(super) fn drop_value(operation: &mut Operation, found: &Found<'_>, ty: &ResourceType, fired: &mut Fired) {
-    if let Some(sent) = operation.value.take().filter(|sent| !sent.is_null()) {
+    if let Some(sent) = operation.value.take_if(|sent| !sent.is_null()) {
         let name = &found.leaf().name;
         fired.note(Tolerance::RemoveValues, name, || example::field(name, &sent, ty));
     }
