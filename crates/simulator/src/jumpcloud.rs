@@ -9,6 +9,7 @@ use crate::call::Call;
 use crate::directory::Person;
 use crate::options::{Error, Provider};
 use crate::scenario::{Evidence, Play, Scenario, USERS};
+use crate::sent::Sent;
 use crate::wire::id_of;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -48,13 +49,12 @@ enum Removal {
 
 struct JumpCloud {
     removal: Removal,
-    /// What was sent of everybody, which is not sent again while it stays the same.
-    sent: Vec<Option<Value>>,
+    sent: Sent,
 }
 
 impl JumpCloud {
     fn new(people: usize, removal: Removal) -> Self {
-        Self { removal, sent: vec![None; people] }
+        Self { removal, sent: Sent::nothing(people) }
     }
 
     /// The test user comes, and goes by DELETE or else by being deactivated; then the test group.
@@ -126,19 +126,14 @@ impl Behaviour for JumpCloud {
             return self.update(job, person);
         }
         let call = calls::create_user(&job.directory.people[person]);
-        job.users[person] = create(job, &call)?;
-        self.sent[person] = call.body.filter(|_| job.users[person].is_some());
-        Ok(())
+        self.sent.post(job, person, call)
     }
 
     /// Whether it sends PUT or PATCH is not known; PUT is what all servers have.
     fn update(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
         let Some(id) = job.users[person].clone() else { return Ok(()) };
         let call = calls::put_user(&id, &job.directory.people[person]);
-        if call.body != self.sent[person] && job.wire.ask(&call, &[200])?.is_some() {
-            self.sent[person] = call.body;
-        }
-        Ok(())
+        self.sent.put(job, person, call)
     }
 
     fn set_active(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
@@ -146,10 +141,7 @@ impl Behaviour for JumpCloud {
     }
 
     fn delete_user(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
-        let Some(id) = job.users[person].take() else { return Ok(()) };
-        self.sent[person] = None;
-        job.wire.ask(&calls::delete("/Users", &id), &[204])?;
-        Ok(())
+        self.sent.delete(job, person, |id| calls::delete("/Users", id))
     }
 
     fn provision_team(&mut self, job: &mut Job<'_>, team: usize) -> Result<(), Error> {

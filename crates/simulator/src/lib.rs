@@ -40,6 +40,7 @@ mod sailpoint;
 mod scenario;
 mod script;
 mod second;
+mod sent;
 mod session;
 mod story;
 mod wire;

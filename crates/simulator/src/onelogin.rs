@@ -7,6 +7,7 @@ use crate::attribute::Path;
 use crate::behaviour::{Behaviour, Habits, Job};
 use crate::options::{Error, Provider};
 use crate::scenario::{Evidence, Play, Scenario, USERS};
+use crate::sent::Sent;
 use crate::wire::id_of;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -27,23 +28,19 @@ const PATCHED: &[u16] = &[200, 204];
 
 /// What was sent of everybody and every group, which is not sent again while it stays the same.
 struct OneLogin {
-    sent: Vec<Option<Value>>,
+    sent: Sent,
     joined: Vec<BTreeSet<usize>>,
     names: Vec<Option<String>>,
 }
 
 impl OneLogin {
     fn new(people: usize, teams: usize) -> Self {
-        Self { sent: vec![None; people], joined: vec![BTreeSet::new(); teams], names: vec![None; teams] }
+        Self { sent: Sent::nothing(people), joined: vec![BTreeSet::new(); teams], names: vec![None; teams] }
     }
 
     fn create(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
         let call = calls::create_user(&job.directory.people[person]);
-        if let Some(answer) = job.wire.ask(&call, &[201])? {
-            job.users[person] = new_id(job, &answer);
-            self.sent[person] = call.body;
-        }
-        Ok(())
+        self.sent.post(job, person, call)
     }
 
     fn send_members(
@@ -103,10 +100,7 @@ impl Behaviour for OneLogin {
     fn update(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
         let Some(id) = job.users[person].clone() else { return Ok(()) };
         let call = calls::put_user(&id, &job.directory.people[person]);
-        if call.body != self.sent[person] && job.wire.ask(&call, &[200])?.is_some() {
-            self.sent[person] = call.body;
-        }
-        Ok(())
+        self.sent.put(job, person, call)
     }
 
     /// "Suspend", which is what an administrator has chosen.
@@ -115,10 +109,7 @@ impl Behaviour for OneLogin {
     }
 
     fn delete_user(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
-        let Some(id) = job.users[person].take() else { return Ok(()) };
-        self.sent[person] = None;
-        job.wire.ask(&calls::delete_user(&id), &[204])?;
-        Ok(())
+        self.sent.delete(job, person, calls::delete_user)
     }
 
     /// Groups come by their list, without a filter.

@@ -2,11 +2,12 @@
 
 mod calls;
 
-use crate::answers::{new_id, resources};
+use crate::answers::resources;
 use crate::attribute::{ERROR_URN, Path};
 use crate::behaviour::{Behaviour, Habits, Job};
 use crate::options::{Error, Provider};
 use crate::scenario::{Evidence, Play, Scenario, USERS};
+use crate::sent::Sent;
 use crate::wire::id_of;
 use serde_json::Value;
 
@@ -19,7 +20,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[Scenario {
     users: USERS,
     headers: calls::headers,
     name_object: |dice| dice.guid(),
-    play: Play::Story(|_, directory| Box::new(Ping { sent: vec![None; directory.people.len()] })),
+    play: Play::Story(|_, directory| Box::new(Ping { sent: Sent::nothing(directory.people.len()) })),
 }];
 
 /// A filter with `%s` where the value goes.
@@ -58,8 +59,7 @@ const ODD_FILTERS: [Odd; 14] = [
 
 /// Groups are left out: how their members are sent is configured, and no log shows it.
 struct Ping {
-    /// What was sent of everybody, which is not sent again while it stays the same.
-    sent: Vec<Option<Value>>,
+    sent: Sent,
 }
 
 impl Behaviour for Ping {
@@ -91,21 +91,14 @@ impl Behaviour for Ping {
             return self.update(job, person);
         }
         let call = calls::create_user(&job.directory.people[person]);
-        if let Some(answer) = job.wire.ask(&call, &[201])? {
-            job.users[person] = new_id(job, &answer);
-            self.sent[person] = call.body;
-        }
-        Ok(())
+        self.sent.post(job, person, call)
     }
 
     /// Whether it sends PUT or PATCH is not known; PUT is what all servers have.
     fn update(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
         let Some(id) = job.users[person].clone() else { return Ok(()) };
         let call = calls::put_user(&id, &job.directory.people[person]);
-        if call.body != self.sent[person] && job.wire.ask(&call, &[200])?.is_some() {
-            self.sent[person] = call.body;
-        }
-        Ok(())
+        self.sent.put(job, person, call)
     }
 
     /// "Disable", which is one of two ways to remove somebody.
@@ -115,10 +108,7 @@ impl Behaviour for Ping {
 
     /// "Delete", which is the other one.
     fn delete_user(&mut self, job: &mut Job<'_>, person: usize) -> Result<(), Error> {
-        let Some(id) = job.users[person].take() else { return Ok(()) };
-        self.sent[person] = None;
-        job.wire.ask(&calls::delete_user(&id), &[204])?;
-        Ok(())
+        self.sent.delete(job, person, calls::delete_user)
     }
 
     fn provision_team(&mut self, _job: &mut Job<'_>, _team: usize) -> Result<(), Error> {
