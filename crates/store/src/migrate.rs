@@ -164,6 +164,7 @@ pub(crate) fn now() -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::test_sessions;
 
     const FIRST: Migration = Migration { name: "first", script: "CREATE TABLE a (b BIGINT);" };
     const SECOND: Migration = Migration { name: "second", script: "CREATE TABLE c (d {key});" };
@@ -194,6 +195,27 @@ mod tests {
         assert_eq!(run_all(&session, &[FIRST, SECOND]), Ok(()));
         assert_eq!(run_all(&session, &[FIRST, SECOND]), Ok(()));
         assert_eq!(applied(&session), ["first", "second"]);
+    }
+
+    #[test]
+    fn connections_of_before_there_was_a_request_log_have_one() {
+        for (_folder, session) in test_sessions() {
+            run_all(&session, &MIGRATIONS[..1]).unwrap();
+            session.begin_write().unwrap();
+            for made in [
+                "INSERT INTO organizations (id, name, name_key, created) VALUES ('o', 'Acme', 'acme', 0)",
+                "INSERT INTO connections (id, org_id, name, name_key, provider, dialect, enabled, created)
+                VALUES ('c', 'o', 'Okta', 'okta', 'okta', 'okta', TRUE, 0)",
+            ] {
+                session.execute(made, &[]).unwrap();
+            }
+            session.commit().unwrap();
+            assert_eq!(run(&session), Ok(()));
+            session.begin_read().unwrap();
+            let logs = session.first("SELECT logs_calls FROM connections", &[], |row| row.bool(0)).unwrap();
+            session.rollback().unwrap();
+            assert_eq!(logs, Some(true));
+        }
     }
 
     #[test]
