@@ -58,7 +58,7 @@ pub fn set(
     settings: impl FnOnce(&Connection) -> Settings,
 ) -> Result<Connection, Error> {
     let connection = locked(work, id)?;
-    match connection.set(settings(&connection), actor, &mut work.ids, work.now) {
+    match connection.set(settings(&connection), actor, &mut work.ids, work.now)? {
         Some((after, change)) => {
             work.tx.save(&change)?;
             Ok(after)

@@ -12,6 +12,7 @@ use crate::groups::GroupView;
 use crate::users::UserView;
 use crate::{Caller, Error, Work};
 use cursor::Walk;
+use directory::{GroupId, UserId};
 use scim::dialect::Fired;
 use scim::filter::{Bound, Filter};
 use scim::list::{SearchRequest, SortOrder};
@@ -81,6 +82,37 @@ pub fn groups(
         None => None,
     };
     Ok(listed(request, found, next.map(|next| walk.print(&next))))
+}
+
+/// Whether a user is one of those that the request's filter lets through; otherwise there is no such user, as far as the
+/// client asks. The RFCs have no such filter, but the reference code of Entra ID asks so whether somebody has a manager.
+pub fn user_matches(
+    work: &mut Work,
+    caller: &Caller,
+    id: UserId,
+    request: &SearchRequest,
+) -> Result<(), Error> {
+    let request = among(&id.to_string(), request);
+    let found = users(work, caller, &request, Shown::default(), &mut Fired::default())?;
+    if found.total > 0 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// As [`user_matches`].
+pub fn group_matches(
+    work: &mut Work,
+    caller: &Caller,
+    id: GroupId,
+    request: &SearchRequest,
+) -> Result<(), Error> {
+    let request = among(&id.to_string(), request);
+    let found = groups(work, caller, &request, Shown::default(), &mut Fired::default())?;
+    if found.total > 0 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// The request's filter, for one resource only.
+fn among(id: &str, request: &SearchRequest) -> SearchRequest {
+    let filter = request.filter.as_ref().map(|filter| format!("id eq \"{id}\" and ({filter})"));
+    SearchRequest { filter, count: Some(0), ..SearchRequest::default() }
 }
 
 /// What is found, as far as it fits on a page.

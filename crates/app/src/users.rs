@@ -17,14 +17,25 @@ pub struct UserView<Said = Resource> {
     pub groups: Roster,
 }
 
-/// Makes a user, or takes an inactive one of that name back, where the dialect says so.
+/// Whether a POST may take somebody back, where the dialect says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Return {
+    /// It may.
+    Allowed,
+    /// It makes somebody new or fails: what it made may have to be undone, and nobody may be removed who was there before.
+    Never,
+}
+
+/// Makes a user, or takes an inactive one of that name back, where the dialect says so and this may be done.
 pub fn create(
     work: &mut Work,
     caller: &Caller,
     resource: &Resource,
+    back: Return,
     fired: &mut Fired,
 ) -> Result<UserView, Error> {
-    if caller.dialect().has(Switch::PostReactivates)
+    if back == Return::Allowed
+        && caller.dialect().has(Switch::PostReactivates)
         && let Some(view) = reactivate(work, caller, resource)?
     {
         let name = Value::from(view.user.user_name());

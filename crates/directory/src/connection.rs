@@ -2,7 +2,7 @@
 
 use crate::organization::checked_name;
 use crate::{Action, Actor, AuditEntry, Change, ConnectionId, Ids, OrgId, Refusal, Row, Timestamp};
-use scim::dialect::Dialect;
+use scim::dialect::{Dialect, Switch};
 use serde_json::json;
 
 /// The identity providers that an administrator can pick.
@@ -151,7 +151,7 @@ impl Connection {
         now: Timestamp,
     ) -> Result<(Self, Change), Refusal> {
         let name = checked_name(name.unwrap_or(provider.display_name()))?;
-        let dialect = dialect.unwrap_or_else(|| provider.dialect());
+        let dialect = checked_dialect(provider, dialect.unwrap_or_else(|| provider.dialect()))?;
         let connection = Self {
             id: ids.id(),
             org,
@@ -203,28 +203,35 @@ pub struct Settings {
 
 impl Connection {
     /// Changes settings; nothing changes if they are so already.
-    #[must_use]
     pub fn set(
         &self,
         settings: Settings,
         actor: &Actor,
         ids: &mut Ids,
         now: Timestamp,
-    ) -> Option<(Self, Change)> {
+    ) -> Result<Option<(Self, Change)>, Refusal> {
         let after = Self {
-            dialect: settings.dialect.unwrap_or(self.dialect),
+            dialect: checked_dialect(self.provider, settings.dialect.unwrap_or(self.dialect))?,
             logs_calls: settings.logs_calls.unwrap_or(self.logs_calls),
             ..self.clone()
         };
         if after == *self {
-            return None;
+            return Ok(None);
         }
         let shown = |connection: &Self| json!({ "dialect": connection.dialect.to_string(), "request_log": connection.logs_calls });
         let audit = AuditEntry::new(ids, now, actor, Action::ConnectionUpdated, self.id.to_string())
             .before(shown(self))
             .after(shown(&after));
         let change = Change::new(self.org, audit).row(Row::ConnectionUpdated(after.clone()));
-        Some((after, change))
+        Ok(Some((after, change)))
+    }
+}
+
+/// Two providers mean opposite things by a replace of members, and of Okta it is known which.
+fn checked_dialect(provider: Provider, dialect: Dialect) -> Result<Dialect, Refusal> {
+    match provider {
+        Provider::Okta if dialect.has(Switch::MembersReplaceIsAdd) => Err(Refusal::OktaReplaces),
+        _ => Ok(dialect),
     }
 }
 

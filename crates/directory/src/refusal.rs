@@ -19,6 +19,8 @@ pub enum Refusal {
     TooManyTokens,
     /// These members are not users or groups of this connection.
     UnknownMembers(Vec<String>),
+    /// Okta means to replace the members of a group by a replace, and a dialect would have it add them.
+    OktaReplaces,
     /// A group would be its own member.
     OwnMember,
     /// A resource would be larger than it may be.
@@ -65,6 +67,10 @@ impl fmt::Display for Refusal {
                 }
                 f.write_str(". Provision the member first, then add it to the group.")
             }
+            Self::OktaReplaces => f.write_str(
+                "members_replace_is_add is not for Okta: when Okta replaces the members of a group, it means that the \
+                 others leave. Leave the switch off.",
+            ),
             Self::OwnMember => f.write_str("A group cannot be a member of itself."),
             Self::TooLarge => write!(
                 f,

@@ -11,7 +11,7 @@ use store::{Document, Names, Room, Roster};
 pub const MEMBERSHIPS_MAX: usize = 200_000;
 
 /// What the answer shows of who is in what, so that nothing else is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
     /// The groups of users, or the version that covers them.
     pub groups: bool,

@@ -125,7 +125,7 @@ impl Client<'_> {
         let resource = json!({ "schemas": [USER_URN], "userName": name });
         self.write("create user", move |work, caller| {
             let resource = Resource::parse(&resource, &caller.types.user)?;
-            Ok(users::create(work, caller, &resource, &mut Fired::default())?.user.id)
+            Ok(users::create(work, caller, &resource, users::Return::Allowed, &mut Fired::default())?.user.id)
         })
     }
 

@@ -12,6 +12,7 @@ use ::scim::bulk::{
 };
 use ::scim::dialect::Envelope;
 use app::IfMatch;
+use app::users::Return;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::Value;
@@ -109,7 +110,7 @@ impl<'r> Job<'r> {
         let session = self.session;
         let of_users = call.resource_type == session.user_type().name;
         let shown = match (call.method, of_users) {
-            (Method::Post, true) => session.create_user(data).await,
+            (Method::Post, true) => session.create_user(data, Return::Never).await,
             (Method::Post, false) => session.create_group(data, None).await,
             (Method::Put, true) => session.replace_user(id, expected, data).await,
             (Method::Put, false) => session.replace_group(id, expected, data, None).await,
@@ -251,8 +252,10 @@ mod tests {
         assert_eq!((of(0, "status"), of(1, "status")), (json!("201"), json!("503")));
         let detail = of(1, "response")["detail"].clone();
         assert!(detail.as_str().is_some_and(|text| text.contains("was not begun")), "{detail}");
-        let again =
-            session.create_user(json!({ "schemas": [::scim::schema::USER_URN], "userName": "too-late" }));
+        let again = session.create_user(
+            json!({ "schemas": [::scim::schema::USER_URN], "userName": "too-late" }),
+            Return::Never,
+        );
         assert!(again.await.is_ok(), "nothing was made before");
     }
 }

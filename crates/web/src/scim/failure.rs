@@ -95,6 +95,7 @@ fn refused(refusal: &Refusal) -> scim::Error {
         | Refusal::ConnectionNameTaken
         | Refusal::TooManyTokens => scim::Error::uniqueness(detail),
         Refusal::BadName
+        | Refusal::OktaReplaces
         | Refusal::UnknownMembers(_)
         | Refusal::OwnMember
         | Refusal::TooLarge

@@ -40,8 +40,11 @@ pub(crate) async fn get(
     let get = move |work: &mut Work<'_, '_>, caller: &Caller, request: &SearchRequest| {
         let projection = request.projection(&caller.types.group)?;
         let shown = members_of(&projection, &caller.types.group);
-        let found = groups::get(work, caller, id.ok_or(Error::NotFound)?, shown)?;
-        Ok((found, projection, Arc::clone(&caller.types)))
+        let id = id.ok_or(Error::NotFound)?;
+        if request.filter.is_some() {
+            app::search::group_matches(work, caller, id, request)?;
+        }
+        Ok((groups::get(work, caller, id, shown)?, projection, Arc::clone(&caller.types)))
     };
     let (found, projection, types) =
         session::read(&web, &door, (Access::Read, "get group"), query.search(), get).await?;

@@ -75,7 +75,9 @@ impl Shown {
     /// A group; `base` is the address of the door.
     pub(crate) fn group(view: GroupView, base: &str) -> Self {
         let location = format!("{base}/Groups/{}", view.group.id);
-        let linked = view.members.and_then(|members| Linked::of(members, base));
+        // RFC 7643 §2.5: none and no attribute are the same state. authentik puts nobody into a group that is answered
+        // without `members`, so an empty one is answered with an empty list.
+        let linked = view.members.map(|roster| Linked { roster, base: base.to_owned() });
         let attributes = store::group_attributes(view.group, linked.as_ref().map(|_| stand_in("User")));
         // RFC 7643 §3.1: meta.version has the value of the ETag header.
         let tag = attributes["meta"]["version"].as_str().unwrap_or_default().to_owned();
@@ -196,7 +198,7 @@ fn write_user(user: &User<Document>, (tag, location): (&str, &str), linked: Opti
 }
 
 impl Linked {
-    /// RFC 7643 §2.5: nobody and no attribute are the same state.
+    /// Nothing where there is nobody: RFC 7643 §2.5 has it that nobody and no attribute are the same state.
     fn of(roster: Roster, base: &str) -> Option<Self> {
         (!roster.is_empty()).then(|| Self { roster, base: base.to_owned() })
     }

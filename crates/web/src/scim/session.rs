@@ -86,13 +86,13 @@ impl Session {
     }
 
     /// RFC 7644 §3.3.
-    pub(crate) async fn create_user(&self, body: Value) -> Result<Shown, Error> {
+    pub(crate) async fn create_user(&self, body: Value, back: users::Return) -> Result<Shown, Error> {
         let mut fired = Fired::default();
         let body = self.dialect().resource(body, self.user_type(), &mut fired);
         let resource = Resource::parse(&body, self.user_type())?;
         let create = move |work: &mut Work<'_, '_>, caller: &Caller| {
             let mut fired = fired.clone();
-            Ok((users::create(work, caller, &resource, &mut fired)?, fired))
+            Ok((users::create(work, caller, &resource, back, &mut fired)?, fired))
         };
         let (view, fired) = self.write("create user", create).await?;
         self.log(&fired);

@@ -24,7 +24,7 @@ pub(crate) async fn list(State(web): State<Web>, door: Door, query: Query) -> Re
 
 pub(crate) async fn create(session: Session, query: Query, body: ScimBody) -> Result<Response, Failure> {
     let projection = query.search()?.projection(session.user_type())?;
-    let shown = session.create_user(body.json().await?).await?;
+    let shown = session.create_user(body.json().await?, users::Return::Allowed).await?;
     Ok(shown.answer(StatusCode::CREATED, &projection, session.user_type()))
 }
 
@@ -37,7 +37,11 @@ pub(crate) async fn get(
     let id = UserId::parse(&door.id);
     let get = move |work: &mut Work<'_, '_>, caller: &Caller, request: &SearchRequest| {
         let projection = request.projection(&caller.types.user)?;
-        Ok((users::get(work, caller, id.ok_or(Error::NotFound)?)?, projection, Arc::clone(&caller.types)))
+        let id = id.ok_or(Error::NotFound)?;
+        if request.filter.is_some() {
+            app::search::user_matches(work, caller, id, request)?;
+        }
+        Ok((users::get(work, caller, id)?, projection, Arc::clone(&caller.types)))
     };
     let (view, projection, types) =
         session::read(&web, &door, (Access::Read, "get user"), query.search(), get).await?;

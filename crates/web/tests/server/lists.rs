@@ -200,7 +200,7 @@ fn deleted_users_are_in_no_list() {
         assert_eq!(names(&mut client, &filtered("/Users", filter)), [""; 0], "{filter}");
     }
     let beta = client.get(&filtered("/Groups", r#"displayName eq "beta""#)).expect(200);
-    assert_eq!(beta.body["Resources"][0].get("members"), None);
+    assert_eq!(beta.body["Resources"][0]["members"], json!([]));
     add_user(&mut client, "bob@example.com");
 }
 
@@ -214,4 +214,27 @@ fn a_user_whose_active_is_removed_counts_as_inactive() {
     assert_eq!(client.get(&filtered("/Users", "active eq true")).expect(200).body["totalResults"], 0);
     let kinds: Vec<String> = events(&server, door.org).into_iter().map(|(kind, _)| kind).collect();
     assert_eq!(kinds, ["user.created", "user.disabled"]);
+}
+
+#[test]
+fn one_resource_can_be_asked_for_with_a_condition() {
+    let (_server, _door, mut client) = stage(Provider::Entra);
+    let boss = add_user(&mut client, "boss@example.com");
+    let mut report = person("ann@example.com");
+    report["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"] =
+        json!({ "manager": { "value": boss } });
+    let ann = client.post("/Users", &report).expect(201).id();
+    let ops = add_group(&mut client, "Ops", &[&ann]);
+    for (target, filter, status) in [
+        (format!("/Users/{ann}"), format!("manager eq \"{boss}\""), 200),
+        (format!("/Users/{ann}"), format!("manager eq \"{ann}\""), 404),
+        (format!("/Users/{ann}"), "userName eq \"x\" or active eq true".to_owned(), 200),
+        (format!("/Groups/{ops}"), format!("members.value eq \"{ann}\""), 200),
+        (format!("/Groups/{ops}"), format!("members.value eq \"{boss}\""), 404),
+        (format!("/Users/{ann}"), "userName like \"x\"".to_owned(), 400),
+        (format!("/Users/{ann}"), "a) or (id pr".to_owned(), 400),
+    ] {
+        let answer = client.get(&filtered(&target, &filter));
+        assert_eq!(answer.status, status, "{target} {filter}: {}", answer.text);
+    }
 }

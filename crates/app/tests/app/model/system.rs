@@ -194,7 +194,8 @@ fn answer(work: &mut Work<'_, '_>, caller: &Caller, call: &Call) -> Result<Answe
     match &call.what {
         What::CreateUser(person) => {
             let resource = Resource::parse(&sent(&body_of_user(person))?, user)?;
-            users::create(work, caller, &resource, &mut Fired::default()).map(user_view)
+            users::create(work, caller, &resource, users::Return::Allowed, &mut Fired::default())
+                .map(user_view)
         }
         What::ReplaceUser(id, expected, person) => {
             let body = sent(&body_of_user(person))?;
@@ -235,8 +236,14 @@ fn answer(work: &mut Work<'_, '_>, caller: &Caller, call: &Call) -> Result<Answe
         }),
         What::Unspeakable(Place::Create, text) => {
             let body = format!(r#"{{"schemas":["{USER_URN}"],"userName":{text}}}"#);
-            users::create(work, caller, &Resource::parse(&sent(&body)?, user)?, &mut Fired::default())
-                .map(user_view)
+            users::create(
+                work,
+                caller,
+                &Resource::parse(&sent(&body)?, user)?,
+                users::Return::Allowed,
+                &mut Fired::default(),
+            )
+            .map(user_view)
         }
         What::Unspeakable(Place::Patch, text) => {
             let operations = format!(r#"[{{"op":"replace","path":"userName","value":{text}}}]"#);
