@@ -30,17 +30,25 @@ pub fn traffic(work: &mut Work, id: ConnectionId) -> Result<Traffic, Error> {
     Ok(Traffic { totals: of_org.call_totals(id)?, tolerated: of_org.tolerated(id)?, connection })
 }
 
-/// Writes entries down, of those connections that there are.
-pub(crate) fn write_down(work: &mut Work, all: &BTreeMap<ConnectionId, Entries>) -> Result<(), Error> {
+/// Writes entries down, of those connections that there are, and says which these are.
+pub(crate) fn write_down(
+    work: &mut Work,
+    all: &BTreeMap<ConnectionId, Entries>,
+) -> Result<Vec<ConnectionId>, Error> {
+    let mut known = Vec::new();
     for (id, entries) in all {
         let Some(connection) = work.tx.connection(*id)? else { continue };
+        known.push(*id);
         let log = (connection.org, *id);
-        if connection.logs_calls && (!entries.calls.is_empty() || entries.dropped > 0) {
-            work.tx.log_calls(log, &entries.calls, entries.dropped, work.now)?;
-        }
+        // Also where nothing is logged: it holds the log, so that servers count tolerances one after the other.
+        let (calls, dropped) = match connection.logs_calls {
+            true => (entries.calls.as_slice(), entries.dropped),
+            false => (&[][..], 0),
+        };
+        work.tx.log_calls(log, calls, dropped, work.now)?;
         for tolerated in &entries.tolerated {
             work.tx.count_tolerated(log, tolerated)?;
         }
     }
-    Ok(())
+    Ok(known)
 }

@@ -1,16 +1,28 @@
 //! The request log on its way to the database: kept in memory for a moment and written down by others, so that no call
 //! waits for it. Under load calls are left out of it, and counted.
 
-use directory::{Call, ConnectionId, Heard, Ids, Timestamp, Tolerated};
+use directory::{Call, ConnectionId, Heard, Ids, Timestamp, Tolerated, secrets};
 use scim::dialect::{Fired, Tolerance};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
-/// Most calls that wait to be written down. Half of the room is kept for those that were refused: it is they that somebody
-/// will look for.
-const CALLS_WAITING_MAX: usize = 256;
-/// Most of those that came from somebody who was not let in, so that strangers leave room for the others.
-const STRANGERS_WAITING_MAX: usize = 32;
+/// Most calls that wait to be written down. Half of the room is kept for those that were refused, because it is they that
+/// somebody will look for, and for the first few of each connection, so that a busy one leaves room for the others.
+const CALLS_WAITING_MAX: usize = 1_024;
+/// How many calls are the first few.
+const FEW: usize = 16;
+/// Most calls of one connection that wait, and how many of them may have been refused only.
+const CALLS_OF_ONE_MAX: usize = 512;
+const REFUSALS_ONLY_OF_ONE: usize = 128;
+/// Most calls that wait from callers who were not let in: of one connection, of all that are known to be there, and of all
+/// others, which may be nobody's.
+const STRANGERS_OF_ONE_MAX: usize = 8;
+const STRANGERS_MAX: usize = 128;
+const STRANGERS_AT_UNKNOWN_MAX: usize = 32;
+/// Most connections that are remembered as being there.
+const KNOWN_MAX: usize = 10_000;
+/// How many entries are written down in one transaction, so that no other work waits long for it.
+const ENTRIES_OF_ONE_WRITE_MAX: usize = 128;
 /// Most memory that the bodies of those hold, in bytes.
 const BYTES_WAITING_MAX: usize = 4 * 1024 * 1024;
 /// Most places at which tolerances are counted each for itself between two times of writing down.
@@ -35,8 +47,13 @@ pub(crate) struct RequestLog(Mutex<Waiting>);
 #[derive(Default)]
 pub(crate) struct Waiting {
     calls: Vec<(Heard, u16)>,
+    /// How many of those there are of each connection, and how many came from strangers.
+    of_each: HashMap<ConnectionId, (usize, usize)>,
     strangers: usize,
+    strangers_at_unknown: usize,
     bytes: usize,
+    /// Connections that are there; they stay when the rest is taken.
+    known: HashSet<ConnectionId>,
     /// The time of the last call, and how many came in that millisecond before.
     last: Option<(Timestamp, u16)>,
     dropped: HashMap<ConnectionId, u64>,
@@ -55,10 +72,7 @@ impl RequestLog {
     /// Takes a call in, where there is room for one of this size; makes it only then.
     pub(crate) fn hear(&self, connection: ConnectionId, size: Size, heard: impl FnOnce() -> Heard) {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let parts = if size.refused { 1 } else { 2 };
-        let is_full = waiting.calls.len() >= CALLS_WAITING_MAX / parts
-            || waiting.bytes + size.bytes > BYTES_WAITING_MAX / parts
-            || (size.stranger && waiting.strangers >= STRANGERS_WAITING_MAX);
+        let is_full = waiting.is_full_for(connection, size);
         if is_full {
             *waiting.dropped.entry(connection).or_default() += 1;
             return;
@@ -70,7 +84,7 @@ impl RequestLog {
         };
         waiting.last = Some((heard.at, number));
         waiting.bytes += heard.bytes();
-        waiting.strangers += usize::from(heard.token.is_none());
+        waiting.note(connection, size.stranger);
         waiting.calls.push((heard, number));
     }
 
@@ -78,15 +92,21 @@ impl RequestLog {
     pub(crate) fn tolerate(&self, connection: ConnectionId, fired: &Fired, now: Timestamp) {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (tolerance, place, example) in fired.iter() {
-            waiting.count(connection, tolerance, place, 1, (now, now), example);
+            let (place, example) = (secrets::text(place), secrets::text(example));
+            waiting.count(connection, tolerance, &place, 1, (now, now), &example);
         }
+    }
+
+    /// Remembers that a connection is there.
+    pub(crate) fn know(&self, connection: ConnectionId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).know(connection);
     }
 
     /// Hands over what waits.
     pub(crate) fn take(&self) -> Waiting {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let last = waiting.last;
-        std::mem::replace(&mut *waiting, Waiting { last, ..Waiting::default() })
+        let (last, known) = (waiting.last, std::mem::take(&mut waiting.known));
+        std::mem::replace(&mut *waiting, Waiting { last, known, ..Waiting::default() })
     }
 
     /// Takes back what could not be written down. What was counted is counted again the next time; of the calls, only how
@@ -106,6 +126,45 @@ impl RequestLog {
 }
 
 impl Waiting {
+    fn is_full_for(&self, connection: ConnectionId, size: Size) -> bool {
+        let (calls, strangers) = self.of_each.get(&connection).copied().unwrap_or_default();
+        if size.stranger {
+            let is_known = self.known.contains(&connection);
+            let of_all = if is_known {
+                self.strangers < STRANGERS_MAX
+            } else {
+                self.strangers_at_unknown < STRANGERS_AT_UNKNOWN_MAX
+            };
+            if !of_all || strangers >= STRANGERS_OF_ONE_MAX {
+                return true;
+            }
+        }
+        let of_one = if size.refused { CALLS_OF_ONE_MAX } else { CALLS_OF_ONE_MAX - REFUSALS_ONLY_OF_ONE };
+        let parts = if size.refused || calls < FEW { 1 } else { 2 };
+        self.calls.len() >= CALLS_WAITING_MAX / parts
+            || self.bytes + size.bytes > BYTES_WAITING_MAX / parts
+            || calls >= of_one
+    }
+
+    fn note(&mut self, connection: ConnectionId, stranger: bool) {
+        let of_one = self.of_each.entry(connection).or_default();
+        of_one.0 += 1;
+        of_one.1 += usize::from(stranger);
+        if !stranger {
+            self.know(connection);
+        } else if self.known.contains(&connection) {
+            self.strangers += 1;
+        } else {
+            self.strangers_at_unknown += 1;
+        }
+    }
+
+    fn know(&mut self, connection: ConnectionId) {
+        if self.known.len() < KNOWN_MAX {
+            self.known.insert(connection);
+        }
+    }
+
     fn count(
         &mut self,
         connection: ConnectionId,
@@ -163,6 +222,28 @@ impl Waiting {
     }
 }
 
+/// All entries in batches of a bounded size, none of which holds up other work for long, in the order of the connections.
+pub(crate) fn batches(all: BTreeMap<ConnectionId, Entries>) -> Vec<BTreeMap<ConnectionId, Entries>> {
+    let mut batches = vec![BTreeMap::<ConnectionId, Entries>::new()];
+    let mut room = ENTRIES_OF_ONE_WRITE_MAX;
+    for (connection, Entries { calls, dropped, tolerated }) in all {
+        let mut rest = Some((dropped, tolerated));
+        let mut calls = calls.into_iter().peekable();
+        while rest.is_some() || calls.peek().is_some() {
+            if room == 0 {
+                batches.push(BTreeMap::new());
+                room = ENTRIES_OF_ONE_WRITE_MAX;
+            }
+            let (dropped, tolerated) = rest.take().unwrap_or_default();
+            room = room.saturating_sub(1 + tolerated.len());
+            let part = Entries { calls: calls.by_ref().take(room).collect(), dropped, tolerated };
+            room -= part.calls.len();
+            batches.last_mut().expect("there is a first one").insert(connection, part);
+        }
+    }
+    batches
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,7 +251,11 @@ mod tests {
     use directory::call::Body;
 
     fn connection() -> ConnectionId {
-        Ids::new(Timestamp::from_millis(0), [1; 32]).id()
+        numbered(1)
+    }
+
+    fn numbered(number: u8) -> ConnectionId {
+        Ids::new(Timestamp::from_millis(0), [number; 32]).id()
     }
 
     fn heard(status: u16, body: usize) -> Heard {
@@ -190,37 +275,89 @@ mod tests {
     }
 
     fn offer(log: &RequestLog, status: u16, body: usize) {
+        offer_of(log, connection(), status, body);
+    }
+
+    fn offer_of(log: &RequestLog, connection: ConnectionId, status: u16, body: usize) {
         let size = Size { refused: status >= 400, stranger: false, bytes: body };
-        log.hear(connection(), size, || heard(status, body));
+        log.hear(connection, size, || Heard { connection, ..heard(status, body) });
+    }
+
+    fn knock(log: &RequestLog, connection: ConnectionId) {
+        let size = Size { refused: true, stranger: true, bytes: 0 };
+        log.hear(connection, size, || Heard { connection, token: None, ..heard(401, 0) });
+    }
+
+    /// How many calls of a connection wait.
+    fn waiting(log: &RequestLog, connection: ConnectionId) -> usize {
+        log.0
+            .lock()
+            .expect("the lock")
+            .calls
+            .iter()
+            .filter(|(heard, _)| heard.connection == connection)
+            .count()
     }
 
     #[test]
-    fn strangers_leave_room_for_the_others() {
+    fn strangers_leave_room_for_the_others_and_for_those_who_knock_elsewhere() {
         let log = RequestLog::default();
-        for _ in 0..CALLS_WAITING_MAX {
-            let size = Size { refused: true, stranger: true, bytes: 0 };
-            log.hear(connection(), size, || Heard { token: None, ..heard(401, 0) });
+        let (nobodys, quiet) = (numbered(200), numbered(201));
+        offer_of(&log, quiet, 200, 1);
+        // Doors that are not there are knocked at as often as anybody likes.
+        for number in 0..200 {
+            (0..20).for_each(|_| knock(&log, numbered(number)));
         }
+        (0..20).for_each(|_| knock(&log, quiet));
+        assert_eq!(waiting(&log, nobodys), 0);
+        assert_eq!(waiting(&log, quiet), 1 + STRANGERS_OF_ONE_MAX);
         offer(&log, 400, 1);
-        let waiting = log.take();
-        assert_eq!(waiting.calls.len(), STRANGERS_WAITING_MAX + 1);
-        assert_eq!(waiting.dropped[&connection()], (CALLS_WAITING_MAX - STRANGERS_WAITING_MAX) as u64);
+        let all = log.take();
+        assert_eq!(all.calls.len(), 2 + STRANGERS_OF_ONE_MAX + STRANGERS_AT_UNKNOWN_MAX);
+        assert_eq!(all.dropped[&quiet], 20 - STRANGERS_OF_ONE_MAX as u64);
+        // What is known stays known.
+        (0..20).for_each(|_| knock(&log, quiet));
+        assert_eq!(waiting(&log, quiet), STRANGERS_OF_ONE_MAX);
     }
 
     #[test]
     fn what_there_is_no_room_for_is_counted_and_refusals_have_room_of_their_own() {
         let log = RequestLog::default();
-        for _ in 0..CALLS_WAITING_MAX {
-            offer(&log, 200, 1);
-        }
-        for _ in 0..CALLS_WAITING_MAX {
-            offer(&log, 400, 1);
-        }
+        (0..CALLS_WAITING_MAX).for_each(|_| offer(&log, 200, 1));
+        (0..CALLS_WAITING_MAX).for_each(|_| offer(&log, 400, 1));
         let entries = log.take().into_entries([1; 32]).remove(&connection()).expect("entries");
         let refused = entries.calls.iter().filter(|call| call.is_refused()).count();
-        assert_eq!((entries.calls.len(), refused), (CALLS_WAITING_MAX, CALLS_WAITING_MAX / 2));
-        assert_eq!(entries.dropped, CALLS_WAITING_MAX as u64);
+        assert_eq!((entries.calls.len(), refused), (CALLS_OF_ONE_MAX, REFUSALS_ONLY_OF_ONE));
+        assert_eq!(entries.dropped, (2 * CALLS_WAITING_MAX - CALLS_OF_ONE_MAX) as u64);
         assert!(log.take().is_empty());
+    }
+
+    #[test]
+    fn a_busy_connection_leaves_room_for_the_first_calls_of_the_others() {
+        let log = RequestLog::default();
+        for number in 0..3 {
+            (0..CALLS_WAITING_MAX).for_each(|_| offer_of(&log, numbered(number), 200, 1));
+        }
+        let quiet = numbered(50);
+        (0..FEW).for_each(|_| offer_of(&log, quiet, 200, 1));
+        assert_eq!(waiting(&log, quiet), FEW);
+    }
+
+    #[test]
+    fn all_is_written_down_in_parts_of_a_bounded_size() {
+        let log = RequestLog::default();
+        for number in 0..4 {
+            (0..100).for_each(|_| offer_of(&log, numbered(number), 200, 1));
+        }
+        let all = log.take().into_entries([1; 32]);
+        let batches = batches(all.clone());
+        let sizes = batches.iter().map(|batch| batch.values().map(|part| part.calls.len()).sum::<usize>());
+        assert!(sizes.clone().all(|size| size <= ENTRIES_OF_ONE_WRITE_MAX) && sizes.sum::<usize>() == 400);
+        let mut together: BTreeMap<ConnectionId, Vec<Call>> = BTreeMap::new();
+        for (connection, part) in batches.into_iter().flatten() {
+            together.entry(connection).or_default().extend(part.calls);
+        }
+        assert_eq!(together, all.into_iter().map(|(id, entries)| (id, entries.calls)).collect());
     }
 
     #[test]

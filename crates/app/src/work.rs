@@ -1,6 +1,6 @@
 //! The bridge between the asynchronous surfaces and the synchronous transactions below them.
 
-use crate::request_log::{Entries, RequestLog, Size, Waiting};
+use crate::request_log::{Entries, RequestLog, Size, Waiting, batches};
 use crate::{Caller, Credential, Error, calls, last_used::LastUsed};
 use directory::{ConnectionId, Heard, Ids, OrgId, Timestamp};
 use scim::dialect::Fired;
@@ -111,13 +111,21 @@ impl App {
         if waiting.is_empty() {
             return Ok(());
         }
-        let entries = Arc::new(aside(waiting).await?);
-        let written = Arc::clone(&entries);
-        let flushed = self.write("write calls down", move |work| calls::write_down(work, &written)).await;
-        if flushed.is_err() {
-            self.request_log.take_back(entries.as_ref().clone());
+        let mut batches = batches(aside(waiting).await?).into_iter();
+        while let Some(batch) = batches.next() {
+            let batch = Arc::new(batch);
+            let written = Arc::clone(&batch);
+            let flushed = self.write("write calls down", move |work| calls::write_down(work, &written)).await;
+            match flushed {
+                Ok(known) => known.into_iter().for_each(|connection| self.request_log.know(connection)),
+                Err(error) => {
+                    self.request_log.take_back(batch.as_ref().clone());
+                    batches.for_each(|batch| self.request_log.take_back(batch));
+                    return Err(error);
+                }
+            }
         }
-        flushed
+        Ok(())
     }
 
     /// Throws away what has become too old in request logs, of connections that nobody calls any more as well.

@@ -1,6 +1,7 @@
 //! What to change in the provider, for a call that was refused: one sentence for an administrator.
 
-use crate::{Call, Provider};
+use crate::{Call, Connection, Provider};
+use scim::dialect::Switch;
 use serde_json::Value;
 
 /// The words that a provider's own pages use.
@@ -11,6 +12,8 @@ struct Words {
     token: &'static str,
     /// What tells which attribute is sent as what.
     mapping: &'static str,
+    /// What tells by which attribute people and groups are looked for.
+    matching: &'static str,
     /// How somebody is sent again.
     again: &'static str,
 }
@@ -18,18 +21,14 @@ struct Words {
 /// What to change in the provider, or with the connection, so that the call succeeds. Nothing for a call that was not
 /// refused.
 #[must_use]
-pub fn advice(provider: Provider, call: &Call) -> Option<String> {
+pub fn advice(connection: &Connection, call: &Call) -> Option<String> {
     if !call.is_refused() {
         return None;
     }
-    let (name, words) = (provider.display_name(), words(provider));
+    let (name, words) = (connection.provider.display_name(), words(connection.provider));
     Some(match call.status {
-        401 => denied(name, &words, &call.why),
-        404 if names_resource(&call.target) => format!(
-            "{name} asks for a resource that is not here any more, or never was: {} so that it looks for it by name and makes \
-             it where it is missing.",
-            words.again
-        ),
+        401 => denied(connection.provider, &words, &call.why),
+        404 if names_resource(&call.target) => gone(name, &words, call),
         404 => format!(
             "{name} calls an address that does not exist: paste the SCIM URL of this connection into {} exactly as it is \
              shown, with nothing behind it.",
@@ -39,7 +38,7 @@ pub fn advice(provider: Provider, call: &Call) -> Option<String> {
             "{name} uses a method that this address does not have: check the SCIM URL in {}.",
             words.url
         ),
-        409 => conflict(name, &words, call),
+        409 => conflict(connection, &words, call),
         412 => format!(
             "The resource was changed by somebody else meanwhile; {name} reads it again and needs no change."
         ),
@@ -53,75 +52,112 @@ pub fn advice(provider: Provider, call: &Call) -> Option<String> {
         429 => {
             format!("{name} calls more often than it may and tries again later; there is nothing to change.")
         }
+        501 => format!(
+            "{name} asks for something that is not offered here; the answer says what to use instead."
+        ),
         500.. => format!(
             "The server could not do it at that moment; {name} tries again by itself, and if it goes on, tell whoever runs \
              the server."
         ),
-        _ => malformed(name, &words, call),
+        _ => malformed(connection, &words, call),
     })
 }
 
-/// 400: the shape of what was sent tells more than the keyword.
-fn malformed(name: &str, words: &Words, call: &Call) -> String {
-    let request = call.request.to_value().unwrap_or_default();
-    let detail = detail(call);
-    if let Some(kind) = manager_as_text(&request) {
+/// 404 at the address of a user or a group.
+fn gone(name: &str, words: &Words, call: &Call) -> String {
+    if call.method == "DELETE" {
+        return format!("{name} deletes what is not here any more; there is nothing to change.");
+    }
+    if call.target.contains("/Groups/") {
         return format!(
-            "{name} sent manager as {kind}; the mapping of `manager` should be of type Reference."
+            "{name} asks for a group that is not here any more, or never was: unlink the group there and push it again, so \
+             that it is looked for by name and made where it is missing."
         );
+    }
+    format!(
+        "{name} asks for a user who is not here any more, or never was: {}, so that they are looked for by name and made \
+         where they are missing.",
+        words.again
+    )
+}
+
+/// How the connection could take it as it is: by the dialect of its provider, or else by a switch.
+fn or_take_it(connection: &Connection, switch: Switch) -> String {
+    let own = connection.provider.dialect();
+    if connection.dialect.has(switch) {
+        String::new()
+    } else if own.has(switch) {
+        format!(", or choose the dialect \"{own}\" for this connection, which takes it")
+    } else {
+        format!(", or switch `{}` on for this connection", switch.as_str())
+    }
+}
+
+/// 400: the shape of what was sent tells more than the keyword.
+fn malformed(connection: &Connection, words: &Words, call: &Call) -> String {
+    let name = connection.provider.display_name();
+    let request = call.request.to_value().unwrap_or_default();
+    let (detail, mapping) = (detail(call), words.mapping);
+    if let Some(kind) = manager_as_text(&request) {
+        return match connection.provider {
+            Provider::Entra => {
+                format!(
+                    "{name} sent manager as {kind}; the mapping of `manager` should be of type Reference."
+                )
+            }
+            _ => format!(
+                "{name} sent manager as {kind}; {mapping} should give an object with the id as its `value`{}.",
+                or_take_it(connection, Switch::BareValues)
+            ),
+        };
     }
     if boolean_as_text(&request) {
-        return format!(
-            "{name} sent `active` as text; {} should give a boolean for it, or choose the dialect of {name} for this \
-             connection.",
-            words.mapping
-        );
+        let or = or_take_it(connection, Switch::StringScalars);
+        return format!("{name} sent `active` as text; {mapping} should give true or false for it{or}.");
     }
-    let quoted = quoted(&detail);
-    match (call.why.as_str(), quoted) {
+    let attribute = quoted(&detail).filter(|_| call.method != "GET");
+    match (call.why.as_str(), attribute) {
         ("invalidFilter", _) => format!(
-            "{name} looks people up in a way that cannot be answered: match by `userName`, `externalId` or \
-             `emails[type eq \"work\"].value` in {} instead.",
-            words.mapping
+            "{name} looks for users or groups in a way that cannot be answered: let {} be a plain `userName`, `externalId` \
+             or, for groups, `displayName`{}.",
+            words.matching,
+            or_take_it(connection, Switch::ElementComparison)
         ),
         ("noTarget", _) => format!(
-            "{name} changes a part of a list that is not there: let {} send the whole attribute, or choose the dialect of \
-             {name} for this connection.",
-            words.mapping
+            "{name} changes a part of a list that is not there: let {mapping} send the whole attribute{}.",
+            or_take_it(connection, Switch::MissingElement)
         ),
         ("mutability", Some(attribute)) => {
-            format!(
-                "{name} changes `{attribute}`, which only the server sets: take it out of {}.",
-                words.mapping
-            )
+            format!("{name} changes `{attribute}`, which only the server sets: take it out of {mapping}.")
         }
         ("invalidPath" | "invalidSyntax", Some(attribute)) if detail.contains("attribute") => format!(
-            "{name} sends `{attribute}`, which is no attribute here: take it out of {}, or choose a dialect for this \
-             connection that passes over what it does not know.",
-            words.mapping
+            "{name} sends `{attribute}`, which is no attribute as it stands there: correct it in {mapping} or take it \
+             out{}.",
+            or_take_it(connection, Switch::UnknownAttributes)
         ),
-        ("invalidValue", _) if detail.contains("member") => format!(
-            "{name} puts somebody into a group who is not here: assign that person to the application too, and then push \
+        ("invalidValue", _) if detail.contains("group of this connection has the id") => format!(
+            "{name} puts somebody into a group who is not here: assign that person to the application too, and then send \
              the group again."
         ),
         ("invalidValue", Some(attribute)) => format!(
-            "{name} sends a value for `{attribute}` that does not fit: correct it in {}, as the answer says.",
-            words.mapping
+            "{name} sends a value for `{attribute}` that does not fit: correct it in {mapping}, as the answer says."
         ),
         _ => format!(
-            "{name} sends a request that cannot be understood: choose the dialect of {name} for this connection, and \
-             otherwise correct {} as the answer says.",
-            words.mapping
+            "{name} sends a request that cannot be understood; the answer says what is wrong with it."
         ),
     }
 }
 
-fn denied(name: &str, words: &Words, why: &str) -> String {
-    let token = words.token;
+fn denied(provider: Provider, words: &Words, why: &str) -> String {
+    let (name, token) = (provider.display_name(), words.token);
     match why {
+        _ if why.contains("without") && provider == Provider::Okta => format!(
+            "{name} sends the token without `Bearer ` in front, as Header Auth does with what was typed: type `Bearer ` and \
+             then the token, or switch `raw_token` on for this connection."
+        ),
         _ if why.contains("without") => format!(
-            "{name} sends the token without `Bearer ` in front: type `Bearer ` and then the token into {token}, or switch \
-             `raw_token` on for this connection."
+            "The token comes without `Bearer ` in front: let {name} send it as a bearer token, or switch `raw_token` on for \
+             this connection."
         ),
         _ if why.starts_with("no token") => {
             format!("{name} sends no token of ours: copy the whole token of this connection into {token}.")
@@ -149,53 +185,65 @@ fn denied(name: &str, words: &Words, why: &str) -> String {
     }
 }
 
-fn conflict(name: &str, words: &Words, call: &Call) -> String {
+fn conflict(connection: &Connection, words: &Words, call: &Call) -> String {
+    let name = connection.provider.display_name();
     if call.target.contains("/Groups") {
         return format!(
             "There is a group of that name already: rename one of the two in {name}, or let {name} link the one that is \
              there."
         );
     }
+    let or = match connection.dialect.has(Switch::PostReactivates) {
+        true => "",
+        false => {
+            "; if it is somebody who was only deactivated, switch `post_reactivates` on for this connection"
+        }
+    };
     format!(
-        "Somebody has that userName already: {} and match by `userName`, or give the two different userNames in {name}.",
-        words.again
+        "Somebody has that userName already: let {} be `userName`, or give the two different ones in {name}{or}.",
+        words.matching
     )
 }
 
 fn words(provider: Provider) -> Words {
-    let (url, token, mapping, again) = match provider {
+    let (url, token, mapping, matching, again) = match provider {
         Provider::Okta => (
             "\"SCIM connector base URL\" on the Provisioning tab",
             "\"HTTP Header\" or \"OAuth Bearer Token\" on the Provisioning tab",
             "the attribute mapping",
+            "\"Unique identifier field for users\" on the Provisioning tab",
             "unassign the person and assign them again",
         ),
         Provider::Entra => (
             "\"Tenant URL\" of Admin Credentials",
             "\"Secret Token\" of Admin Credentials",
             "the attribute mapping",
+            "the matching attribute of the attribute mapping",
             "choose \"Restart provisioning\"",
         ),
         Provider::OneLogin => (
             "\"SCIM Base URL\" on the Configuration tab",
             "\"SCIM Bearer Token\" on the Configuration tab",
             "the \"SCIM JSON Template\"",
+            "the \"SCIM Username\" parameter",
             "choose \"Sync logins\"",
         ),
         Provider::JumpCloud => (
             "\"Base URL\" of Identity Management",
             "\"Token Key\" of Identity Management",
             "the attribute mapping",
+            "the matching attribute",
             "activate Identity Management again",
         ),
         _ => (
             "the SCIM base URL",
             "the field of the bearer token",
             "the attribute mapping",
+            "the matching attribute",
             "let it synchronize everything again",
         ),
     };
-    Words { url, token, mapping, again }
+    Words { url, token, mapping, matching, again }
 }
 
 /// Whether the target is that of one resource, and not of a list or of an address that does not exist.
@@ -260,8 +308,15 @@ fn boolean_as_text(request: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CallId, Ids, Json, Timestamp};
+    use crate::{Actor, CallId, Ids, Json, Timestamp};
+    use scim::dialect::Dialect;
     use serde_json::json;
+
+    fn connection(provider: Provider, dialect: Option<Dialect>) -> Connection {
+        let (now, mut ids) = (Timestamp::from_millis(0), Ids::new(Timestamp::from_millis(0), [2; 32]));
+        let described = (provider, None, dialect);
+        Connection::create(ids.id(), described, &Actor::CommandLine, &mut ids, now).expect("a name").0
+    }
 
     fn refused((status, why): (u16, &str), target: &str, request: Value, detail: &str) -> Call {
         let now = Timestamp::from_millis(0);
@@ -287,7 +342,11 @@ mod tests {
         let manager = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager";
         let operations = |path: &str, value: Value| json!({ "Operations": [{ "op": "Add", "path": path, "value": value }] });
         let told = |request| {
-            advice(Provider::Entra, &refused((400, "invalidValue"), "/Users/1", request, "")).expect("advice")
+            advice(
+                &connection(Provider::Entra, None),
+                &refused((400, "invalidValue"), "/Users/1", request, ""),
+            )
+            .expect("advice")
         };
         let reference =
             "Entra ID sent manager as text; the mapping of `manager` should be of type Reference.";
@@ -305,17 +364,21 @@ mod tests {
     #[test]
     fn each_refusal_says_where_to_look() {
         let told = |provider, refusal, target: &str, detail: &str| {
-            advice(provider, &refused(refusal, target, Value::Null, detail)).expect("advice")
+            advice(&connection(provider, None), &refused(refusal, target, Value::Null, detail))
+                .expect("advice")
         };
         let unknown =
             told(Provider::Entra, (400, "invalidPath"), "/Users/1", "`costCentre` is no attribute of User.");
-        assert!(unknown.starts_with("Entra ID sends `costCentre`, which is no attribute here"), "{unknown}");
+        assert!(
+            unknown.starts_with("Entra ID sends `costCentre`, which is no attribute as it stands there"),
+            "{unknown}"
+        );
         let gone = told(Provider::Entra, (404, ""), "/Users/1", "");
         assert!(gone.contains("choose \"Restart provisioning\""), "{gone}");
         let lost = told(Provider::Okta, (404, ""), "/v2/Users?count=1", "");
         assert!(lost.contains("\"SCIM connector base URL\""), "{lost}");
         let taken = told(Provider::Okta, (409, "uniqueness"), "/Users", "");
-        assert!(taken.contains("userName") && taken.contains("unassign"), "{taken}");
+        assert!(taken.contains("userName") && taken.contains("`post_reactivates`"), "{taken}");
         for (why, word) in [
             ("no token, or none of the form of ours", "copy the whole token"),
             ("a token without the word Bearer before it", "`raw_token`"),
@@ -332,14 +395,36 @@ mod tests {
     }
 
     #[test]
+    fn what_the_connection_could_take_is_said_by_what_it_has() {
+        let active = json!({ "active": "False" });
+        let told = |provider, dialect| {
+            let call = refused((400, "invalidValue"), "/Users", active.clone(), "");
+            advice(&connection(provider, dialect), &call).expect("advice")
+        };
+        let strict = told(Provider::Entra, Some(Dialect::STRICT));
+        assert!(
+            strict.ends_with("or choose the dialect \"entra\" for this connection, which takes it."),
+            "{strict}"
+        );
+        let okta = told(Provider::Okta, None);
+        assert!(okta.ends_with("or switch `string_scalars` on for this connection."), "{okta}");
+        let entra = told(Provider::Entra, None);
+        assert!(entra.ends_with("should give true or false for it."), "{entra}");
+    }
+
+    #[test]
     fn each_is_one_sentence_and_only_for_what_was_refused() {
         for status in [400, 401, 403, 404, 405, 409, 412, 413, 415, 429, 500, 503] {
             for provider in Provider::ALL {
                 let told =
-                    advice(provider, &refused((status, ""), "/Users/1", Value::Null, "")).expect("advice");
+                    advice(&connection(provider, None), &refused((status, ""), "/Users/1", Value::Null, ""))
+                        .expect("advice");
                 assert!(told.ends_with('.') && told.len() < 300, "{status}: {told}");
             }
         }
-        assert_eq!(advice(Provider::Okta, &refused((200, ""), "/Users", Value::Null, "")), None);
+        assert_eq!(
+            advice(&connection(Provider::Okta, None), &refused((200, ""), "/Users", Value::Null, "")),
+            None
+        );
     }
 }

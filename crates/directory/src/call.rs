@@ -14,6 +14,8 @@ pub const CALLS_BYTES_MAX: u64 = 8 * 1024 * 1024;
 pub const CALLS_DAYS_MAX: u32 = 14;
 /// Largest body that is kept, in bytes; of a larger one only its place is.
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
+/// Most tolerances of one call that are kept.
+pub const TOLERATED_MAX: usize = 50;
 /// Longest target that is kept, in bytes.
 pub const TARGET_BYTES_MAX: usize = 2 * 1024;
 
@@ -107,7 +109,8 @@ impl Body {
         match self {
             Self::None => (Value::Null, false),
             Self::TooLong => (Value::Null, true),
-            Self::Whole(bytes) => match serde_json::from_slice(bytes) {
+            // As strictly as the request was read: of two fields of one name, only the last would be looked at.
+            Self::Whole(bytes) => match scim::json::parse(bytes) {
                 Ok(mut value) => {
                     secrets::mask(&mut value);
                     (value, false)
@@ -134,16 +137,23 @@ impl Heard {
     /// The call as it is kept, behind those with a lower number of the same millisecond.
     #[must_use]
     pub fn call(&self, ids: &mut Ids, number: u16) -> Call {
-        let ((request, request_cut), (answer, answer_cut)) =
+        let ((request, request_cut), (mut answer, answer_cut)) =
             (self.request.without_secrets(), self.answer.without_secrets());
-        let tolerated = self.tolerated.iter().map(|(what, place)| Value::from_iter([what.as_str(), place]));
+        let target = secrets::target(&self.target, TARGET_BYTES_MAX);
+        // The answer to a question about a secret may repeat it.
+        if target.contains(secrets::MASK) && self.is_refused() && answer["detail"].is_string() {
+            answer["detail"] = Value::from(secrets::MASK);
+        }
+        let place = |place: &str| secrets::text(place);
+        let tolerated = self.tolerated.iter().take(TOLERATED_MAX);
+        let tolerated = tolerated.map(|(what, at)| Value::from_iter([what.as_str(), &place(at)]));
         Call {
             id: ids.numbered(number),
             at: self.at,
             micros: self.micros,
             token: self.token.clone(),
             method: self.method.clone(),
-            target: secrets::target(&self.target, TARGET_BYTES_MAX),
+            target,
             status: self.status,
             why: self.why.to_owned(),
             request: Json::from(request),

@@ -1,60 +1,185 @@
 //! What must never be kept, and how it is taken out.
+//!
+//! It is better to lose a harmless sentence than to keep a password, so whatever looks like one is masked whole.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// What stands in the place of a secret.
 pub const MASK: &str = "[redacted]";
 
 /// The beginning of our own tokens.
 const TOKEN_PREFIX: &str = "rbk_";
-/// The word that names secrets, in any case and as part of any name.
-const WORDS: [&str; 3] = ["password", "passwd", "secret"];
+/// The words that name secrets, in any case and as part of any name.
+const WORDS: [&str; 7] = ["password", "passwd", "passphrase", "pass_word", "pwd", "secret", "credential"];
+/// How often a text is decoded to see what it hides; what is encoded more often is masked unread.
+const DECODINGS_MAX: usize = 3;
+/// Longest text that is looked at, in bytes; of a longer one nothing is kept that could hide a secret.
+const LOOKED_AT_BYTES_MAX: usize = 64 * 1024;
 
-/// Takes the secrets out of a body: what stands under a name of one, what a PATCH writes to a path of one, what a filter
-/// compares with one, and our tokens wherever they stand.
-pub fn mask(value: &mut Value) {
+/// Takes the secrets out of a body: what stands under or beside a name of one, what a filter compares with one, and our
+/// tokens wherever they stand. Says whether there were any.
+pub fn mask(value: &mut Value) -> bool {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(mask),
-        Value::Object(fields) => {
-            let writes_one = fields.iter().any(|(name, path)| {
-                name.eq_ignore_ascii_case("path") && path.as_str().is_some_and(names_one)
-            });
-            for (name, value) in fields {
-                let is_one = names_one(name) || (writes_one && name.eq_ignore_ascii_case("value"));
-                match value {
-                    Value::Null => {}
-                    // RFC 7643 §7: a schema says of the attribute what it is.
-                    Value::String(text) if name == "name" || name == "id" => *text = without_tokens(text),
-                    _ if is_one => *value = Value::from(MASK),
-                    _ => mask(value),
-                }
-            }
+        Value::Array(items) => mask_array(items),
+        Value::Object(fields) => mask_object(fields),
+        Value::String(text) => {
+            let kept = within(text).unwrap_or_else(|| self::text(text));
+            let masked = kept != *text;
+            *text = kept;
+            masked
         }
-        Value::String(text) => *text = text_without_secrets(text),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
+}
+
+/// A text without secrets: a sentence, an attribute's name, a fragment of JSON.
+#[must_use]
+pub fn text(text: &str) -> String {
+    if hides_one(text) { MASK.to_owned() } else { without_tokens(text) }
 }
 
 /// Path and query without secrets, at most so long.
 #[must_use]
 pub fn target(target: &str, bytes_max: usize) -> String {
-    let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
-    let decoded = |text: &str| text.replace("%5F", "_").replace("%5f", "_");
-    let mut kept = without_tokens(&decoded(path));
+    // Cut first: whoever sends much is not read to the end.
+    let target = cut(target, bytes_max);
+    let (path, query) = target.split_once('?').map_or((&*target, None), |(path, query)| (path, Some(query)));
+    let segment = |segment: &str| match is_secret_in_address(segment) {
+        true => MASK.to_owned(),
+        false => segment.to_owned(),
+    };
+    let mut kept = path.split('/').map(segment).collect::<Vec<_>>().join("/");
     if let Some(query) = query {
         kept.push('?');
-        // A filter that speaks of one compares with one (RFC 7644 §7.5.2); its spelling may hide where.
-        let hides = query.contains('%') && percent_hides_one(query);
-        let speaks = names_one(query) || hides;
-        kept.push_str(&if speaks { MASK.to_owned() } else { without_tokens(&decoded(query)) });
+        // A filter that speaks of one compares with one (RFC 7644 §7.5.2).
+        kept.push_str(if is_secret_in_address(query) { MASK } else { query });
     }
-    cut(kept, bytes_max)
+    kept
 }
 
-/// Whether letters of a query are percent-encoded so that a name may be spelt with them.
-fn percent_hides_one(query: &str) -> bool {
-    let mut plain = String::with_capacity(query.len());
-    let mut rest = query;
+fn mask_array(items: &mut [Value]) -> bool {
+    let beside = items.iter().any(is_name_of_one);
+    let mut masked = false;
+    for item in items {
+        if beside && !is_name_of_one(item) && !item.is_null() {
+            *item = Value::from(MASK);
+            masked = true;
+        } else if !is_name_of_one(item) {
+            masked |= mask(item);
+        }
+    }
+    masked
+}
+
+/// Beside a field that names a secret, such as the path of a PATCH, may stand the secret.
+fn mask_object(fields: &mut Map<String, Value>) -> bool {
+    let beside = fields.values().any(|value| is_name_of_one(value) || is_list_with_name_of_one(value));
+    let mut masked = false;
+    let mut kept = Map::new();
+    for (name, mut value) in std::mem::take(fields) {
+        let key = text(&name);
+        masked |= key != name;
+        let is_secret = names_one(&name) || (beside && !is_name_of_one(&value) && !is_op(&name));
+        if is_secret && !value.is_null() {
+            value = Value::from(MASK);
+            masked = true;
+        } else if !is_name_of_one(&value) {
+            masked |= mask(&mut value);
+        }
+        kept.insert(key, value);
+    }
+    *fields = kept;
+    masked
+}
+
+/// What an operation does is no secret, whatever it does it to.
+fn is_op(name: &str) -> bool {
+    name.eq_ignore_ascii_case("op")
+}
+
+/// JSON in a text, as an extension of Keycloak sends it.
+fn within(text: &str) -> Option<String> {
+    let looks_like_json = text.trim_start().starts_with(['{', '[', '"']);
+    let mut inner: Value = serde_json::from_str(text).ok().filter(|_| looks_like_json)?;
+    if mask(&mut inner) { Some(inner.to_string()) } else { None }
+}
+
+/// Whether a value is nothing but the name of a secret, such as `password` or `urn:…:User:password`.
+fn is_name_of_one(value: &Value) -> bool {
+    let is_name = |text: &str| {
+        let lower = text.to_ascii_lowercase();
+        lower.len() <= 200
+            && lower.bytes().all(|b| b.is_ascii_alphanumeric() || b":._-".contains(&b))
+            && WORDS.iter().any(|word| lower.ends_with(word))
+    };
+    value.as_str().is_some_and(is_name)
+}
+
+fn is_list_with_name_of_one(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(is_name_of_one),
+        Value::Object(fields) => fields.values().any(is_name_of_one),
+        _ => false,
+    }
+}
+
+/// Whether a text that is part of an address holds a secret, or may, however it is encoded.
+fn is_secret_in_address(text: &str) -> bool {
+    let spoken = |text: &str| names_one(text) || text.contains(TOKEN_PREFIX);
+    every_reading(text, spoken)
+}
+
+/// Whether a text holds what is compared with a secret or assigned to one, however it is encoded.
+fn hides_one(text: &str) -> bool {
+    let speaks = |text: &str| {
+        let lower = text.to_ascii_lowercase();
+        WORDS.iter().any(|word| {
+            lower.match_indices(word).any(|(at, _)| {
+                let behind = &lower[at + word.len()..];
+                let before = &lower[..at];
+                is_assignment(behind) || before.contains(['{', '"'])
+            })
+        })
+    };
+    text.contains('%') && every_reading(text, |text| names_one(text) || text.contains(TOKEN_PREFIX))
+        || speaks(text)
+}
+
+/// Whether what stands behind a name gives it a value.
+fn is_assignment(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    let rest = rest.trim_start_matches([' ', '+']);
+    let operators = ["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"];
+    let begins_with_operator = operators.iter().any(|operator| {
+        rest.strip_prefix(operator).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    });
+    rest.starts_with(['=', ':', '.', ';', '"', '\\', '\'']) || begins_with_operator
+}
+
+/// Whether something is true of a text as it is, or of what it is once its percent-encoding is taken away, again and
+/// again; and where that does not end, as if it were true.
+fn every_reading(text: &str, mut is_true: impl FnMut(&str) -> bool) -> bool {
+    if text.len() > LOOKED_AT_BYTES_MAX {
+        return true;
+    }
+    let mut reading = text.to_owned();
+    for _ in 0..=DECODINGS_MAX {
+        if is_true(&reading) {
+            return true;
+        }
+        let decoded = decoded(&reading);
+        if decoded == reading {
+            return false;
+        }
+        reading = decoded;
+    }
+    true
+}
+
+/// The text with its percent-encoding taken away once, as far as it is ASCII.
+fn decoded(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
     while let Some(at) = rest.find('%') {
         plain.push_str(&rest[..at]);
         let code = rest.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
@@ -70,26 +195,12 @@ fn percent_hides_one(query: &str) -> bool {
         }
     }
     plain.push_str(rest);
-    // What is encoded twice is decoded twice by some.
-    names_one(&plain) || without_tokens(&plain) != plain || (plain != query && percent_hides_one(&plain))
+    plain
 }
 
 fn names_one(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     WORDS.iter().any(|word| text.contains(word))
-}
-
-/// Text with everything masked that a filter compares a secret with, and without tokens.
-fn text_without_secrets(text: &str) -> String {
-    if names_one(text) && (text.contains('{') || text.contains('"') || has_operator(text)) {
-        return MASK.to_owned();
-    }
-    without_tokens(text)
-}
-
-fn has_operator(text: &str) -> bool {
-    let operators = ["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"];
-    text.split_whitespace().any(|word| operators.iter().any(|operator| word.eq_ignore_ascii_case(operator)))
 }
 
 /// Masks whatever begins like one of our tokens, to the end of the word.
@@ -108,16 +219,12 @@ fn without_tokens(text: &str) -> String {
     kept
 }
 
-fn cut(mut text: String, bytes_max: usize) -> String {
-    if text.len() > bytes_max {
-        let mut end = bytes_max;
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        text.truncate(end);
-        text.push('…');
+fn cut(text: &str, bytes_max: usize) -> String {
+    if text.len() <= bytes_max {
+        return text.to_owned();
     }
-    text
+    let end = (0..=bytes_max).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    format!("{}…", &text[..end])
 }
 
 #[cfg(test)]
@@ -130,39 +237,67 @@ mod tests {
         value
     }
 
+    fn op(path: &str, value: &Value) -> Value {
+        json!({ "Operations": [{ "op": "replace", "path": path, "value": value }] })
+    }
+
     #[test]
     fn passwords_are_masked_wherever_a_provider_can_put_them() {
-        let op = |path: &str, value: Value| json!({ "Operations": [{ "op": "replace", "path": path, "value": value }] });
         assert_eq!(
             masked(
                 json!({ "userName": "j", "password": "p4ss", "x": { "userPassword": ["p4ss"] }, "PASSWORD": null })
             ),
             json!({ "userName": "j", "password": MASK, "x": { "userPassword": MASK }, "PASSWORD": null })
         );
-        assert_eq!(masked(op("password", json!("p4ss"))), op("password", json!(MASK)));
+        assert_eq!(masked(op("password", &json!("p4ss"))), op("password", &json!(MASK)));
         assert_eq!(
-            masked(op("urn:x:User:Password", json!({ "a": "p4ss" }))),
-            op("urn:x:User:Password", json!(MASK))
+            masked(op("urn:x:User:Password", &json!({ "a": "p4ss" }))),
+            op("urn:x:User:Password", &json!(MASK))
         );
-        assert_eq!(masked(op("title", json!("p4ss"))), op("title", json!("p4ss")));
-        assert_eq!(
-            masked(json!({ "filter": "password eq hunter2", "attributes": ["userName"] })),
-            json!({ "filter": MASK, "attributes": ["userName"] })
-        );
-        // The JSON text that an extension of Keycloak sends.
-        assert_eq!(masked(op("", json!("{\"password\":\"p4ss\"}"))), op("", json!(MASK)));
+        assert_eq!(masked(op("title", &json!("p4ss"))), op("title", &json!("p4ss")));
+    }
+
+    #[test]
+    fn no_way_to_write_one_keeps_it() {
+        for hidden in [
+            json!({ "filter": "password eq hunter2" }),
+            json!({ "filter": "password%20eq%20hunter2" }),
+            json!({ "filter": "password+eq+hunter2" }),
+            json!({ "filter": "p%61ssword eq \"hunter2\"" }),
+            json!({ "filter": "p%2561ssword eq \"hunter2\"" }),
+            json!({ "path": "password=hunter2" }),
+            json!({ "path": "password.hunter2" }),
+            json!({ "password:hunter2": 1 }),
+            json!({ "passwd": "hunter2" }),
+            json!({ "pwd": "hunter2" }),
+            json!({ "clientSecret": ["hunter2"] }),
+            json!({ "path": "password", "value": "x", "oldValue": "hunter2" }),
+            json!({ "path": ["password"], "value": "hunter2" }),
+            json!({ "attribute": "password", "value": { "a": ["hunter2"] } }),
+            json!([{ "key": "password", "value": "hunter2" }]),
+            json!(["password", "hunter2"]),
+            json!("password=hunter2"),
+            json!({ "value": "{\"password\":\"hunter2\"}" }),
+            json!({ "value": "{\"p\\u0061ssword\":\"hunter2\"}" }),
+            json!({ "value": "[{\"pwd\": \"hunter2\"}" }),
+            json!({ "title": "my rbk_abc_hunter2" }),
+            json!({ "rbk_abc_hunter2": 1 }),
+        ] {
+            let kept = masked(hidden.clone()).to_string();
+            assert!(!kept.contains("hunter2"), "{hidden} -> {kept}");
+        }
     }
 
     #[test]
     fn what_speaks_of_passwords_without_one_stays() {
-        let detail = json!({ "detail": "password cannot be filtered." });
-        assert_eq!(masked(detail.clone()), detail);
-        let schema = json!({ "name": "password", "description": "The user's password" });
-        assert_eq!(masked(schema.clone()), schema);
-    }
-
-    #[test]
-    fn tokens_are_masked_in_any_text() {
+        for harmless in [
+            json!({ "detail": "password cannot be filtered." }),
+            json!({ "detail": "The attribute `password` is never returned, so it cannot be filtered by either." }),
+            json!({ "userName": "password-reset@acme.test", "title": "Secret Service" }),
+            json!({ "attributes": "userName" }),
+        ] {
+            assert_eq!(masked(harmless.clone()), harmless);
+        }
         assert_eq!(
             masked(json!({ "title": "see rbk_abc_DEF-1, please", "n": [ "rbk_x" ] })),
             json!({ "title": "see [redacted], please", "n": [ "[redacted]" ] })
@@ -178,11 +313,23 @@ mod tests {
             "/Users?filter=p%61ssword+eq+%22p4ss%22",
             "/Users?filter=p%2561ssword+eq+%22p4ss%22",
             "/Users?token=%72bk_abc_def",
+            "/Users?token=rbk_abc_def&count=1",
+            "/Users?filter=x%25252525252525252525",
         ] {
             assert_eq!(target(hidden, 100), "/Users?[redacted]", "{hidden}");
         }
-        assert_eq!(target("/Users?t=rbk_abc_def&count=1", 100), "/Users?t=[redacted]&count=1");
-        assert_eq!(target("/Users/rbk%5Fabc", 100), "/Users/[redacted]");
+        for hidden in
+            ["/Users/rbk%5Fabc", "/Users/%72bk_abc", "/Users/password=x", "/Users/password%20eq%20%22x%22"]
+        {
+            assert_eq!(target(hidden, 100), "/Users/[redacted]", "{hidden}");
+        }
         assert_eq!(target("/äöü", 4), "/ä…");
+    }
+
+    #[test]
+    fn encoding_without_end_costs_little() {
+        let bomb = format!("/Users?%{}", "25".repeat(500_000));
+        assert_eq!(target(&bomb, 2_048), "/Users?[redacted]");
+        assert_eq!(text(&format!("%{}", "25".repeat(500_000))), MASK);
     }
 }

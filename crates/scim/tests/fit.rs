@@ -2,12 +2,12 @@
 
 use scim::dialect::{Dialect, Fit, Profile, Switch, Tolerance};
 
-/// Who needs nothing speaks as the RFC does, and whoever needs what only one has is that one.
+/// Who has needed nothing so far may still need anything, and whoever needs what only one has is that one.
 #[test]
 fn the_profile_with_all_that_was_needed_and_least_else_fits() {
     use Tolerance::*;
     let cases: [(&[Tolerance], Profile); 9] = [
-        (&[], Profile::Strict),
+        (&[], Profile::Generic),
         (&[RemoveValues], Profile::Rauthy),
         (&[RemoveValues, UnquotedLiteral], Profile::Authentik),
         (&[EncodedValue, ReadOnlyEcho], Profile::Keycloak),
@@ -23,13 +23,15 @@ fn the_profile_with_all_that_was_needed_and_least_else_fits() {
     }
 }
 
-/// A profile is not left for one that is no better.
+/// What a provider has not needed yet it may need tomorrow: its profile is left only for one that has what it lacks.
 #[test]
-fn a_connection_keeps_its_profile_where_none_is_better() {
+fn a_connection_keeps_its_profile_while_that_has_all_that_was_needed() {
     let seen = [Tolerance::StringScalar, Tolerance::BareValue];
     assert_eq!(Dialect::ONELOGIN.fit(seen).profile, Profile::OneLogin);
     assert_eq!(Dialect::GOOGLE.fit(seen).profile, Profile::Google);
-    assert_eq!(Dialect::OKTA.fit(seen).profile, Profile::Entra);
+    assert_eq!(Dialect::OKTA.fit([Tolerance::RemoveValues]).profile, Profile::Okta);
+    assert_eq!(Dialect::ENTRA.fit([]).profile, Profile::Entra);
+    assert_ne!(Dialect::OKTA.fit(seen).profile, Profile::Okta);
 }
 
 /// What belongs to a connection and to no profile stays switched on, and what nobody needs can go.

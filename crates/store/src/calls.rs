@@ -6,7 +6,7 @@ use crate::{Error, OrgTx, Tx};
 use directory::call::{CALLS_BYTES_MAX, CALLS_DAYS_MAX, CALLS_MAX, STRANGERS_MAX};
 use directory::{Call, CallId, ConnectionId, Json, OrgId, Timestamp, TokenId};
 
-/// How many calls are thrown away in one statement, so that no transaction grows with the log.
+/// How many calls are looked at in one statement, to be thrown away.
 const ROWS_OF_ONE_GO: u64 = 200;
 
 statements! {
@@ -186,13 +186,18 @@ fn trim(
             go(&old, totals)?;
         }
     }
-    for old in find(OLDEST, ROWS_OF_ONE_GO)? {
-        if totals.kept <= CALLS_MAX && totals.bytes <= CALLS_BYTES_MAX && old.at >= oldest(now) {
-            break;
+    loop {
+        let some = find(OLDEST, ROWS_OF_ONE_GO)?;
+        if some.is_empty() {
+            return Ok(());
         }
-        go(&old, totals)?;
+        for old in some {
+            if totals.kept <= CALLS_MAX && totals.bytes <= CALLS_BYTES_MAX && old.at >= oldest(now) {
+                return Ok(());
+            }
+            go(&old, totals)?;
+        }
     }
-    Ok(())
 }
 
 /// The time before which a call is not kept.

@@ -9,11 +9,16 @@ use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST};
 use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, Version};
 use axum::response::{IntoResponse as _, Response};
+use directory::secrets;
 use futures_util::FutureExt as _;
 use std::any::Any;
+use std::borrow::Cow;
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 use tower::Service as _;
+
+/// How much of a path is logged, in bytes.
+const LOGGED_PATH_BYTES_MAX: usize = 512;
 
 /// The routes with limits, time-outs and a net around them.
 #[derive(Clone)]
@@ -103,6 +108,12 @@ fn tidied(mut request: Request) -> Request {
 /// left out, because filters hold personal data (RFC 7644 §7.5.2), and ids in the path tell the connection.
 fn log(method: &Method, path: &str, response: &Response, begun: Instant) {
     let (status, ms) = (response.status(), begun.elapsed().as_millis());
+    // Whoever pastes a token into the place of an address must not find it in a log.
+    let path = match status.as_u16() {
+        400.. => Cow::Owned(secrets::target(path, LOGGED_PATH_BYTES_MAX)),
+        _ => Cow::Borrowed(path),
+    };
+    let path = path.as_ref();
     let why = response.extensions().get::<Why>().map_or("", |why| why.0);
     match status.as_u16() {
         500.. => tracing::error!(%method, path, status = status.as_u16(), why, ms, "failed"),

@@ -6,12 +6,12 @@ use super::{
 };
 use crate::arguments::{At, ConnectionCommand, ConnectionSettings};
 use crate::home::Home;
-use crate::output::say;
+use crate::output::{on_one_line, say};
 use app::calls::{self, Traffic};
 use app::{connections, organizations};
 use directory::connection::Settings;
 use directory::{Actor, Connection, Provider, Tolerated};
-use scim::dialect::{Dialect, Fit, Switch};
+use scim::dialect::{Dialect, Fit, Profile, Switch};
 use serde_json::{Value, json};
 use store::CallTotals;
 
@@ -120,11 +120,11 @@ fn show(id: &str, at: &At) -> anyhow::Result<()> {
     if traffic.tolerated.is_empty() {
         return say("\nThe dialect has not had to let anything pass so far.");
     }
-    say(format_args!("\n{}", fit_words(connection.dialect, &fit(&traffic))))?;
+    say(format_args!("\n{}", fit_words(connection, &fit(&traffic))))?;
     say("\nWhat the dialect has let pass:\n")?;
     let row = |t: &Tolerated| {
-        let (what, place) = (t.tolerance.as_str().to_owned(), t.place.clone());
-        vec![what, place, t.times.to_string(), t.last.to_string(), t.example.clone()]
+        let (what, place) = (t.tolerance.as_str().to_owned(), on_one_line(&t.place));
+        vec![what, place, t.times.to_string(), t.last.to_string(), on_one_line(&t.example)]
     };
     say_table(
         &["TOLERANCE", "AT", "TIMES", "LAST", "LAST EXAMPLE"],
@@ -137,14 +137,23 @@ fn fit(traffic: &Traffic) -> Fit {
     traffic.connection.dialect.fit(traffic.tolerated.iter().map(|tolerated| tolerated.tolerance))
 }
 
-fn fit_words(dialect: Dialect, fit: &Fit) -> String {
+fn fit_words(connection: &Connection, fit: &Fit) -> String {
+    let (id, dialect) = (connection.id, connection.dialect);
     let besides: String = fit.besides.iter().map(|switch| format!(" +{}", switch.as_str())).collect();
     let fitting = format!("{}{besides}", fit.profile.as_str());
     if fit.profile == dialect.profile() {
-        return format!("What this client has sent so far fits \"{fitting}\" best, the profile that it has.");
+        return format!(
+            "All that this client has needed so far is in the profile \"{fitting}\", which it has."
+        );
+    }
+    if dialect.profile() == Profile::Generic {
+        return format!(
+            "All that this client has needed so far is in the profile \"{fitting}\" as well, which lets less pass. Keep \
+             \"{dialect}\" unless you know that the client is that one."
+        );
     }
     format!(
-        "What this client has sent so far fits \"{fitting}\" better than \"{dialect}\": rollbook connection set … --dialect \
+        "What this client has needed so far fits \"{fitting}\" better than \"{dialect}\": rollbook connection set {id} --dialect \
          \"{fitting}\""
     )
 }

@@ -3,7 +3,7 @@
 use super::{named_connection, or_no_connection, read, say_json};
 use crate::arguments::Requests;
 use crate::home::Home;
-use crate::output::say;
+use crate::output::{on_one_line, say};
 use app::calls;
 use directory::advice::advice;
 use directory::{Call, Connection, TokenId};
@@ -37,18 +37,19 @@ pub(crate) fn run(asked: &Requests) -> anyhow::Result<()> {
     for call in &calls {
         say(line(call))?;
         for (tolerance, place) in call.tolerated() {
-            say(format_args!("    tolerated  {tolerance} at {place}"))?;
+            say(format_args!("    tolerated  {tolerance} at {}", on_one_line(&place)))?;
         }
         if let Some(detail) = call.answer.to_value().filter(|_| call.is_refused() && !asked.bodies) {
-            say(format_args!("    answer     {}", detail["detail"].as_str().unwrap_or("(not kept)")))?;
+            let detail = detail["detail"].as_str().unwrap_or("(not kept)");
+            say(format_args!("    answer     {}", on_one_line(detail)))?;
         }
-        if let Some(advice) = advice(connection.provider, call) {
-            say(format_args!("    to do      {advice}"))?;
+        if let Some(advice) = advice(&connection, call) {
+            say(format_args!("    to do      {}", on_one_line(&advice)))?;
         }
         if asked.bodies {
             for (name, body) in [("request  ", &call.request), ("answer   ", &call.answer)] {
                 if body.as_str() != "null" {
-                    say(format_args!("    {name}  {}", body.as_str()))?;
+                    say(format_args!("    {name}  {}", on_one_line(body.as_str())))?;
                 }
             }
         }
@@ -64,7 +65,7 @@ fn line(call: &Call) -> String {
         call.at,
         call.status,
         call.method,
-        call.target,
+        on_one_line(&call.target),
         micros / 1_000,
         micros % 1_000 / 100
     )
@@ -81,7 +82,7 @@ fn entry(connection: &Connection, call: &Call) -> Value {
         "answer": call.answer.to_value(),
         "cut": call.cut,
         "why": call.why,
-        "advice": advice(connection.provider, call),
+        "advice": advice(connection, call),
         "tolerances": tolerated
             .map(|(tolerance, place)| json!({ "tolerance": tolerance, "place": place }))
             .collect::<Value>(),

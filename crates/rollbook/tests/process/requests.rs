@@ -78,7 +78,10 @@ fn an_operator_reads_why_a_provider_failed_and_what_to_do() {
     let said = at.says(&["connection", "show", &id]);
     assert!(said.contains("bare_value  manager  1 ") && said.contains("request log  on, "), "{said}");
 
-    assert!(said.contains("What this client has sent so far fits \""), "{said}");
+    assert!(
+        said.contains("All that this client has needed so far is in the profile \"entra\", which it has."),
+        "{said}"
+    );
     let said = at.says(&["connection", "set", &id, "--request-log", "off"]);
     assert!(said.contains("its request log is off"), "{said}");
     let before = at.json(&["requests", &id])["entries"].as_array().map(Vec::len);

@@ -5,8 +5,9 @@ use super::{Dialect, Profile, Switch, Tolerance};
 /// What the requests of a connection say about its dialect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fit {
-    /// The profile that has all that was needed, and the fewest other tolerances. It is the connection's own where none
-    /// is better.
+    /// The connection's own profile while it has all that was needed: what a provider is known to send is more than what it
+    /// has sent so far. Otherwise, and for a client of which nothing is known, the one that has all that was needed, and
+    /// the fewest other tolerances.
     pub profile: Profile,
     /// What was needed and is not in that profile, so that the connection must have it switched on.
     pub besides: Vec<Switch>,
@@ -31,11 +32,13 @@ impl Dialect {
         let anywhere = Profile::ALL.iter().fold(0, |set, profile| set | profile.switches());
         let lacks = |profile: &Profile| (needed & anywhere & !profile.switches()).count_ones();
         let spares = |profile: &Profile| (tolerances & profile.switches() & !needed).count_ones();
-        let own = std::iter::once(self.profile);
-        let profile = own
-            .chain(Profile::ALL)
-            .min_by_key(|profile| (lacks(profile), spares(profile)))
-            .unwrap_or(self.profile);
+        let is_known = self.profile != Profile::Generic || needed == 0;
+        let profile = if is_known && lacks(&self.profile) == 0 {
+            self.profile
+        } else {
+            let best = Profile::ALL.into_iter().min_by_key(|profile| (lacks(profile), spares(profile)));
+            best.unwrap_or(self.profile)
+        };
         let among =
             |set: u32| Switch::ALL.into_iter().filter(move |switch| set & switch.bit() != 0).collect();
         Fit {

@@ -1,7 +1,7 @@
 //! What the dialects let pass, in the log.
 
 use ::scim::dialect::{Fired, Tolerance};
-use directory::{Connection, ConnectionId};
+use directory::{Connection, ConnectionId, secrets};
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
@@ -19,6 +19,7 @@ impl Tolerated {
     pub(crate) fn tell(&self, connection: &Connection, fired: &Fired) {
         for (tolerance, place, _) in fired.iter() {
             let (id, provider, what) = (connection.id, connection.provider.as_str(), tolerance.as_str());
+            let place = &secrets::text(place);
             if self.is_new(id, tolerance, place) {
                 tracing::info!(connection = %id, provider, place, "tolerated for the first time: {what}");
             } else {

@@ -8,7 +8,7 @@ use axum::body::{Body, Bytes, HttpBody as _};
 use axum::http::request::Parts;
 use axum::http::{Extensions, Method, Uri};
 use axum::response::Response;
-use directory::call::{BODY_BYTES_MAX, Body as Kept};
+use directory::call::{BODY_BYTES_MAX, Body as Kept, TOLERATED_MAX};
 use directory::{ConnectionId, Heard, TokenId};
 use http_body_util::BodyExt as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -60,7 +60,9 @@ impl Trace {
 
     /// The dialect let something pass.
     pub(crate) fn tolerated(&self, fired: &Fired) {
-        self.seen().tolerated.extend(fired.iter().map(|(what, place, _)| (what, place.to_owned())));
+        let mut seen = self.seen();
+        let room = TOLERATED_MAX.saturating_sub(seen.tolerated.len());
+        seen.tolerated.extend(fired.iter().take(room).map(|(what, place, _)| (what, place.to_owned())));
     }
 
     /// Offers the request and its answer to the log.
