@@ -15,7 +15,7 @@ pub(crate) const REDACTED: &str = "[redacted]";
 /// How well it is known that the shape is sent: source code, a log, the vendor's documents, a report.
 const TAGS: [&str; 4] = ["S", "L", "D", "T"];
 const FIELDS: [&str; 7] = ["format", "about", "tag", "source", "provider", "dialect", "entries"];
-const ENTRY_FIELDS: [&str; 14] = [
+const ENTRY_FIELDS: [&str; 15] = [
     "about",
     "method",
     "target",
@@ -27,6 +27,7 @@ const ENTRY_FIELDS: [&str; 14] = [
     "answer",
     "answerHeaders",
     "absent",
+    "present",
     "exact",
     "cut",
     "tolerances",
@@ -58,6 +59,8 @@ pub(crate) struct Entry {
     pub(crate) answer_headers: Vec<(String, Option<String>)>,
     /// Places in the answer at which nothing may be.
     pub(crate) absent: Vec<String>,
+    /// Places in the answer at which something must be, be it null or an empty list.
+    pub(crate) present: Vec<String>,
     /// What the dialect must have let pass, and nothing else; none if the recording does not say.
     pub(crate) tolerances: Option<Vec<Tolerated>>,
 }
@@ -200,6 +203,7 @@ impl Entry {
             },
             answer_headers: headers(entry.get("answerHeaders"))?,
             absent: texts(entry.get("absent"), "absent")?.unwrap_or_default(),
+            present: texts(entry.get("present"), "present")?.unwrap_or_default(),
             tolerances: tolerances(entry.get("tolerances"))?,
         })
     }

@@ -14,7 +14,7 @@ const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
 /// A name, the entries behind the first one, and a word of the sentence that must come of them.
 type Case = (&'static str, fn() -> Value, &'static str);
 
-const UNTRUE: [Case; 9] = [
+const UNTRUE: [Case; 10] = [
     ("another status", || json!([entry("GET", "/Users/id-jane", 404, &json!({}))]), "status 404"),
     (
         "another value",
@@ -36,6 +36,17 @@ const UNTRUE: [Case; 9] = [
         "something to be absent",
         || json!([{ "method": "GET", "target": "/Users/id-jane", "status": 200, "absent": ["name.givenName"] }]),
         "no `name.givenName`",
+    ),
+    (
+        "something to be present",
+        || {
+            // As far as the comparison goes, an empty list is nothing.
+            json!([{
+                "method": "GET", "target": "/Users/id-jane", "status": 200,
+                "answer": { "phoneNumbers": [] }, "present": ["emails.value", "phoneNumbers"],
+            }])
+        },
+        "a `phoneNumbers`",
     ),
     (
         "more than all",
