@@ -72,6 +72,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
     Scenario {
         name: "validator",
         about: "The 25 mandatory and 7 preview tests of scimvalidator.microsoft.com.",
+        evidence: Evidence::DocumentationAndReports,
         play: Play::Script(validator::play),
         ..DEFAULT
     },

@@ -18,7 +18,7 @@ const TEST: Scenario = Scenario {
     provider: Provider::JumpCloud,
     name: "test",
     about: "A connection test with a user and a group that come and go twice, and then the usual changes.",
-    evidence: Evidence::Report,
+    evidence: Evidence::DocumentationAndReports,
     dialect: "jumpcloud",
     users: USERS,
     headers: calls::headers,
@@ -31,6 +31,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
     Scenario {
         name: "value-array",
         about: "The same, with members who are removed by an array of values.",
+        evidence: Evidence::Hearsay,
         play: Play::Story(|_, directory| Box::new(JumpCloud::new(directory.people.len(), Removal::Values))),
         ..TEST
     },

@@ -42,7 +42,7 @@ pub struct Scenario {
     pub(crate) play: Play,
 }
 
-/// Where it is known from. What is known from hearsay alone is sent by scenarios only that are nobody's default.
+/// Where it is known from, the best first. What is hearsay is sent by scenarios only that are nobody's default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Evidence {
     /// The client's own source code.
@@ -51,8 +51,12 @@ pub enum Evidence {
     Log,
     /// The maker's documentation or test.
     Documentation,
+    /// Partly the maker's documentation or test, and partly the reports of those who met it.
+    DocumentationAndReports,
     /// The report of somebody who met it.
     Report,
+    /// One source that others do not bear out.
+    Hearsay,
 }
 
 /// Who says what happens.
@@ -132,14 +136,16 @@ impl Evidence {
             Self::Source => "the client's source code",
             Self::Log => "published request logs",
             Self::Documentation => "the maker's documentation",
+            Self::DocumentationAndReports => "the maker's documentation and reports of those who met it",
             Self::Report => "reports of those who met it",
+            Self::Hearsay => "a single weak source",
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Scenario;
+    use super::{Evidence, Scenario};
     use crate::options::Provider;
     use std::collections::HashSet;
 
@@ -166,6 +172,17 @@ mod tests {
         assert_eq!(Scenario::parse("okta").map(ToString::to_string).as_deref(), Some("okta:oin"));
         assert_eq!(Scenario::parse("Entra").map(ToString::to_string).as_deref(), Some("entra:default"));
         assert_eq!(Scenario::all().filter(|scenario| scenario.is_default()).count(), Provider::ALL.len());
+    }
+
+    #[test]
+    fn hearsay_is_nobodys_default() {
+        let hearsay: Vec<String> = Scenario::all()
+            .filter(|scenario| scenario.evidence == Evidence::Hearsay)
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(hearsay, ["jumpcloud:value-array"]);
+        let has_it = |scenario: &&Scenario| scenario.is_default() && scenario.evidence == Evidence::Hearsay;
+        assert_eq!(Scenario::all().find(has_it), None);
     }
 
     #[test]

@@ -12,8 +12,9 @@ pub(crate) const FORMAT: &str = "rollbook-exchange/1";
 /// What stands for a secret that was not written down.
 pub(crate) const REDACTED: &str = "[redacted]";
 
-/// How well it is known that the shape is sent: source code, a log, the vendor's documents, a report.
-const TAGS: [&str; 4] = ["S", "L", "D", "T"];
+/// How well it is known that the shape is sent: source code, a log, the vendor's documents, a report, or a single
+/// source that no other bears out.
+const TAGS: [&str; 5] = ["S", "L", "D", "T", "W"];
 const FIELDS: [&str; 7] = ["format", "about", "tag", "source", "provider", "dialect", "entries"];
 const ENTRY_FIELDS: [&str; 15] = [
     "about",
