@@ -102,8 +102,6 @@ const DEFAULT: Scenario = Scenario {
     play: Play::Story(|seed, directory| Entra::boxed(Setup::DEFAULT, seed, directory)),
 };
 
-/// How many members one PATCH adds or removes. What Entra does is not documented beyond "several".
-const MEMBERS_PER_PATCH: usize = 20;
 /// PATCH may be answered with or without the resource.
 const PATCHED: &[u16] = &[200, 204];
 
@@ -186,11 +184,7 @@ impl Entra {
 
     fn add(&mut self, job: &mut Job<'_>, team: usize, id: &str, people: &[usize]) -> Result<(), Error> {
         let people: Vec<usize> = people.iter().copied().filter(|p| job.users[*p].is_some()).collect();
-        let per_patch = match self.setup.joining {
-            Joining::Add => MEMBERS_PER_PATCH,
-            Joining::Replace => 1,
-        };
-        for some in people.chunks(per_patch) {
+        for some in people.chunks(self.setup.members_per_patch()) {
             let operations = match self.setup.joining {
                 Joining::Add => self.writing().add_members(&ids(job, some)),
                 Joining::Replace => writing::replace_members(&ids(job, some)),
@@ -357,7 +351,7 @@ impl Behaviour for Entra {
         let Some(id) = job.groups[team].clone() else { return Ok(()) };
         self.add(job, team, &id, joined)?;
         let left: Vec<usize> = left.iter().copied().filter(|p| job.users[*p].is_some()).collect();
-        for some in left.chunks(MEMBERS_PER_PATCH) {
+        for some in left.chunks(self.setup.members_per_patch()) {
             let operations = self.writing().remove_members(&ids(job, some));
             if job.wire.ask(&calls::patch_group(&id, &operations), PATCHED)?.is_some() {
                 self.joined[team].retain(|person| !some.contains(person));

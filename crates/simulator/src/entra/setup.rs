@@ -36,7 +36,7 @@ pub(super) enum Key {
 /// How new members are sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Joining {
-    /// Several by one `Add`.
+    /// By `Add`.
     Add,
     /// Each by a `replace` of its own, which is meant as an addition.
     Replace,
@@ -44,6 +44,17 @@ pub(super) enum Joining {
 
 impl Setup {
     pub(super) const DEFAULT: Self = Self { job: Kind::Default, key: Key::Name, joining: Joining::Add };
+
+    /// How many members one PATCH adds or removes.
+    ///
+    /// Microsoft does not say how many Entra sends, and demands of servers that they take several; the one published
+    /// log of 2026 has one. So some jobs send one and the others several.
+    pub(super) fn members_per_patch(self) -> usize {
+        match (self.job, self.joining) {
+            (Kind::Default, _) | (_, Joining::Replace) => 1,
+            (Kind::Flag | Kind::FlagAndOnDemand, Joining::Add) => 20,
+        }
+    }
 }
 
 impl Key {
@@ -86,5 +97,17 @@ impl Key {
             Self::Name | Self::Raw => &person.nickname,
             Self::ObjectId => &person.object_id,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Joining, Kind, Setup};
+
+    #[test]
+    fn some_jobs_send_members_one_by_one() {
+        let flag = Setup { job: Kind::Flag, ..Setup::DEFAULT };
+        let replacing = Setup { joining: Joining::Replace, ..flag };
+        assert_eq!([Setup::DEFAULT, flag, replacing].map(Setup::members_per_patch), [1, 20, 1]);
     }
 }
