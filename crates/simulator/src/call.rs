@@ -36,6 +36,15 @@ impl Call {
         Self { method: "DELETE", target, body: None }
     }
 
+    /// The same with a parameter more, before all others.
+    pub(crate) fn with_parameter(&self, parameter: &str) -> Self {
+        let target = match self.target.split_once('?') {
+            Some((path, query)) => format!("{path}?{parameter}&{query}"),
+            None => format!("{}?{parameter}", self.target),
+        };
+        Self { target, ..self.clone() }
+    }
+
     pub(crate) fn writes(&self) -> bool {
         self.method != "GET"
     }

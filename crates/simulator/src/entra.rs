@@ -62,7 +62,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
     },
     Scenario {
         name: "raw-quotes",
-        about: "Searches with raw quotes and brackets, bare literals, and the flag and a slash before the question mark.",
+        about: "Searches with raw quotes and brackets, bare literals, a stray slash, and the flag in each request's query.",
         evidence: Evidence::Report,
         play: Play::Story(|seed, directory| {
             Entra::boxed(Setup { key: Key::Raw, ..Setup::DEFAULT }, seed, directory)
@@ -238,6 +238,7 @@ impl Behaviour for Entra {
     fn probe(&mut self, job: &mut Job<'_>) -> Result<bool, Error> {
         let guid = self.guids.guid();
         let key = self.setup.key;
+        job.wire.parameter = key.parameter();
         for call in [calls::find_user(key, &guid), calls::find_group(key, &guid)] {
             let Some(answer) = job.wire.ask(&call, &[200])? else { return Ok(false) };
             match answer.list() {

@@ -20,6 +20,9 @@ pub const HEAD_LIMIT: usize = 64 * 1024;
 /// The longest answer body that is read, in bytes.
 pub const ANSWER_LIMIT: usize = 64 * 1024 * 1024;
 
+/// What the tenant URL of Entra ID ends in behind a question mark, where its administrator wants the newer dialect.
+pub(crate) const ENTRA_FLAG: &str = "aadOptscim062020";
+
 /// Why there was no answer, in sentences for the person who runs the simulator.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -142,6 +145,8 @@ impl Client {
 
 impl Endpoint {
     /// Reads a base URL such as `http://localhost:8080/scim/v2/acme`.
+    ///
+    /// It may end in `?aadOptscim062020`, as administrators of Entra ID paste it; that is no part of the address.
     pub fn parse(url: &str) -> Result<Self, Error> {
         let after = |scheme: &str| {
             let start = url.get(..scheme.len())?;
@@ -155,8 +160,11 @@ impl Endpoint {
         if rest.bytes().any(|b| b <= b' ' || b == 0x7f) {
             return Err(Error::Url("it contains a space or a control character"));
         }
+        let rest = rest.strip_suffix(ENTRA_FLAG).and_then(|rest| rest.strip_suffix('?')).unwrap_or(rest);
         if rest.contains(['?', '#']) {
-            return Err(Error::Url("give the base URL alone, without ? or #"));
+            return Err(Error::Url(
+                "give the base URL alone, without ? or #; only ?aadOptscim062020 may be at its end",
+            ));
         }
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         if authority.contains('@') {

@@ -12,6 +12,7 @@ use crate::report::{Failure, Outcome, Progress, Report, Step};
 use crate::scenario::Scenario;
 use crate::second::Second;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -32,6 +33,8 @@ pub(crate) struct Wire<'o> {
     pub(crate) headers: Headers,
     /// The good one; a script may send some requests with another.
     pub(crate) token: String,
+    /// What the provider has in the query of each request.
+    pub(crate) parameter: Option<&'static str>,
     pace: Pace,
     /// How many requests other clients of the simulator have sent.
     others: Arc<AtomicU64>,
@@ -70,6 +73,7 @@ impl<'o> Wire<'o> {
         Ok(Self {
             client: Client::new(Endpoint::parse(&options.url)?, http::TIMEOUT),
             headers: scenario.headers,
+            parameter: None,
             pace: Pace::new(options.rate),
             others: Arc::default(),
             mishap: None,
@@ -84,6 +88,7 @@ impl<'o> Wire<'o> {
 
     /// Sends what the real provider sends. None if the answer is not what it accepts; that is then in the report.
     pub(crate) fn ask(&mut self, call: &Call, accepted: &[u16]) -> Result<Option<Answer>, Error> {
+        let call = &self.parameter.map_or(Cow::Borrowed(call), |own| Cow::Owned(call.with_parameter(own)));
         self.report.requests += 1;
         if call.writes() {
             *self.report.writes_per_cycle.last_mut().expect("there is a first cycle") += 1;

@@ -112,6 +112,26 @@ fn failures(report: &Report) -> Vec<(String, Option<u16>, String, String, bool)>
 }
 
 #[test]
+fn the_flag_of_a_pasted_url_is_on_the_wire_only_where_the_scenario_shows_it() {
+    for (scenario, line) in [
+        ("entra:flag", "GET /scim/v2/Users?filter=userName+eq+"),
+        (
+            "entra:raw-quotes",
+            "GET /scim/v2/Users/?aadOptscim062020&filter=emails[type+eq+\"work\"].value+eq+",
+        ),
+    ] {
+        let server = canned(vec![(401, "{}".to_owned())]);
+        let options = options(&format!("{}?aadOptscim062020", server.url));
+        let scenario = Scenario::parse(scenario).expect("there is one");
+        let report = scenario.run(&options, &mut |_| ()).expect("an answer");
+        let requests = server.requests.join().expect("a request");
+        assert!(requests[0].starts_with(line), "{requests:?}");
+        // The report shows what was sent.
+        assert!(report.failures[0].request.starts_with(&line.replace("/scim/v2", "")), "{report}");
+    }
+}
+
+#[test]
 fn entra_sends_its_request_line_and_headers_as_they_are() {
     let server = canned(vec![(401, "{}".to_owned())]);
     let report = Provider::Entra.run(&options(&server.url), &mut |_| ()).expect("an answer");

@@ -28,8 +28,8 @@ pub(super) fn find_user(key: Key, value: &str) -> Call {
     let filter = encode(&key.user_filter(value));
     Call::get(match key {
         Key::Name | Key::ObjectId => format!("/Users?filter={filter}"),
-        // The tenant URL was pasted with the flag at its end.
-        Key::Raw => format!("/Users/?aadOptscim062020&filter={filter}"),
+        // The tenant URL was pasted with a slash and the flag at its end.
+        Key::Raw => format!("/Users/?filter={filter}"),
     })
 }
 
@@ -37,7 +37,7 @@ pub(super) fn find_group(key: Key, value: &str) -> Call {
     let filter = encode(&key.group_filter(value));
     Call::get(match key {
         Key::Name | Key::ObjectId => format!("/Groups?excludedAttributes=members&filter={filter}"),
-        Key::Raw => format!("/Groups/?aadOptscim062020&excludedAttributes=members&filter={filter}"),
+        Key::Raw => format!("/Groups/?excludedAttributes=members&filter={filter}"),
     })
 }
 
@@ -231,14 +231,16 @@ mod tests {
         );
         assert_eq!(find_user(Key::ObjectId, "8a-1").to_string(), "GET /Users?filter=externalId+eq+\"8a-1\"");
         assert_eq!(
-            find_user(Key::Raw, "a@b.example").to_string(),
+            find_user(Key::Raw, "a@b.example").with_parameter("aadOptscim062020").to_string(),
             "GET /Users/?aadOptscim062020&filter=emails[type+eq+\"work\"].value+eq+\"a%40b.example\""
         );
         assert_eq!(
-            find_group(Key::Raw, "8a-1").to_string(),
+            find_group(Key::Raw, "8a-1").with_parameter("aadOptscim062020").to_string(),
             "GET /Groups/?aadOptscim062020&excludedAttributes=members&filter=externalId+eq+8a-1"
         );
         assert_eq!(get_group("9").to_string(), "GET /Groups/9?excludedAttributes=members");
+        let flagged = get_user("1").with_parameter("aadOptscim062020");
+        assert_eq!(flagged.to_string(), "GET /Users/1?aadOptscim062020");
         assert_eq!(
             check_manager("1", "2").to_string(),
             "GET /Users?filter=id+eq+\"1\"+and+manager+eq+\"2\"&attributes=id"

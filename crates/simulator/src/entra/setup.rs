@@ -2,6 +2,7 @@
 
 use crate::call::literal;
 use crate::directory::{Person, Team};
+use crate::http::ENTRA_FLAG;
 
 /// How one provisioning job is set up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub(super) enum Key {
     Name,
     /// Both by `externalId`, which is Entra's own id then, as some tenants do since 2026.
     ObjectId,
-    /// Users by the work e-mail, groups by `externalId` without quotes, and the flag of the tenant URL on each search.
+    /// Users by the work e-mail, groups by `externalId` without quotes, and the flag of the tenant URL in each query.
     Raw,
 }
 
@@ -74,6 +75,11 @@ impl Key {
             Self::ObjectId => format!("externalId eq {}", literal(value)),
             Self::Raw => format!("externalId eq {value}"),
         }
+    }
+
+    /// What is in each request's query: the flag, where the tenant URL is taken as it was pasted.
+    pub(super) fn parameter(self) -> Option<&'static str> {
+        (self == Self::Raw).then_some(ENTRA_FLAG)
     }
 
     /// The key's value.

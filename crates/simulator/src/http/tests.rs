@@ -237,6 +237,10 @@ fn base_urls() {
     assert_eq!(parts("HTTP://a:8080/scim/v2/").expect("fine"), expected("a:8080", "a", 8080, "/scim/v2"));
     assert_eq!(parts("http://[::1]:9/s").expect("fine"), expected("[::1]:9", "::1", 9, "/s"));
     assert_eq!(parts("http://[::1]").expect("fine"), expected("[::1]", "::1", 80, ""));
+    // As it is pasted into Entra ID.
+    for pasted in ["http://a/scim/v2/?aadOptscim062020", "http://a/scim/v2?aadOptscim062020"] {
+        assert_eq!(parts(pasted).expect("fine"), expected("a", "a", 80, "/scim/v2"));
+    }
     assert_eq!(encrypted("HTTPS://a/scim"), Some((443, true)));
     assert_eq!(encrypted("https://a:8443"), Some((8443, true)));
     assert_eq!(encrypted("http://a"), Some((80, false)));
@@ -245,6 +249,9 @@ fn base_urls() {
         ("http://", "names no host"),
         ("http://a b", "space"),
         ("http://a/?x", "without ? or #"),
+        ("http://a/?x&aadOptscim062020", "without ? or #"),
+        ("http://a/?aadOptscim062020&x", "only ?aadOptscim062020"),
+        ("http://a/#?aadOptscim062020", "without ? or #"),
         ("http://u:p@a", "user name or password"),
         ("http://a:99999", "port"),
         ("é", "start with https:// or http://"),
