@@ -29,6 +29,8 @@ pub(crate) struct Habits {
     pub(crate) imports: bool,
     /// It sends references, such as managers, in requests of their own.
     pub(crate) refers: bool,
+    /// It has been seen to clear an attribute that it sent before.
+    pub(crate) clears: bool,
     /// It deletes users, and does not only deactivate them.
     pub(crate) deletes_users: bool,
     /// It deletes groups.

@@ -1,6 +1,6 @@
 //! The simulator's own checks: what a person would look up afterwards, and no provider does.
 
-use crate::attribute::{ENTERPRISE_URN, difference};
+use crate::attribute::{ENTERPRISE_URN, Path, difference};
 use crate::behaviour::{Behaviour, Job};
 use crate::call::Call;
 use crate::http::percent_encode;
@@ -80,6 +80,16 @@ pub(crate) fn user(job: &mut Job<'_>, behaviour: &dyn Behaviour, person: usize) 
         }
     }
     Ok(Some(stamp(&answer.body)))
+}
+
+/// Reads a user, who must not have this any more.
+pub(crate) fn cleared(job: &mut Job<'_>, person: usize, path: Path) -> Result<(), Error> {
+    let Some(id) = job.users[person].clone() else { return Ok(()) };
+    let Some(answer) = job.wire.look(&Call::get(target("Users", &id)), &[200])? else { return Ok(()) };
+    if let Some(found) = path.read(&answer.body) {
+        job.wire.object(format!("{path} to be cleared, not {found}"));
+    }
+    Ok(())
 }
 
 /// Reads a group, which must have its name and exactly its members.

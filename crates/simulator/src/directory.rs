@@ -14,6 +14,9 @@ pub(crate) struct Person {
     pub(crate) object_id: String,
     pub(crate) employee_number: String,
     pub(crate) user_name: String,
+    /// Whether there is an e-mail address, which is the user name then. Every tenth person of Entra ID, where accounts
+    /// need no mailbox, has none; the other providers give everybody one.
+    pub(crate) has_mail: bool,
     /// The local part of the first user name; it stays when the user name changes.
     pub(crate) nickname: String,
     pub(crate) given_name: String,
@@ -148,6 +151,7 @@ impl Person {
             object_id: name_object(dice),
             employee_number: format!("{}", 100_001 + number),
             user_name: format!("{nickname}@{domain}"),
+            has_mail: number % 10 != 2,
             nickname,
             given_name: given_name.to_owned(),
             family_name: family_name.to_owned(),

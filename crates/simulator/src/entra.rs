@@ -167,7 +167,12 @@ impl Entra {
         id: &str,
         returned: &Value,
     ) -> Result<(), Error> {
-        let profile = self.profile(job, person);
+        let mut profile = self.profile(job, person);
+        let title = Path::Plain("title");
+        if job.directory.people[person].title.is_none() && title.read(returned).is_some() {
+            // Microsoft says that no null goes out. Servers see an empty text instead, which clears.
+            profile.push((title, "".into()));
+        }
         let operations = self.writing().changes(profile, returned);
         if !operations.is_empty() {
             job.wire.ask(&calls::patch_user(id, &operations), PATCHED)?;
@@ -223,7 +228,7 @@ impl Entra {
 
 impl Behaviour for Entra {
     fn habits(&self) -> Habits {
-        Habits { refers: true, deletes_users: true, deletes_groups: true, ..Habits::default() }
+        Habits { refers: true, clears: true, deletes_users: true, deletes_groups: true, ..Habits::default() }
     }
 
     fn passes_over_the_disabled(&self) -> bool {

@@ -3,6 +3,7 @@
 //! The story ends where it began, but for profiles and one membership: whatever a provider looks things up by is put
 //! back. So a second run finds what the first has left, plays the same story again, and ends in the same state.
 
+use crate::attribute::Path;
 use crate::check::{self, Stamps};
 use crate::fault::Fault;
 use crate::options::Error;
@@ -51,7 +52,7 @@ impl Session<'_> {
         check::unchanged(&mut self.job, &*self.behaviour, before)
     }
 
-    /// Some are promoted; the last of them gets another manager.
+    /// Some are promoted, one of them to something without a title, and somebody gets another manager.
     fn change_profiles(&mut self) -> Result<(), Error> {
         let users = self.job.directory.users();
         let some = users.min(3);
@@ -60,6 +61,13 @@ impl Session<'_> {
             self.job.directory.promote(person, &mut self.dice);
             self.behaviour.update(&mut self.job, person)?;
             check::user(&mut self.job, &*self.behaviour, person)?;
+            self.job.wire.done();
+        }
+        if users > 3 && self.behaviour.habits().clears {
+            self.job.wire.step("clear a title", 1);
+            self.job.directory.people[1].title = None;
+            self.behaviour.update(&mut self.job, 1)?;
+            check::cleared(&mut self.job, 1, Path::Plain("title"))?;
             self.job.wire.done();
         }
         if users > 3 && self.behaviour.habits().refers {

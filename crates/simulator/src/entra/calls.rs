@@ -71,7 +71,7 @@ pub(super) fn create_user(key: Key, person: &Person) -> Call {
             })
         })
         .collect();
-    let body = json!({
+    let mut body = json!({
         "schemas": [USER_URN, ENTERPRISE_URN],
         "externalId": key.external_id(person),
         "userName": person.user_name,
@@ -91,6 +91,9 @@ pub(super) fn create_user(key: Key, person: &Person) -> Call {
         "roles": [],
         "meta": { "resourceType": "User" },
     });
+    if key.mail(person).is_none() {
+        body.as_object_mut().expect("it was made an object").shift_remove("emails");
+    }
     Call::post("/Users", body)
 }
 
@@ -108,12 +111,16 @@ pub(super) fn profile(key: Key, person: &Person) -> Vec<(Path, Value)> {
         (Path::Sub("name", "givenName"), person.given_name.as_str().into()),
         (Path::Sub("name", "familyName"), person.family_name.as_str().into()),
         (Path::Sub("name", "formatted"), person.display_name().into()),
-        (Path::Typed("emails", "work", "value"), person.user_name.as_str().into()),
+    ];
+    if let Some(mail) = key.mail(person) {
+        profile.push((Path::Typed("emails", "work", "value"), mail.into()));
+    }
+    profile.extend([
         (Path::Typed("phoneNumbers", "work", "value"), person.work_phone.as_str().into()),
         (Path::Plain("externalId"), key.external_id(person).into()),
         (Path::Enterprise("employeeNumber"), person.employee_number.as_str().into()),
         (Path::Enterprise("department"), person.department.as_str().into()),
-    ];
+    ]);
     if let Some(title) = &person.title {
         profile.push((Path::Plain("title"), title.as_str().into()));
     }
@@ -282,10 +289,22 @@ mod tests {
 
     #[test]
     fn what_was_created_has_the_whole_profile() {
-        let person = person();
-        for key in [Key::Name, Key::ObjectId, Key::Raw] {
+        for person in Directory::new(1, 2, 0, "acme.example", Dice::guid).people {
+            for key in [Key::Name, Key::ObjectId, Key::Raw] {
+                let created = create_user(key, &person).body.expect("it has one");
+                assert_eq!(difference(profile(key, &person), &created), []);
+            }
+        }
+    }
+
+    #[test]
+    fn who_has_no_mail_is_sent_without() {
+        let person = Person { has_mail: false, ..person() };
+        let path = Path::Typed("emails", "work", "value");
+        for (key, has) in [(Key::Name, false), (Key::ObjectId, false), (Key::Raw, true)] {
             let created = create_user(key, &person).body.expect("it has one");
-            assert_eq!(difference(profile(key, &person), &created), []);
+            let sent = profile(key, &person).iter().any(|(mapped, _)| *mapped == path);
+            assert_eq!((created.get("emails").is_some(), sent), (has, has), "{key:?}");
         }
     }
 

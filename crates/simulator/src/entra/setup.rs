@@ -97,6 +97,11 @@ impl Key {
         }
     }
 
+    /// The e-mail address, of those who have one; where it is the key, everybody has.
+    pub(super) fn mail(self, person: &Person) -> Option<&str> {
+        (person.has_mail || self == Self::Raw).then_some(&*person.user_name)
+    }
+
     /// What `externalId` is mapped from: the nickname is what a new job has, the object id what Microsoft advises.
     pub(super) fn external_id(self, person: &Person) -> &str {
         match self {
