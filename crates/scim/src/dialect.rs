@@ -14,6 +14,7 @@ mod fired;
 mod fit;
 pub(crate) mod members_replace_is_add;
 pub(crate) mod missing_element;
+mod old_urns;
 mod profile;
 pub(crate) mod put_keeps_members;
 pub(crate) mod read_only_echo;
@@ -183,7 +184,8 @@ impl Dialect {
     ///
     /// As [`Filter::parse`].
     pub fn filter(&self, text: &str, ty: &ResourceType, fired: &mut Fired) -> Result<Filter, Error> {
-        let (filter, used) = Filter::parse_telling(text, self.filter_syntax())?;
+        let legal = if self.has(Switch::OldUrns) { old_urns::in_filter(text, ty, fired) } else { None };
+        let (filter, used) = Filter::parse_telling(legal.as_deref().unwrap_or(text), self.filter_syntax())?;
         note_syntax(used, "filter", text, ty, fired);
         Ok(filter)
     }
@@ -201,9 +203,20 @@ impl Dialect {
         rewrite::resource(self, body, ty, fired)
     }
 
-    /// Reads the path of a PATCH operation.
-    pub(crate) fn path(&self, text: &str, ty: &ResourceType, fired: &mut Fired) -> Result<Path, Error> {
+    /// Reads the path of a PATCH operation. None is the resource itself.
+    pub(crate) fn path(
+        &self,
+        text: &str,
+        ty: &ResourceType,
+        fired: &mut Fired,
+    ) -> Result<Option<Path>, Error> {
         let text = text.trim_ascii();
+        let current = if self.has(Switch::OldUrns) { old_urns::path(text, ty, fired) } else { None };
+        let text = current.as_deref().unwrap_or(text);
+        // The base schema's attributes are those of the resource itself (RFC 7644 §3.5.2.1).
+        if text.is_empty() || text.eq_ignore_ascii_case(&ty.schema.id) {
+            return Ok(None);
+        }
         let (path, used) = match dotted_keys::with_colon(text, ty).filter(|_| self.has(Switch::DottedKeys)) {
             Some(legal) => {
                 fired.note(Tolerance::DottedKey, text, || example::field("path", &Value::from(text), ty));
@@ -212,7 +225,7 @@ impl Dialect {
             None => Path::parse_telling(text, ty, self.filter_syntax())?,
         };
         note_syntax(used, "path", text, ty, fired);
-        Ok(path)
+        Ok(Some(path))
     }
 
     /// Makes one operation of a PATCH legal: into none, one or several.

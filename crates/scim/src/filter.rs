@@ -10,6 +10,7 @@ use crate::path::AttributePath;
 
 pub use bind::{Bound, Comparison, Location, Operand};
 pub use evaluate::Gradual;
+pub(crate) use lex::words;
 pub(crate) use parse::parse_path;
 pub(crate) use print::excerpt;
 

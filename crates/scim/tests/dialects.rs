@@ -12,6 +12,7 @@ fn each_profile_has_the_tolerances_that_its_provider_needs() {
         string_scalars          -      x       x     -    x        x         x    x      -         -         -      -
         dotted_keys             -      x       x     x    x        x         x    x      x         x         x      x
         unqualified_names       -      x       x     -    x        -         -    x      -         -         -      -
+        old_urns                -      x       x     -    x        -         -    x      -         -         -      -
         bare_values             -      x       x     -    x        -         -    x      -         -         -      -
         blank_clears            -      x       x     x    x        x         x    x      x         -         -      -
         encoded_value           -      x       -     -    -        -         -    -      -         -         -      x

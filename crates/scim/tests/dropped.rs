@@ -4,7 +4,7 @@ use scim::dialect::{Dialect, Envelope, Fired, Switch, Tolerance};
 use scim::patch::members::{self, Member, MemberOperation};
 use scim::patch::{PATCH_URN, PatchRequest};
 use scim::schema::{ENTERPRISE_USER_URN, GROUP_URN, USER_URN};
-use scim::{Error, Resource, ResourceType};
+use scim::{Error, Resource, ResourceType, Schema};
 use serde_json::{Map, Value, json};
 
 /// What each dialect drops of the PATCH of a user is noted with what was there; without the switch the RFC's error comes.
@@ -56,6 +56,12 @@ fn what_a_patch_of_a_user_loses_is_noted_or_refused() {
             "unknown_attribute",
             "name.nick",
             r#"{"name.nick":"J"}"#,
+        ),
+        (
+            one("replace", "urn:scim:schemas:extension:enterprise:1.0.division", &json!("West"), json!({})),
+            "old_urn",
+            "urn:scim:schemas:extension:enterprise:1.0",
+            r#"{"path":"urn:scim:schemas:extension:enterprise:1.0.division"}"#,
         ),
     ];
     for (operations, tolerance, place, example) in cases {
@@ -240,6 +246,27 @@ fn a_filter_beyond_the_grammar_is_noted() {
     let body = json!({ "Operations": one("remove", "emails[type eq work]", &json!(null), json!({})) });
     PatchRequest::parse(&body, &user(), &Dialect::ENTRA, &mut fired).expect("Entra ID writes so");
     assert_eq!(notes(&fired), [("unquoted_literal", "path", r#"{"path":"emails[type eq work]"}"#)]);
+}
+
+/// An old URN is read as today's, and whoever has declared a schema of the old name means that one.
+#[test]
+fn an_old_urn_is_noted_unless_it_is_declared() {
+    let old = "urn:scim:schemas:extension:enterprise:2.0";
+    let body = json!({ "schemas": [USER_URN, old], "userName": "jane", old: { "division": "West" } });
+    let mut fired = Fired::default();
+    let legal = Dialect::ONELOGIN.resource(body.clone(), &user(), &mut fired);
+    let resource = Resource::parse(&legal, &user()).expect("legal");
+    assert_eq!(resource.get(ENTERPRISE_USER_URN), Some(&json!({ "division": "West" })));
+    let example = format!(r#"{{"{old}":{{"division":"West"}}}}"#);
+    assert_eq!(notes(&fired), [("old_urn", old, &*example)]);
+
+    let mut declared = Schema::clone(&user().extensions[0].schema);
+    declared.id = old.into();
+    let declared = user().with_extension(declared);
+    let mut fired = Fired::default();
+    assert_eq!(Dialect::ONELOGIN.resource(body.clone(), &declared, &mut fired), body);
+    Dialect::ONELOGIN.filter(&format!("{old}:division pr"), &declared, &mut fired).expect("legal");
+    assert!(fired.is_empty(), "{fired:?}");
 }
 
 /// A request about a group that does not speak of members keeps them by a tolerance, and clears them by the RFC.

@@ -1,7 +1,6 @@
 //! Runs every file under `fixtures/`: what comes in, and what must come of it.
 
 use scim::dialect::{Dialect, Fired, Switch};
-use scim::filter::Filter;
 use scim::patch::{PatchRequest, members};
 use scim::project::Projection;
 use scim::{Error, Resource, ResourceType};
@@ -109,7 +108,7 @@ fn perform(fixture: &Value, fired: &mut Fired) -> Result<Result<Value, Error>, S
         Some("replace") => replace(before, request, &ty, &dialect, fired),
         Some("patch") => patch(before, request, &ty, &dialect, fired),
         Some("project") => project(before, request, &ty),
-        Some("filter") => filter(before, request, &ty, &dialect),
+        Some("filter") => filter(before, request, &ty, &dialect, fired),
         Some("bulk") => bulk(request),
         other => return Err(format!("{other:?} is not something to do")),
     })
@@ -225,8 +224,14 @@ fn project(before: &Value, request: &Value, ty: &ResourceType) -> Result<Value, 
     Ok(Value::Object(resource))
 }
 
-fn filter(before: &Value, request: &Value, ty: &ResourceType, dialect: &Dialect) -> Result<Value, Error> {
-    let filter = Filter::parse(request.as_str().unwrap_or_default(), dialect.filter_syntax())?.bind(ty)?;
+fn filter(
+    before: &Value,
+    request: &Value,
+    ty: &ResourceType,
+    dialect: &Dialect,
+    fired: &mut Fired,
+) -> Result<Value, Error> {
+    let filter = dialect.filter(request.as_str().unwrap_or_default(), ty, fired)?.bind(ty)?;
     Ok(Value::Bool(filter.matches(before.as_object().unwrap_or(&Map::new()))))
 }
 

@@ -17,6 +17,8 @@ pub enum Tolerance {
     DottedKey,
     /// An extension's attribute came without the extension's URN.
     UnqualifiedName,
+    /// A URN was one from before the RFC.
+    OldUrn,
     /// A path selected an element that was not there and was made.
     MissingElement,
     /// A `remove` carried the values to remove.
@@ -59,10 +61,11 @@ pub enum Tolerance {
 
 impl Tolerance {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::StringScalar,
         Self::DottedKey,
         Self::UnqualifiedName,
+        Self::OldUrn,
         Self::MissingElement,
         Self::RemoveValues,
         Self::BareValue,
@@ -91,6 +94,7 @@ impl Tolerance {
             Self::StringScalar => "string_scalar",
             Self::DottedKey => "dotted_key",
             Self::UnqualifiedName => "unqualified_name",
+            Self::OldUrn => "old_urn",
             Self::MissingElement => "missing_element",
             Self::RemoveValues => "remove_values",
             Self::BareValue => "bare_value",
@@ -127,6 +131,7 @@ impl Tolerance {
             Self::StringScalar => Switch::StringScalars,
             Self::DottedKey => Switch::DottedKeys,
             Self::UnqualifiedName => Switch::UnqualifiedNames,
+            Self::OldUrn => Switch::OldUrns,
             Self::MissingElement => Switch::MissingElement,
             Self::RemoveValues => Switch::RemoveValues,
             Self::BareValue => Switch::BareValues,

@@ -109,6 +109,7 @@ impl Profile {
                     & !set(&[
                         Switch::StringScalars,
                         Switch::UnqualifiedNames,
+                        Switch::OldUrns,
                         Switch::BareValues,
                         Switch::EncodedValue,
                         Switch::UnquotedLiterals,
@@ -117,7 +118,13 @@ impl Profile {
             // Its filters are written by hand, and nothing is known to be wrong with its bodies but what is wrong
             // with many.
             Self::JumpCloud | Self::Ping => {
-                TOLERANT & !set(&[Switch::UnqualifiedNames, Switch::BareValues, Switch::EncodedValue])
+                TOLERANT
+                    & !set(&[
+                        Switch::UnqualifiedNames,
+                        Switch::OldUrns,
+                        Switch::BareValues,
+                        Switch::EncodedValue,
+                    ])
             }
             // It reads the schemas, so that it knows types and names; it may clear by a blank text as people do.
             Self::SailPoint => BY_SOURCE | set(&[Switch::MissingElement, Switch::BlankClears]),

@@ -2,8 +2,8 @@
 
 use super::{
     Dialect, Fired, Switch, Tolerance, bare_values, blank_clears, dotted_keys, encoded_value, example,
-    read_only_echo, remove_values, repeated_values, string_scalars, unknown_attributes, unknown_schemas,
-    unqualified_names,
+    old_urns, read_only_echo, remove_values, repeated_values, string_scalars, unknown_attributes,
+    unknown_schemas, unqualified_names,
 };
 use crate::attribute::{Attribute, Mutability, Type};
 use crate::patch::{Op, Operation, members};
@@ -15,6 +15,10 @@ use serde_json::{Map, Value};
 /// See [`Dialect::resource`].
 pub(super) fn resource(dialect: &Dialect, body: Value, ty: &ResourceType, fired: &mut Fired) -> Value {
     let Value::Object(mut fields) = body else { return body };
+    if dialect.has(Switch::OldUrns) {
+        fields = old_urns::keys(fields, ty, fired);
+        old_urns::in_schemas(&mut fields, ty, fired);
+    }
     if dialect.has(Switch::DottedKeys) {
         fields = dotted_keys::nest(fields, ty, dialect.filter_syntax(), fired);
     }
@@ -38,6 +42,11 @@ pub(super) fn operations(
         }
         if dialect.has(Switch::BareValues) {
             bare_values::unwrap_fields(&mut operation, ty, fired);
+        }
+        if dialect.has(Switch::OldUrns)
+            && let Some(Value::Object(fields)) = operation.value
+        {
+            operation.value = Some(Value::Object(old_urns::keys(fields, ty, fired)));
         }
     }
     let mut operations = vec![operation];

@@ -13,6 +13,8 @@ pub enum Switch {
     DottedKeys,
     /// `department` for `urn:…:enterprise:2.0:User:department`
     UnqualifiedNames,
+    /// `urn:scim:schemas:extension:enterprise:1.0.department`
+    OldUrns,
     /// `"manager": "id"`, `"manager": [{"value": "id"}]`, `"members": ["id"]`
     BareValues,
     /// `""` and `{"value": ""}` for "unassigned"
@@ -44,12 +46,13 @@ pub enum Switch {
 
 impl Switch {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::RemoveValues,
         Self::MissingElement,
         Self::StringScalars,
         Self::DottedKeys,
         Self::UnqualifiedNames,
+        Self::OldUrns,
         Self::BareValues,
         Self::BlankClears,
         Self::EncodedValue,
@@ -74,6 +77,7 @@ impl Switch {
             Self::StringScalars => "string_scalars",
             Self::DottedKeys => "dotted_keys",
             Self::UnqualifiedNames => "unqualified_names",
+            Self::OldUrns => "old_urns",
             Self::BareValues => "bare_values",
             Self::BlankClears => "blank_clears",
             Self::EncodedValue => "encoded_value",
@@ -118,6 +122,10 @@ impl Switch {
             Self::UnqualifiedNames => {
                 "An attribute of an extension is found without the extension's URN; otherwise it is an unknown \
                  attribute."
+            }
+            Self::OldUrns => {
+                "A schema's URN from before the RFC, such as urn:scim:schemas:extension:enterprise:1.0, is read as the \
+                 one that replaced it; otherwise nothing has that name."
             }
             Self::BareValues => {
                 "A value without its object or its list, such as the id of a manager as plain text, is taken for \

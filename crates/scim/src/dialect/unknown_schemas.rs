@@ -1,13 +1,13 @@
 //! URNs in `schemas` that are none of the resource type's or stand there twice, and a base URN that is missing.
 //!
-//! Before (Entra ID creates each group with a second URN of its own, `OneLogin` uses names from before the RFC, and
-//! custom extensions often come without being listed):
+//! Before (Entra ID creates each group with a second URN of its own, and custom extensions often come without being
+//! listed):
 //! ```json
-//! {"schemas": ["urn:scim:schemas:core:2.0", "urn:scim:schemas:core:2.0"], "userName": "jane"}
+//! {"schemas": ["http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"], "displayName": "Ops"}
 //! ```
 //! After:
 //! ```json
-//! {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "jane"}
+//! {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "Ops"}
 //! ```
 
 use super::{Fired, Tolerance, example};

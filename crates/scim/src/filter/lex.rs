@@ -61,6 +61,19 @@ impl<'a> Lexer<'a> {
     }
 }
 
+/// The words of a text outside its quotes, and where each begins.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut lexer = Lexer::new(text);
+    let tokens = std::iter::from_fn(move || match lexer.next() {
+        (Token::End, _) => None,
+        token => Some(token),
+    });
+    tokens.filter_map(|(token, at)| match token {
+        Token::Word(word) => Some((at, word)),
+        _ => None,
+    })
+}
+
 /// The limits of a filter, checked in one pass over the tokens that the parser will see too.
 ///
 /// Nothing is built, so a filter of ten thousand parentheses costs as much as reading it.

@@ -104,10 +104,7 @@ fn operation(
     };
     let path = match member(entry, "path") {
         None | Some(Value::Null) => None,
-        Some(Value::String(text)) if text.trim_ascii().is_empty() => None,
-        // The base schema's attributes are those of the resource itself (RFC 7644 §3.5.2.1).
-        Some(Value::String(text)) if text.trim_ascii().eq_ignore_ascii_case(&ty.schema.id) => None,
-        Some(Value::String(text)) => Some(dialect.path(text, ty, fired)?),
+        Some(Value::String(text)) => dialect.path(text, ty, fired)?,
         Some(_) => return Err(Error::invalid_path("Its path must be text, such as \"name.givenName\".")),
     };
     Ok(Operation { number, op, path, value: member(entry, "value").cloned() })
