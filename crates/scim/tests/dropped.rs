@@ -205,6 +205,39 @@ fn an_element_without_a_value_is_dropped_with_a_note() {
     );
 }
 
+/// An element that blanks leave with its labels alone goes and says so; one that was sent so stays.
+#[test]
+fn an_element_of_labels_alone_is_dropped_with_a_note() {
+    let addresses = json!([
+        { "primary": true, "type": "", "streetAddress": "" },
+        { "type": "home", "locality": "Ulm", "region": "" },
+        { "type": "other" },
+    ]);
+    let body = json!({ "schemas": [USER_URN], "userName": "jane", "addresses": addresses });
+    let kept = json!([{ "type": "home", "locality": "Ulm" }, { "type": "other" }]);
+    let mut fired = Fired::default();
+    let resource = Resource::parse(&Dialect::OKTA.resource(body.clone(), &user(), &mut fired), &user());
+    assert_eq!(resource.expect("legal").get("addresses"), Some(&kept));
+    let gone = r#"{"addresses":{"primary":true,"type":null,"streetAddress":null}}"#;
+    assert!(notes(&fired).contains(&("blank_clears", "addresses", gone)), "{fired:#?}");
+    assert_eq!(Dialect::STRICT.resource(body.clone(), &user(), &mut Fired::default()), body);
+
+    let patched = |operations: Value| {
+        let (dialect, mut fired) = (Dialect::OKTA, Fired::default());
+        let request =
+            PatchRequest::parse(&json!({ "Operations": operations }), &user(), &dialect, &mut fired)
+                .expect("a PATCH");
+        request.apply(&jane(), &user(), &dialect, &mut fired).expect("legal").get("emails").cloned()
+    };
+    let email = json!([{ "type": "work", "value": "jane@example.com" }]);
+    let nothing = json!({ "type": "home", "display": "" });
+    assert_eq!(patched(json!([{ "op": "add", "path": "emails", "value": nothing }])), Some(email.clone()));
+    assert_eq!(patched(json!([{ "op": "add", "value": { "emails": [nothing] } }])), Some(email));
+    let part = json!({ "type": "work", "display": "" });
+    let selected = one("replace", "emails[type eq \"work\"]", &part, json!({}));
+    assert_eq!(patched(selected), Some(json!([{ "type": "work" }])), "an element is replaced whole");
+}
+
 /// RFC 7643 §2.4 has no value twice; what the second one says otherwise is lost in every dialect, and told.
 #[test]
 fn a_repeated_value_that_says_something_else_is_noted_in_every_dialect() {

@@ -210,21 +210,33 @@ impl Rewriter<'_> {
         match value {
             Value::Array(list) if attribute.multi_valued => {
                 let list: Vec<Value> =
-                    list.into_iter().map(|value| self.element(attribute, value, at)).collect();
+                    list.into_iter().map(|value| self.listed(attribute, value, at)).collect();
                 repeated_values::note(&list, attribute, at, self.ty, self.fired);
                 Value::Array(list)
             }
             // What clears a list needs no list around it, and in a PATCH nothing does (RFC 7644 §3.5.2.1).
             value if attribute.multi_valued && is_bare && !self.patching && !self.clears(&value) => {
                 let list = bare_values::list(value, at, self.ty, self.fired);
-                list.into_iter().map(|value| self.element(attribute, value, at)).collect()
+                list.into_iter().map(|value| self.listed(attribute, value, at)).collect()
             }
             value if is_bare && !attribute.multi_valued => {
                 let value = bare_values::unwrap(attribute, value, self.ty, self.fired);
                 self.element(attribute, value, at)
             }
+            value if attribute.multi_valued => self.listed(attribute, value, at),
             value => self.element(attribute, value, at),
         }
+    }
+
+    /// One of the elements that a list is to have, unless blanks leave it with nothing to say.
+    fn listed(&mut self, attribute: &Attribute, value: Value, at: &str) -> Value {
+        let may_go = self.dialect.has(Switch::BlankClears) && blank_clears::has_blank(&value);
+        let value = self.element(attribute, value, at);
+        if may_go && blank_clears::says_nothing(&value) {
+            self.note(Tolerance::BlankClears, at, at, &value);
+            return Value::Null;
+        }
+        value
     }
 
     fn clears(&self, value: &Value) -> bool {
