@@ -95,12 +95,15 @@ impl Rewriter<'_> {
             }
             // A group may have more members than a walk with all tolerances is good for.
             Some(path) if members::is_membership(path, ty) => {}
-            Some(Path::Attribute { target, filter }) => {
+            Some(path @ Path::Attribute { target, filter }) => {
                 let Some(found) = ty.find(target) else {
                     let path = target.to_string();
                     let is_dropped = self.drops(&path, &path, operation.value.as_ref());
                     return Ok((!is_dropped).then_some(operation));
                 };
+                if self.drops_selection(path, &found, operation.value.as_ref()) {
+                    return Ok(None);
+                }
                 let whole = found.sub.is_none() && filter.is_none();
                 return match operation.op {
                     Op::Remove
@@ -121,6 +124,15 @@ impl Rewriter<'_> {
             }
         }
         Ok(Some(operation))
+    }
+
+    /// Whether a path selects elements by what no schema knows of them, and the operation is left out for it.
+    fn drops_selection(&mut self, path: &Path, found: &Found<'_>, value: Option<&Value>) -> bool {
+        let Path::Attribute { filter: Some(filter), .. } = path else { return false };
+        let unknown = filter.unknown_part(found.attribute).filter(|_| found.attribute.multi_valued);
+        unknown.is_some_and(|part| {
+            self.drops(&format!("{}.{part}", found.attribute.name), &path.to_string(), value)
+        })
     }
 
     /// The value of an `add` or `replace` with a path.

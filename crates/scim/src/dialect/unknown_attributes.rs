@@ -4,8 +4,9 @@
 //! ```json
 //! {"userName": "jane", "custom": {"colour": "red"}}
 //! {"op": "Replace", "path": "costCentre", "value": "42"}
+//! {"op": "Replace", "path": "emails[kind eq \"work\"].value", "value": "jane@example.com"}
 //! ```
-//! After (of the second, nothing is left):
+//! After (of the second and the third, nothing is left):
 //! ```json
 //! {"userName": "jane"}
 //! ```

@@ -116,6 +116,17 @@ impl Filter {
     pub fn bind_element(&self, attribute: &Attribute) -> Result<Bound, Error> {
         bind(self, Scope::Element { attribute, unknown: Unknown::Refused })
     }
+
+    /// The first name in it, if any, that the elements of `attribute` do not have.
+    pub(crate) fn unknown_part(&self, attribute: &Attribute) -> Option<&AttributePath> {
+        match self {
+            Self::And(terms) | Self::Or(terms) => terms.iter().find_map(|term| term.unknown_part(attribute)),
+            Self::Not(inner) => inner.unknown_part(attribute),
+            Self::Compare(path, ..) | Self::Present(path) | Self::Element(path, _) => {
+                find_in_element(attribute, path).is_none().then_some(path)
+            }
+        }
+    }
 }
 
 impl Bound {
