@@ -3,10 +3,10 @@
 use crate::Timestamp;
 use scim::dialect::Tolerance;
 
+pub use scim::dialect::OTHER_PLACES;
+
 /// How many places of one connection are counted each for itself; what happens at others is counted together.
 pub const PLACES_MAX: u64 = 200;
-/// The place of all others.
-pub const OTHER_PLACES: &str = "…";
 
 /// How often one tolerance was needed at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]

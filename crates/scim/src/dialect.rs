@@ -19,7 +19,7 @@ mod profile;
 pub(crate) mod put_keeps_members;
 pub(crate) mod read_only_echo;
 mod remove_values;
-mod repeated_values;
+pub(crate) mod repeated_values;
 mod rewrite;
 pub(crate) mod stray_members;
 mod string_scalars;
@@ -37,7 +37,7 @@ use crate::{Error, ResourceType};
 use serde_json::Value;
 use std::fmt;
 
-pub use fired::{Fired, Tolerance};
+pub use fired::{Fired, OTHER_PLACES, Tolerance};
 pub use fit::Fit;
 pub use profile::Profile;
 pub use stray_members::Envelope;

@@ -421,3 +421,35 @@ fn object(value: Value) -> Map<String, Value> {
         other => panic!("{other} is no object"),
     }
 }
+
+/// A request has more places than are noted each for itself: the others are noted together.
+#[test]
+fn of_many_unknown_attributes_none_goes_without_a_word() {
+    let mut body = json!({ "schemas": [USER_URN], "userName": "jane" });
+    for number in 0..60 {
+        body[format!("x{number:02}")] = json!(number);
+    }
+    let mut fired = Fired::default();
+    let resource = Dialect::GENERIC.resource(body, &ResourceType::user(), &mut fired);
+    assert_eq!(resource.as_object().map(Map::len), Some(2));
+    let places: Vec<&str> = fired.iter().map(|(_, place, _)| place).collect();
+    assert_eq!((places.len(), places.contains(&"x49"), places.contains(&"…")), (51, true, true));
+}
+
+/// An operation that makes one element the same as another one loses what was said of it.
+#[test]
+fn an_element_that_becomes_the_same_as_another_one_is_noted() {
+    let ty = ResourceType::user();
+    let jane = json!({ "schemas": [USER_URN], "userName": "jane", "emails": [
+        { "value": "a@x", "type": "work", "display": "A" }, { "value": "b@x", "type": "work", "display": "B" }] });
+    let jane = Resource::parse(&jane, &ty).expect("a user");
+    let body = json!({ "schemas": [PATCH_URN], "Operations": [
+        { "op": "replace", "path": "emails[value eq \"b@x\"].value", "value": "a@x" }] });
+    for dialect in Dialect::ALL {
+        let mut fired = Fired::default();
+        let request = PatchRequest::parse(&body, &ty, &dialect, &mut fired).expect("a request");
+        let after = request.apply(&jane, &ty, &dialect, &mut fired).expect("a user");
+        assert_eq!(after.get("emails").and_then(Value::as_array).map(Vec::len), Some(1));
+        assert!(fired.contains(Tolerance::RepeatedValue), "{dialect}");
+    }
+}

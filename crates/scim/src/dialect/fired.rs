@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 /// Most places that are remembered of one request.
 const NOTES_MAX: usize = 50;
+/// The place of all others.
+pub const OTHER_PLACES: &str = "…";
 /// Longest name of a place, in characters.
 const PLACE_CHARS_MAX: usize = 100;
 
@@ -166,11 +168,13 @@ impl Fired {
     pub fn note(&mut self, tolerance: Tolerance, place: &str, example: impl FnOnce() -> String) {
         let count: usize = self.notes.values().map(BTreeMap::len).sum();
         let places = self.notes.entry(tolerance).or_default();
-        let is_wanted = places.is_empty() || (count < NOTES_MAX && !places.contains_key(place));
-        if is_wanted {
-            let place = place.chars().filter(|c| !c.is_control()).take(PLACE_CHARS_MAX).collect();
-            places.entry(place).or_insert_with(example);
+        if places.contains_key(place) {
+            return;
         }
+        // Of many, the others are noted together, so that nothing is dropped without a word.
+        let place = if places.is_empty() || count < NOTES_MAX { place } else { OTHER_PLACES };
+        let place = place.chars().filter(|c| !c.is_control()).take(PLACE_CHARS_MAX).collect();
+        places.entry(place).or_insert_with(example);
     }
 
     /// Whether no tolerance was needed.

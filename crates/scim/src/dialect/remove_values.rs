@@ -6,11 +6,13 @@
 //! Before (Entra ID, authentik, Rauthy):
 //! ```json
 //! {"op": "Remove", "path": "emails", "value": [{"type": "work", "value": "jane@example.com"}]}
+//! {"op": "Remove", "path": "emails[type eq \"home\"]", "value": [{"value": "jane@example.com"}]}
 //! {"op": "Remove", "path": "title", "value": "Boss"}
 //! ```
 //! After:
 //! ```json
 //! {"op": "remove", "path": "emails[type eq \"work\" and value eq \"jane@example.com\"]"}
+//! {"op": "remove", "path": "emails[type eq \"home\" and value eq \"jane@example.com\"]"}
 //! {"op": "remove", "path": "title"}
 //! ```
 
@@ -63,7 +65,11 @@ pub(super) fn select(
         _ => Filter::Or(terms),
     };
     if let Some(Path::Attribute { filter: slot, .. }) = &mut operation.path {
-        *slot = Some(Box::new(filter));
+        // To go by one of the two alone would remove what the other leaves out.
+        *slot = Some(Box::new(match slot.take() {
+            Some(selected) => Filter::And(vec![*selected, filter]),
+            None => filter,
+        }));
     }
     Ok(Some(operation))
 }

@@ -22,7 +22,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 
 /// The engine drops them; here it is only said.
-pub(super) fn note(list: &[Value], attribute: &Attribute, at: &str, ty: &ResourceType, fired: &mut Fired) {
+pub(crate) fn note(list: &[Value], attribute: &Attribute, at: &str, ty: &ResourceType, fired: &mut Fired) {
     // A list that is too long is refused later and not searched.
     if !(2..=VALUES_MAX).contains(&list.len()) {
         return;

@@ -107,7 +107,7 @@ impl Rewriter<'_> {
                 let whole = found.sub.is_none() && filter.is_none();
                 return match operation.op {
                     Op::Remove
-                        if whole
+                        if found.sub.is_none()
                             && found.attribute.multi_valued
                             && self.dialect.has(Switch::RemoveValues) =>
                     {

@@ -4,7 +4,9 @@ use super::budget::Budget;
 use super::parts::{assign, merge, remove_sub_attribute, set_sub_attribute, settle_immutable, unassigns};
 use super::{Op, Operation, elements, filter_on_single_value, unknown_field};
 use crate::attribute::{Attribute, Mutability, Type};
-use crate::dialect::{Dialect, Fired, Switch, Tolerance, example, missing_element, read_only_echo};
+use crate::dialect::{
+    Dialect, Fired, Switch, Tolerance, example, missing_element, read_only_echo, repeated_values,
+};
 use crate::filter::Filter;
 use crate::path::Path;
 use crate::resource::check_value;
@@ -30,6 +32,16 @@ pub(super) struct Place<'a> {
 }
 
 impl Document<'_> {
+    /// An operation on one element may make it the same as another one, of which then only the first is kept.
+    pub(super) fn note_repeated_values(&mut self) {
+        let lists = self.ty.schema.attributes.iter().filter(|attribute| attribute.multi_valued);
+        for attribute in lists {
+            if let Some(Value::Array(list)) = self.attributes.get(&attribute.name) {
+                repeated_values::note(list, attribute, &attribute.name, self.ty, self.fired);
+            }
+        }
+    }
+
     pub(super) fn apply(&mut self, operation: &Operation) -> Result<(), Error> {
         let op = operation.op;
         match (&operation.path, &operation.value) {

@@ -284,6 +284,9 @@ fn member_operation(
                     return Err(super::remove_with_value("members"));
                 }
                 fired.note(Tolerance::RemoveValues, "members", || example::members(&value));
+                let listed =
+                    parse(&value, dialect, fired)?.iter().map(|member| fold(&member.value)).collect();
+                return both(selection(&filter, ty)?, &listed).map(MemberOperation::Remove);
             }
             selection(&filter, ty).map(MemberOperation::Remove)
         }
@@ -304,6 +307,15 @@ fn write(op: Op, value: &Value, dialect: &Dialect, fired: &mut Fired) -> Result<
         Op::Add => MemberOperation::Add(members),
         Op::Replace | Op::Remove => MemberOperation::Replace(members),
     })
+}
+
+/// Those that a path selects and a value lists as well: to go by one of them alone would remove somebody whom the other
+/// leaves out.
+fn both(selected: Selection, listed: &BTreeSet<String>) -> Result<Selection, Error> {
+    match selected {
+        Selection::Ids(ids) => Ok(Selection::Ids(ids.into_iter().filter(|id| listed.contains(id)).collect())),
+        Selection::All | Selection::Filter(_) => Err(super::remove_with_value("members")),
+    }
 }
 
 /// `value eq "x"`, and `or` of such, name ids; any other filter has to be asked of each member.
