@@ -2,6 +2,7 @@
 
 mod calls;
 mod discovery;
+mod mishaps;
 
 use crate::answers::new_id;
 use crate::attribute::Path;
@@ -94,25 +95,6 @@ impl Authentik {
         self.send_members(job, team, &joined, &[])
     }
 
-    /// authentik forgets who a user is on the server, and finds the user again. Then somebody else deletes the user
-    /// there, and authentik makes the user anew at the next change.
-    fn lose_a_link(&mut self, job: &mut Job<'_>) -> Result<(), Error> {
-        let person = job.directory.leaver();
-        self.create_user(job, person)?;
-        let Some(id) = job.users[person].take() else { return Ok(()) };
-        self.create_user(job, person)?;
-        if job.users[person].as_ref() != Some(&id) {
-            job.wire.fail(format!("the user {id}, who is there already"));
-        }
-        job.wire.look(&calls::delete("/Users", &id), &[204])?;
-        job.directory.people[person].family_name.push_str("-Rossi");
-        self.update(job, person)?;
-        if job.users[person].as_ref() == Some(&id) {
-            job.wire.object("another id than that of the user who was deleted (RFC 7643 §3.1)");
-        }
-        self.delete_user(job, person)
-    }
-
     fn send_members(
         &self,
         job: &mut Job<'_>,
@@ -146,12 +128,15 @@ impl Authentik {
         self.compare_members(job, team, &id)
     }
 
-    /// Reads the group and sends what differs. Without `members` it would never learn that somebody lacks.
+    /// Reads the group and sends what differs. Without `members` it never adds anybody, so they must be there even when
+    /// they are none.
     fn compare_members(&self, job: &mut Job<'_>, team: usize, id: &str) -> Result<(), Error> {
         let Some(answer) = job.wire.ask(&calls::get_group(id), &[200])? else { return Ok(()) };
         let wanted = self.wanted(job, team);
         let Some(members) = answer.body["members"].as_array() else {
-            if !wanted.is_empty() {
+            if wanted.is_empty() {
+                job.wire.object("members in the group, as an empty list: without them nobody is ever added");
+            } else {
                 job.wire.fail("members in the group");
             }
             return Ok(());
@@ -258,6 +243,7 @@ impl Behaviour for Authentik {
     fn import(&mut self, job: &mut Job<'_>) -> Result<(), Error> {
         if job.wire.cycle() == 1 {
             self.lose_a_link(job)?;
+            self.fill_an_empty_group(job)?;
         }
         self.discover(job, "/Users")?;
         self.discover(job, "/Groups")
