@@ -8,6 +8,7 @@ mod bare_values;
 mod blank_clears;
 mod dotted_keys;
 mod element_comparison;
+mod encoded_filters;
 mod encoded_value;
 pub(crate) mod example;
 mod fired;
@@ -184,6 +185,23 @@ impl Dialect {
     ///
     /// As [`Filter::parse`].
     pub fn filter(&self, text: &str, ty: &ResourceType, fired: &mut Fired) -> Result<Filter, Error> {
+        let read = self.plain_filter(text, ty, fired);
+        // What can be read as it is must not be decoded: a value may well look encoded.
+        let decoded = if read.is_err() && self.has(Switch::EncodedFilters) {
+            encoded_filters::decode(text)
+        } else {
+            None
+        };
+        match decoded.and_then(|decoded| self.plain_filter(&decoded, ty, fired).ok()) {
+            Some(filter) => {
+                encoded_filters::note(text, ty, fired);
+                Ok(filter)
+            }
+            None => read,
+        }
+    }
+
+    fn plain_filter(&self, text: &str, ty: &ResourceType, fired: &mut Fired) -> Result<Filter, Error> {
         let legal = if self.has(Switch::OldUrns) { old_urns::in_filter(text, ty, fired) } else { None };
         let (filter, used) = Filter::parse_telling(legal.as_deref().unwrap_or(text), self.filter_syntax())?;
         note_syntax(used, "filter", text, ty, fired);

@@ -21,6 +21,7 @@ fn each_profile_has_the_tolerances_that_its_provider_needs() {
         read_only_echo          -      x       x     x    x        x         x    x      x         x         x      x
         put_keeps_members       -      x       x     x    x        x         x    x      x         x         x      x
         unquoted_literals       -      x       x     -    x        x         x    x      -         x         -      -
+        encoded_filters         -      x       x     -    x        -         -    x      -         -         -      -
         element_comparison      -      x       x     x    x        x         x    x      -         -         -      -
         members_replace_is_add  -      -       -     -    -        -         -    -      -         -         -      -
         group_patch_answers_body x     -       -     -    -        -         -    -      -         -         -      -

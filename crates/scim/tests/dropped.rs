@@ -319,6 +319,30 @@ fn an_old_urn_is_noted_unless_it_is_declared() {
     assert!(fired.is_empty(), "{fired:?}");
 }
 
+/// A filter that was encoded twice is read and noted; one that can be read as it is keeps what looks encoded.
+#[test]
+fn a_filter_that_was_encoded_twice_is_noted() {
+    let twice = "userName%20eq%20%22j%C3%B6%40b%22";
+    let mut fired = Fired::default();
+    let filter = Dialect::ENTRA.filter(twice, &user(), &mut fired).expect("encoded twice");
+    assert_eq!(filter.to_string(), "userName eq \"jö@b\"");
+    let example = r#"{"filter":"userName%20eq%20%22j%C3%B6%40b%22"}"#;
+    assert_eq!(notes(&fired), [("encoded_filter", "filter", example)]);
+
+    let mut fired = Fired::default();
+    let plain = "userName eq \"a%20b%22\"";
+    let filter = Dialect::ENTRA.filter(plain, &user(), &mut fired).expect("legal");
+    assert_eq!(filter.to_string(), plain);
+    for wrong in ["userName%20eq", "userName%20eq%20%2", "userName%20eq%20%+1", "userName%20eq%20%22%FF%22"] {
+        Dialect::ENTRA.filter(wrong, &user(), &mut fired).expect_err(wrong);
+    }
+    for dialect in [Dialect::STRICT, Dialect::ENTRA.with(Switch::EncodedFilters, false)] {
+        let error = dialect.filter(twice, &user(), &mut fired).expect_err("encoded twice");
+        assert_eq!(error.status, 400);
+    }
+    assert!(fired.is_empty(), "{fired:?}");
+}
+
 /// A request about a group that does not speak of members keeps them by a tolerance, and clears them by the RFC.
 #[test]
 fn members_that_nobody_spoke_of_are_kept_with_a_note() {

@@ -49,6 +49,8 @@ pub enum Tolerance {
     PutKeepsMembers,
     /// A filter had a text without quotation marks.
     UnquotedLiteral,
+    /// A filter was percent-encoded twice.
+    EncodedFilter,
     /// A filter compared something behind the brackets.
     ElementComparison,
     /// A list had the same value twice with different things said of it, and the first was kept (RFC 7643 §2.4).
@@ -63,7 +65,7 @@ pub enum Tolerance {
 
 impl Tolerance {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::StringScalar,
         Self::DottedKey,
         Self::UnqualifiedName,
@@ -82,6 +84,7 @@ impl Tolerance {
         Self::RepeatedSchema,
         Self::PutKeepsMembers,
         Self::UnquotedLiteral,
+        Self::EncodedFilter,
         Self::ElementComparison,
         Self::RepeatedValue,
         Self::ReplaceDropsMany,
@@ -111,6 +114,7 @@ impl Tolerance {
             Self::RepeatedSchema => "repeated_schema",
             Self::PutKeepsMembers => "put_keeps_members",
             Self::UnquotedLiteral => "unquoted_literal",
+            Self::EncodedFilter => "encoded_filter",
             Self::ElementComparison => "element_comparison",
             Self::RepeatedValue => "repeated_value",
             Self::ReplaceDropsMany => "replace_members_drops_many",
@@ -144,6 +148,7 @@ impl Tolerance {
             Self::ReadOnlyEcho => Switch::ReadOnlyEcho,
             Self::PutKeepsMembers => Switch::PutKeepsMembers,
             Self::UnquotedLiteral => Switch::UnquotedLiterals,
+            Self::EncodedFilter => Switch::EncodedFilters,
             Self::ElementComparison => Switch::ElementComparison,
             Self::MembersReplaceIsAdd => Switch::MembersReplaceIsAdd,
             Self::RawToken => Switch::RawToken,

@@ -113,6 +113,7 @@ impl Profile {
                         Switch::BareValues,
                         Switch::EncodedValue,
                         Switch::UnquotedLiterals,
+                        Switch::EncodedFilters,
                     ])
             }
             // Its filters are written by hand, and nothing is known to be wrong with its bodies but what is wrong
@@ -124,6 +125,7 @@ impl Profile {
                         Switch::OldUrns,
                         Switch::BareValues,
                         Switch::EncodedValue,
+                        Switch::EncodedFilters,
                     ])
             }
             // It reads the schemas, so that it knows types and names; it may clear by a blank text as people do.

@@ -32,6 +32,8 @@ pub enum Switch {
     PutKeepsMembers,
     /// `externalId eq jyoung`
     UnquotedLiterals,
+    /// `userName%20eq%20%22x%22`
+    EncodedFilters,
     /// `emails[type eq "work"].value eq "x"`
     ElementComparison,
     /// `replace members` is meant as `add`. Off in each profile: two providers mean opposite things by the same bytes.
@@ -46,7 +48,7 @@ pub enum Switch {
 
 impl Switch {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::RemoveValues,
         Self::MissingElement,
         Self::StringScalars,
@@ -61,6 +63,7 @@ impl Switch {
         Self::ReadOnlyEcho,
         Self::PutKeepsMembers,
         Self::UnquotedLiterals,
+        Self::EncodedFilters,
         Self::ElementComparison,
         Self::MembersReplaceIsAdd,
         Self::GroupPatchAnswersBody,
@@ -86,6 +89,7 @@ impl Switch {
             Self::ReadOnlyEcho => "read_only_echo",
             Self::PutKeepsMembers => "put_keeps_members",
             Self::UnquotedLiterals => "unquoted_literals",
+            Self::EncodedFilters => "encoded_filters",
             Self::ElementComparison => "element_comparison",
             Self::MembersReplaceIsAdd => "members_replace_is_add",
             Self::GroupPatchAnswersBody => "group_patch_answers_body",
@@ -149,6 +153,9 @@ impl Switch {
             }
             Self::UnquotedLiterals => {
                 "A filter may have a text without quotation marks; otherwise it is refused."
+            }
+            Self::EncodedFilters => {
+                "A filter that was percent-encoded twice is decoded once more; otherwise it is refused."
             }
             Self::ElementComparison => {
                 "A filter may be emails[type eq \"work\"].value eq \"…\"; otherwise it is refused."
