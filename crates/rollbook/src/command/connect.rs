@@ -45,7 +45,10 @@ pub(crate) fn run(name: &str, provider: Provider, dialect: Option<Dialect>, at: 
     if home.made {
         say(format_args!("A new installation was made in {}.", home.database))?;
     }
-    let provider = provider.display_name();
+    let provider = match provider {
+        Provider::Generic => "the identity provider",
+        known => known.display_name(),
+    };
     say(format_args!(
         "{} is connected to {provider}.\n\n  \
          SCIM URL      {scim_url}\n  \

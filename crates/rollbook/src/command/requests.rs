@@ -19,6 +19,7 @@ pub(crate) fn run(asked: &Requests) -> anyhow::Result<()> {
     let query = CallQuery { refused: asked.refused, before: None, limit: asked.limit };
     let (connection, mut calls) = read(&home, "list calls", move |work| calls::list(work, known, query))
         .map_err(or_no_connection(known))?;
+    let dropped = read(&home, "count calls", move |work| calls::traffic(work, known))?.totals.dropped;
     // As they happened.
     calls.reverse();
     if asked.at.json {
@@ -26,6 +27,7 @@ pub(crate) fn run(asked: &Requests) -> anyhow::Result<()> {
             "format": FORMAT,
             "provider": connection.provider.as_str(),
             "dialect": connection.dialect.to_string(),
+            "leftOut": dropped,
             "entries": calls.iter().map(|call| entry(&connection, call)).collect::<Value>(),
         }));
     }
@@ -33,6 +35,12 @@ pub(crate) fn run(asked: &Requests) -> anyhow::Result<()> {
         let what = if asked.refused { "refused call" } else { "call" };
         let hint = if connection.logs_calls { "" } else { "; its request log is off" };
         return say(format_args!("There is no {what} of {:?} in the request log{hint}.", connection.name));
+    }
+    if dropped > 0 {
+        say(format_args!(
+            "{dropped} calls were left out of this log in all, because more came at once than it takes; what is below may \
+             have gaps."
+        ))?;
     }
     for call in &calls {
         say(line(call))?;

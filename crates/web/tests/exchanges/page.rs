@@ -21,6 +21,13 @@ fn every_row() -> Result<(), Failed> {
     if !page.keys().copied().eq(ROWS) {
         return Err(format!("The page has the rows {:?}.", page.keys().collect::<Vec<_>>()).into());
     }
+    if let Some(stray) = tests.keys().find(|row| !ROWS.contains(row)) {
+        return Err(format!(
+            "There are tests of row {stray}, which the page does not have: {:?}.",
+            tests[stray]
+        )
+        .into());
+    }
     match ROWS.map(|row| (row, page.get(&row), tests.get(&row))).find(|(_, named, there)| named != there) {
         Some((row, named, there)) => {
             Err(format!("Row {row}: the page names {named:?}, and there are {there:?}.").into())

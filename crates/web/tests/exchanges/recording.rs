@@ -15,7 +15,7 @@ pub(crate) const REDACTED: &str = "[redacted]";
 /// How well it is known that the shape is sent: source code, a log, the vendor's documents, a report, or a single
 /// source that no other bears out.
 const TAGS: [&str; 5] = ["S", "L", "D", "T", "W"];
-const FIELDS: [&str; 7] = ["format", "about", "tag", "source", "provider", "dialect", "entries"];
+const FIELDS: [&str; 8] = ["format", "about", "tag", "source", "provider", "dialect", "leftOut", "entries"];
 const ENTRY_FIELDS: [&str; 15] = [
     "about",
     "method",
