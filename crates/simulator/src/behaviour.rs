@@ -145,13 +145,14 @@ impl<'o> Job<'o> {
 
     /// What came of a run that has ended so.
     pub(crate) fn conclude(mut self, outcome: Result<(), Error>) -> Result<Report, Error> {
+        let complete = outcome.is_ok();
         match outcome {
             // What was refused is in the report already.
             Ok(()) | Err(Error::Refused | Error::Untested) => {}
             Err(error) if self.wire.requests() <= 1 => return Err(error),
             Err(error) => self.wire.lose(&error),
         }
-        Ok(self.report())
+        Ok(Report { complete, ..self.report() })
     }
 
     pub(crate) fn report(&self) -> Report {

@@ -146,7 +146,13 @@ impl Person {
         let namesakes = taken.entry(stem.clone()).or_default();
         *namesakes += 1;
         // No name ends in a digit, so a counted name never meets another one.
-        let nickname = if *namesakes == 1 { stem } else { format!("{stem}{namesakes}") };
+        let mut nickname = if *namesakes == 1 { stem } else { format!("{stem}{namesakes}") };
+        // Some administrators write names with capitals, and a server has to keep them.
+        if number % 7 == 3
+            && let Some(first) = nickname.get_mut(..1)
+        {
+            first.make_ascii_uppercase();
+        }
         Self {
             object_id: name_object(dice),
             employee_number: format!("{}", 100_001 + number),

@@ -98,17 +98,24 @@ pub struct Client {
     endpoint: Endpoint,
     timeout: Duration,
     idle: Option<Connection>,
+    resent: u64,
 }
 
 impl Client {
     #[must_use]
     pub fn new(endpoint: Endpoint, timeout: Duration) -> Self {
-        Self { endpoint, timeout, idle: None }
+        Self { endpoint, timeout, idle: None, resent: 0 }
     }
 
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint
+    }
+
+    /// How many requests were sent again, because the server had closed the connection without an answer.
+    #[must_use]
+    pub fn resent(&self) -> u64 {
+        self.resent
     }
 
     /// Sends the request on the idle connection, or on a new one where the server has closed it.
@@ -123,7 +130,7 @@ impl Client {
             match connection.exchange(&bytes, self.timeout, manner) {
                 // The server closed while the request was on its way. Only an idempotent method may be sent again
                 // without knowing whether the first one was carried out (RFC 9110 §9.2.2).
-                Err(Error::Closed) if matches!(request.method, "GET" | "PUT" | "DELETE") => {}
+                Err(Error::Closed) if matches!(request.method, "GET" | "PUT" | "DELETE") => self.resent += 1,
                 outcome => return self.keep(connection, outcome),
             }
         }

@@ -32,6 +32,10 @@ pub struct Report {
     pub writes_per_cycle: Vec<u64>,
     /// How often the provider was told to wait, and did.
     pub waits: u64,
+    /// How many requests the server had closed the connection under, and were sent again on a new one.
+    pub resent: u64,
+    /// Whether it was played to its end.
+    pub complete: bool,
     /// How many users of its directory the provider has on the server now.
     pub users: usize,
     /// The same for groups.
@@ -88,6 +92,8 @@ impl Report {
             check_requests: 0,
             writes_per_cycle: vec![0],
             waits: 0,
+            resent: 0,
+            complete: true,
             users: 0,
             groups: 0,
             steps: Vec::new(),
@@ -129,6 +135,8 @@ impl Report {
             "checkRequests": self.check_requests,
             "writesPerCycle": self.writes_per_cycle,
             "waits": self.waits,
+            "resent": self.resent,
+            "complete": self.complete,
             "users": self.users,
             "groups": self.groups,
             "elapsedMs": u64::try_from(self.elapsed.as_millis()).unwrap_or(u64::MAX),
@@ -184,6 +192,13 @@ impl fmt::Display for Report {
         if self.waits > 0 {
             writeln!(f, "It was told {} times to wait, and did.", self.waits)?;
         }
+        if self.resent > 0 {
+            writeln!(
+                f,
+                "The server closed the connection under {} requests without an answer; they were sent again.",
+                self.resent
+            )?;
+        }
         for (cycle, writes) in (1..).zip(&self.writes_per_cycle) {
             writeln!(f, "\nCycle {cycle}, {writes} writes")?;
             for step in self.steps.iter().filter(|step| step.cycle == cycle) {
@@ -209,6 +224,9 @@ impl fmt::Display for Report {
         }
         if self.further_failures > 0 {
             writeln!(f, "\nand {} more failures.", self.further_failures)?;
+        }
+        if !self.complete {
+            writeln!(f, "\nThe run ended there: what would come after was not played.")?;
         }
         if self.clean() {
             writeln!(f, "\nEverything went as {} wants it.", self.scenario.provider.title())?;

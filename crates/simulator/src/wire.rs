@@ -190,7 +190,8 @@ impl<'o> Wire<'o> {
 
     pub(crate) fn report(&self) -> Report {
         let check_requests = self.report.check_requests + self.others.load(Ordering::Relaxed);
-        Report { elapsed: self.started.elapsed(), check_requests, ..self.report.clone() }
+        let (elapsed, resent) = (self.started.elapsed(), self.client.resent());
+        Report { elapsed, check_requests, resent, ..self.report.clone() }
     }
 
     fn begin_exchange(&mut self, call: &Call) {
