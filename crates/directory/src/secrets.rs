@@ -147,8 +147,8 @@ fn hides_one(text: &str) -> bool {
 
 /// Whether what stands behind a name gives it a value.
 fn is_assignment(behind: &str) -> bool {
-    let rest = behind.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
-    let rest = rest.trim_start_matches([' ', '+']);
+    let rest = behind.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '+');
     let operators = ["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"];
     let begins_with_operator = operators.iter().any(|operator| {
         rest.strip_prefix(operator).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
@@ -265,6 +265,9 @@ mod tests {
             json!({ "filter": "password+eq+hunter2" }),
             json!({ "filter": "p%61ssword eq \"hunter2\"" }),
             json!({ "filter": "p%2561ssword eq \"hunter2\"" }),
+            json!({ "filter": "PASSWORD\teq\t\"hunter2\"" }),
+            json!({ "filter": "password\u{a0}eq\u{a0}hunter2" }),
+            json!({ "filter": "secret_answer eq hunter2" }),
             json!({ "path": "password=hunter2" }),
             json!({ "path": "password.hunter2" }),
             json!({ "password:hunter2": 1 }),
