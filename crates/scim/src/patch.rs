@@ -118,7 +118,6 @@ impl PatchRequest {
         for operation in &self.operations {
             document.apply(operation).map_err(|error| numbered(error, operation.number))?;
         }
-        document.note_repeated_values();
         Resource::normalized(&document.attributes, ty)
     }
 }

@@ -8,7 +8,7 @@ use crate::{Error, ResourceType};
 use serde_json::{Map, Value};
 use std::sync::{Arc, OnceLock};
 
-pub(crate) use check::{check_value, is_unassigned, too_many_values};
+pub(crate) use check::{check_value, is_unassigned, merged, too_many_values};
 pub(crate) use equality::{identity, same};
 
 /// The client's part of a resource (RFC 7643 §3): attributes in canonical case, no nulls, no empty lists, no read-only

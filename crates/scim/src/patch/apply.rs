@@ -9,10 +9,11 @@ use crate::dialect::{
 };
 use crate::filter::Filter;
 use crate::path::Path;
-use crate::resource::check_value;
+use crate::resource::{check_value, identity, merged};
 use crate::schema::Found;
 use crate::{Error, ResourceType, Schema};
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// A resource while it is being changed.
 pub(super) struct Document<'a> {
@@ -32,16 +33,6 @@ pub(super) struct Place<'a> {
 }
 
 impl Document<'_> {
-    /// An operation on one element may make it the same as another one, of which then only the first is kept.
-    pub(super) fn note_repeated_values(&mut self) {
-        let lists = self.ty.schema.attributes.iter().filter(|attribute| attribute.multi_valued);
-        for attribute in lists {
-            if let Some(Value::Array(list)) = self.attributes.get(&attribute.name) {
-                repeated_values::note(list, attribute, &attribute.name, self.ty, self.fired);
-            }
-        }
-    }
-
     pub(super) fn apply(&mut self, operation: &Operation) -> Result<(), Error> {
         let op = operation.op;
         match (&operation.path, &operation.value) {
@@ -59,13 +50,35 @@ impl Document<'_> {
                 place.refuse_read_only()?;
                 self.charge(&place, value.as_ref())?;
                 match value {
-                    _ if op == Op::Remove => self.remove(&place),
-                    Some(value) => self.write_or_create(&place, op, value),
-                    None => Err(Error::invalid_value(format!("The {operation} has no value."))),
+                    _ if op == Op::Remove => self.remove(&place)?,
+                    Some(value) => self.write_or_create(&place, op, value)?,
+                    None => return Err(Error::invalid_value(format!("The {operation} has no value."))),
                 }
+                self.merge_repeated(&place)
             }
             (None, _) => Err(Error::no_target(format!("The {operation} names nothing to change."))),
         }
+    }
+
+    /// An operation on a part of an element may make it the same as another one. RFC 7644 §3.5.2: "the resulting resource
+    /// becomes the target of the next operation", so they become one before that.
+    fn merge_repeated(&mut self, place: &Place<'_>) -> Result<(), Error> {
+        let Found { attribute, extension, sub } = place.found;
+        if !attribute.multi_valued || (sub.is_none() && place.filter.is_none()) {
+            return Ok(());
+        }
+        let Some(Value::Array(list)) = place.read(&self.attributes) else { return Ok(()) };
+        let mut known = HashSet::with_capacity(list.len());
+        if list.iter().all(|element| known.insert(identity(element, attribute))) {
+            return Ok(());
+        }
+        repeated_values::note(list, attribute, &attribute.name, self.ty, self.fired);
+        let once = Value::Array(merged(list.clone(), attribute));
+        self.write(
+            &Place { found: Found { extension, attribute, sub: None }, filter: None },
+            Op::Replace,
+            &once,
+        )
     }
 
     /// Without a path "the target location is assumed to be the resource itself" (RFC 7644 §3.5.2.1).

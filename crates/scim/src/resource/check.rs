@@ -195,30 +195,39 @@ fn require<'a>(
     Ok(())
 }
 
-fn list(elements: &[Value], attribute: &Attribute, where_: &str) -> Result<Value, Error> {
-    if elements.len() > VALUES_MAX {
-        return Err(too_many_values(elements.len(), where_));
-    }
-    let mut canonical: Vec<Value> = Vec::with_capacity(elements.len());
+/// The elements without those that say the same again. RFC 7643 §2.4: an answer "SHOULD NOT return the same (type, value)
+/// combination more than once per attribute". What a repetition has to say beyond the first one is kept there.
+pub(crate) fn merged(elements: Vec<Value>, attribute: &Attribute) -> Vec<Value> {
+    let mut once: Vec<Value> = Vec::with_capacity(elements.len());
     let mut known = HashMap::new();
     for value in elements {
-        let value = element(value, attribute, where_)?;
-        if is_unassigned(&value) {
-            continue;
-        }
-        // RFC 7643 §2.4: an answer "SHOULD NOT return the same (type, value) combination more than once per
-        // attribute". What a repetition has to say beyond the first one is kept there.
-        let at = *known.entry(identity(&value, attribute)).or_insert(canonical.len());
-        match (canonical.get_mut(at), value) {
+        let at = *known.entry(identity(&value, attribute)).or_insert(once.len());
+        match (once.get_mut(at), value) {
             (Some(Value::Object(first)), Value::Object(again)) => {
                 for (name, value) in again {
                     first.entry(name).or_insert(value);
                 }
             }
             (Some(_), _) => {}
-            (None, value) => canonical.push(value),
+            (None, value) => once.push(value),
         }
     }
+    once
+}
+
+fn list(elements: &[Value], attribute: &Attribute, where_: &str) -> Result<Value, Error> {
+    if elements.len() > VALUES_MAX {
+        return Err(too_many_values(elements.len(), where_));
+    }
+    let mut canonical: Vec<Value> = Vec::with_capacity(elements.len());
+    for value in elements {
+        let value = element(value, attribute, where_)?;
+        if is_unassigned(&value) {
+            continue;
+        }
+        canonical.push(value);
+    }
+    let canonical = merged(canonical, attribute);
     let is_primary = |value: &&Value| value.get("primary") == Some(&Value::Bool(true));
     let primaries = canonical.iter().filter(is_primary).count();
     // RFC 7643 §2.4: "The primary attribute value 'true' MUST appear no more than once."
