@@ -1,9 +1,9 @@
 //! Who is asking, for which organization, through which connection.
 
-use crate::{Denial, Error};
+use crate::Error;
 use directory::token::Presented;
 use directory::user::Source;
-use directory::{Actor, Connection, ConnectionId, OrgId, Timestamp, Token, TokenId};
+use directory::{Actor, Connection, ConnectionId, Denial, OrgId, Timestamp, Token, TokenId};
 use scim::ResourceType;
 use scim::dialect::{Dialect, Switch};
 use std::sync::{Arc, LazyLock};

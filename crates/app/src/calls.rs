@@ -17,10 +17,20 @@ pub struct Traffic {
 }
 
 /// Calls of a connection, the newest first.
-pub fn list(work: &mut Work, id: ConnectionId, query: CallQuery) -> Result<(Connection, Vec<Call>), Error> {
+pub struct Listed {
+    /// The connection.
+    pub connection: Connection,
+    /// Those that were asked for.
+    pub calls: Vec<Call>,
+    /// What all of its calls come to.
+    pub totals: CallTotals,
+}
+
+/// Calls of a connection, the newest first.
+pub fn list(work: &mut Work, id: ConnectionId, query: CallQuery) -> Result<Listed, Error> {
     let connection = connections::get(work, id)?;
-    let calls = work.tx.org(connection.org).calls(id, query, work.now)?;
-    Ok((connection, calls))
+    let of_org = work.tx.org(connection.org);
+    Ok(Listed { calls: of_org.calls(id, query, work.now)?, totals: of_org.call_totals(id)?, connection })
 }
 
 /// What is known of the calls of a connection.

@@ -18,6 +18,6 @@ pub mod users;
 mod work;
 
 pub use caller::{Caller, Credential};
-pub use error::{Denial, Error};
+pub use error::Error;
 pub use precondition::IfMatch;
 pub use work::{App, Work};

@@ -1,6 +1,6 @@
 //! What to change in the provider, for a call that was refused: one sentence for an administrator.
 
-use crate::{Call, Connection, Provider};
+use crate::{Call, Connection, Denial, Provider};
 use scim::dialect::Switch;
 use serde_json::Value;
 
@@ -150,38 +150,40 @@ fn malformed(connection: &Connection, words: &Words, call: &Call) -> String {
 
 fn denied(provider: Provider, words: &Words, why: &str) -> String {
     let (name, token) = (provider.display_name(), words.token);
-    match why {
-        _ if why.contains("without") && provider == Provider::Okta => format!(
+    match Denial::parse(why) {
+        Some(Denial::RawToken) if provider == Provider::Okta => format!(
             "{name} sends the token without `Bearer ` in front, as Header Auth does with what was typed: type `Bearer ` and \
              then the token, or switch `raw_token` on for this connection."
         ),
-        _ if why.contains("without") => format!(
+        Some(Denial::RawToken) => format!(
             "The token comes without `Bearer ` in front: let {name} send it as a bearer token, or switch `raw_token` on for \
              this connection."
         ),
-        _ if why.starts_with("no token") => {
+        Some(Denial::NoToken) => {
             format!("{name} sends no token of ours: copy the whole token of this connection into {token}.")
         }
-        _ if why.starts_with("wrong secret") => format!(
+        Some(Denial::WrongSecret) => format!(
             "{name} still has the token of before it was renewed, or a misspelt one: paste the new one into {token}."
         ),
-        _ if why.starts_with("expired") => {
+        Some(Denial::ExpiredToken) => {
             format!("The token has expired: renew it and paste the new one into {token} of {name}.")
         }
-        _ if why.starts_with("inactive") => {
+        Some(Denial::InactiveToken) => {
             format!(
                 "The token is set to inactive: activate it, or paste an active one into {token} of {name}."
             )
         }
-        _ if why.starts_with("disabled") => {
+        Some(Denial::DisabledConnection) => {
             format!("The connection is switched off: enable it, and {name} needs no change.")
         }
-        _ if why.contains("address") => {
+        Some(Denial::WrongAddress) => {
             format!(
                 "The token belongs to another connection: paste this connection's own into {token} of {name}."
             )
         }
-        _ => format!("{name} has a token that does not exist any more: make one and paste it into {token}."),
+        Some(Denial::UnknownToken) | None => {
+            format!("{name} has a token that does not exist any more: make one and paste it into {token}.")
+        }
     }
 }
 
@@ -379,18 +381,19 @@ mod tests {
         assert!(lost.contains("\"SCIM connector base URL\""), "{lost}");
         let taken = told(Provider::Okta, (409, "uniqueness"), "/Users", "");
         assert!(taken.contains("userName") && taken.contains("`post_reactivates`"), "{taken}");
-        for (why, word) in [
-            ("no token, or none of the form of ours", "copy the whole token"),
-            ("a token without the word Bearer before it", "`raw_token`"),
-            ("wrong secret, or that of before a renewal", "renewed"),
-            ("expired token", "expired"),
-            ("inactive token", "inactive"),
-            ("disabled connection", "switched off"),
-            ("the address of no connection, or of another one than the token's", "another connection"),
-            ("unknown or deleted token", "does not exist any more"),
-        ] {
-            let denied = told(Provider::Okta, (401, why), "/Users", "");
-            assert!(denied.contains(word), "{why}: {denied}");
+        for denial in Denial::ALL {
+            let word = match denial {
+                Denial::NoToken => "copy the whole token",
+                Denial::RawToken => "`raw_token`",
+                Denial::WrongSecret => "renewed",
+                Denial::ExpiredToken => "expired",
+                Denial::InactiveToken => "inactive",
+                Denial::DisabledConnection => "switched off",
+                Denial::WrongAddress => "another connection",
+                Denial::UnknownToken => "does not exist any more",
+            };
+            let denied = told(Provider::Okta, (401, denial.as_str()), "/Users", "");
+            assert!(denied.contains(word), "{denial:?}: {denied}");
         }
     }
 

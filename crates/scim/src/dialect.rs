@@ -162,8 +162,7 @@ impl Dialect {
     }
 
     /// What the filters of this dialect may look like.
-    #[must_use]
-    pub fn filter_syntax(&self) -> Syntax {
+    pub(crate) fn filter_syntax(&self) -> Syntax {
         Syntax {
             unquoted_literals: self.has(Switch::UnquotedLiterals),
             element_comparison: self.has(Switch::ElementComparison),

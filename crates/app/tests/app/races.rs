@@ -1,8 +1,8 @@
 //! Many at once, through one server or two: each rule holds, nothing is lost, and nobody is told of a deadlock.
 
 use crate::stage::{Client, Entrance, OPERATOR, Stage, entrance};
-use app::{Denial, Error, IfMatch, connections, organizations, tokens};
-use directory::{GroupId, Provider, Refusal, UserId};
+use app::{Error, IfMatch, connections, organizations, tokens};
+use directory::{Denial, GroupId, Provider, Refusal, UserId};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fmt::Debug;

@@ -4,7 +4,7 @@ use super::{named_connection, or_no_connection, read, say_json};
 use crate::arguments::Requests;
 use crate::home::Home;
 use crate::output::{on_one_line, say};
-use app::calls;
+use app::calls::{self, Listed};
 use directory::advice::advice;
 use directory::{Call, Connection, TokenId};
 use serde_json::{Value, json};
@@ -17,9 +17,10 @@ pub(crate) fn run(asked: &Requests) -> anyhow::Result<()> {
     let home = Home::open(&asked.at)?;
     let known = named_connection(&asked.connection)?;
     let query = CallQuery { refused: asked.refused, before: None, limit: asked.limit };
-    let (connection, mut calls) = read(&home, "list calls", move |work| calls::list(work, known, query))
-        .map_err(or_no_connection(known))?;
-    let dropped = read(&home, "count calls", move |work| calls::traffic(work, known))?.totals.dropped;
+    let Listed { connection, mut calls, totals } =
+        read(&home, "list calls", move |work| calls::list(work, known, query))
+            .map_err(or_no_connection(known))?;
+    let dropped = totals.dropped;
     // As they happened.
     calls.reverse();
     if asked.at.json {

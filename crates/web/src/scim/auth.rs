@@ -3,12 +3,12 @@
 use super::failure::Failure;
 use super::trace::Trace;
 use crate::Web;
-use app::{Credential, Denial, Error};
+use app::{Credential, Error};
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use directory::token::Presented;
-use directory::{Connection, ConnectionId};
+use directory::{Connection, ConnectionId, Denial};
 use scim::dialect::Fired;
 
 /// A door with somebody in front of it who has shown a well-formed credential. Nobody is let in yet: that happens in

@@ -14,7 +14,7 @@ use testkit::{Door, TestServer};
 fn logged(server: &TestServer, door: &Door) -> Vec<Call> {
     server.flush_calls();
     let (connection, query) = (door.connection, CallQuery { refused: false, before: None, limit: 1_000 });
-    let mut calls = server.read(move |work| calls::list(work, connection, query)).1;
+    let mut calls = server.read(move |work| calls::list(work, connection, query)).calls;
     calls.reverse();
     calls
 }
