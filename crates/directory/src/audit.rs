@@ -1,6 +1,6 @@
 //! Who did what to what, when, with before and after.
 
-use crate::{ConnectionId, EntryId, Ids, Json, Provider, Timestamp, TokenId};
+use crate::{ConnectionId, EntryId, Ids, Json, Provider, Timestamp, TokenId, UserId};
 use serde_json::{Map, Value, json};
 
 /// Who did it.
@@ -17,6 +17,8 @@ pub enum Actor {
     },
     /// Somebody with access to the machine and its data folder.
     CommandLine,
+    /// A user, by the link of an invitation.
+    User(UserId),
 }
 
 impl Actor {
@@ -31,6 +33,7 @@ impl Actor {
                 "token": token.as_str(),
             }),
             Self::CommandLine => json!({ "kind": "command line" }),
+            Self::User(user) => json!({ "kind": "user", "user": user.to_string() }),
         }
     }
 
@@ -45,6 +48,7 @@ impl Actor {
                 token: TokenId::parse(text("token")?)?,
             }),
             "command line" => Some(Self::CommandLine),
+            "user" => Some(Self::User(UserId::parse(text("user")?)?)),
             _ => None,
         }
     }
@@ -57,6 +61,8 @@ pub enum Action {
     OrganizationCreated,
     /// An organization's data came back from a backup.
     OrganizationRestored,
+    /// An organization's settings were changed.
+    OrganizationUpdated,
     /// The providers of a restored organization have sent everything again.
     OrganizationResynced,
     /// A connection was made.
@@ -83,6 +89,22 @@ pub enum Action {
     UserUpdated,
     /// A user was removed.
     UserDeleted,
+    /// A local user became a connection's.
+    UserAdopted,
+    /// A user was invited.
+    UserInvited,
+    /// A user accepted an invitation.
+    UserAccepted,
+    /// A user was confirmed.
+    UserConfirmed,
+    /// A user was invited once more.
+    InvitationSentAgain,
+    /// An invitation was taken back.
+    InvitationWithdrawn,
+    /// A user was protected against providers.
+    UserProtected,
+    /// A user's protection was taken away.
+    UserUnprotected,
     /// A group was made.
     GroupCreated,
     /// A group was changed.
@@ -93,9 +115,10 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 27] = [
         Self::OrganizationCreated,
         Self::OrganizationRestored,
+        Self::OrganizationUpdated,
         Self::OrganizationResynced,
         Self::ConnectionCreated,
         Self::ConnectionUpdated,
@@ -109,6 +132,14 @@ impl Action {
         Self::UserCreated,
         Self::UserUpdated,
         Self::UserDeleted,
+        Self::UserAdopted,
+        Self::UserInvited,
+        Self::UserAccepted,
+        Self::UserConfirmed,
+        Self::InvitationSentAgain,
+        Self::InvitationWithdrawn,
+        Self::UserProtected,
+        Self::UserUnprotected,
         Self::GroupCreated,
         Self::GroupUpdated,
         Self::GroupDeleted,
@@ -120,6 +151,7 @@ impl Action {
         match self {
             Self::OrganizationCreated => "Organization Created",
             Self::OrganizationRestored => "Organization Restored",
+            Self::OrganizationUpdated => "Organization Updated",
             Self::OrganizationResynced => "Organization Resynced",
             Self::ConnectionCreated => "Connection Created",
             Self::ConnectionUpdated => "Connection Updated",
@@ -133,6 +165,14 @@ impl Action {
             Self::UserCreated => "User Created",
             Self::UserUpdated => "User Updated",
             Self::UserDeleted => "User Deleted",
+            Self::UserAdopted => "User Adopted",
+            Self::UserInvited => "User Invited",
+            Self::UserAccepted => "User Accepted",
+            Self::UserConfirmed => "User Confirmed",
+            Self::InvitationSentAgain => "Invitation Sent Again",
+            Self::InvitationWithdrawn => "Invitation Withdrawn",
+            Self::UserProtected => "User Protected",
+            Self::UserUnprotected => "User Unprotected",
             Self::GroupCreated => "Group Created",
             Self::GroupUpdated => "Group Updated",
             Self::GroupDeleted => "Group Deleted",

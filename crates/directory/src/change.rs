@@ -2,8 +2,8 @@
 
 use crate::id::ID_BYTES;
 use crate::{
-    AuditEntry, Connection, ConnectionId, Event, Group, GroupId, OrgId, Organization, Token, TokenId, User,
-    UserId,
+    AuditEntry, Connection, ConnectionId, Event, Group, GroupId, Invitation, Mail, OrgId, Organization,
+    Token, TokenId, User, UserId,
 };
 
 /// One row, or one set of rows, that changes.
@@ -15,6 +15,8 @@ pub enum Row {
     OrganizationUpdated(Organization),
     /// The numbers of the organization's events and audit entries go on behind this one, unless they have passed it.
     NumbersRaised(u64),
+    /// Most seats of the organization; none for no cap.
+    SeatsCapped(Option<u64>),
     /// A new connection; its name must be free in its organization.
     ConnectionCreated(Connection),
     /// A connection as it is now.
@@ -34,8 +36,14 @@ pub enum Row {
         /// As it is now.
         after: User,
     },
-    /// A user that is gone, with its memberships.
+    /// A user that is gone, with its memberships, its invitation and the mails to it that wait.
     UserDeleted(UserId),
+    /// An invitation as it is now; there is one of a user at most.
+    InvitationSaved(Invitation),
+    /// An invitation that is gone, with the mails that wait.
+    InvitationDeleted(UserId),
+    /// A mail that is to be sent.
+    MailQueued(Mail),
     /// A new group; its displayName must be free among those of its source.
     GroupCreated(Group),
     /// A group as it is now; the row must still have the version before.

@@ -1,9 +1,11 @@
 //! One identity provider's door into one organization.
 
 use crate::organization::checked_name;
-use crate::{Action, Actor, AuditEntry, Change, ConnectionId, Ids, OrgId, Refusal, Row, Timestamp};
+use crate::policy::Preset;
+use crate::{Action, Actor, AuditEntry, Change, ConnectionId, Ids, OrgId, Policy, Refusal, Row, Timestamp};
 use scim::dialect::{Dialect, Switch};
 use serde_json::json;
+use std::sync::Arc;
 
 /// The identity providers that an administrator can pick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -138,10 +140,14 @@ pub struct Connection {
     pub created: Timestamp,
     /// Whether its calls are kept in the request log.
     pub logs_calls: bool,
+    /// What the product wants to happen with what the provider pushes.
+    pub policy: Policy,
+    /// The names of the custom attributes of its users, as they were declared.
+    pub attributes: Arc<[String]>,
 }
 
 impl Connection {
-    /// A new connection, enabled. Without a name it is called after its provider, without a dialect it has that of its
+    /// A new connection, enabled, with the standard policy. Without a name it is called after its provider, without a dialect it has that of its
     /// provider.
     pub fn create(
         org: OrgId,
@@ -161,11 +167,15 @@ impl Connection {
             enabled: true,
             created: now,
             logs_calls: true,
+            policy: Preset::Standard.policy(),
+            attributes: Arc::default(),
         };
         let audit = AuditEntry::new(ids, now, actor, Action::ConnectionCreated, connection.id.to_string())
-            .after(
-                json!({ "name": connection.name, "provider": provider.as_str(), "dialect": dialect.to_string() }),
-            );
+            .after(json!({
+                "name": connection.name,
+                "provider": provider.as_str(),
+                "dialect": dialect.to_string(),
+            }));
         let change = Change::new(org, audit).row(Row::ConnectionCreated(connection.clone()));
         Ok((connection, change))
     }
@@ -193,12 +203,14 @@ impl Connection {
 }
 
 /// What can be changed of a connection; what is none stays.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// How the caller is expected to bend the RFCs.
     pub dialect: Option<Dialect>,
     /// Whether its calls are kept in the request log.
     pub logs_calls: Option<bool>,
+    /// What the product wants to happen.
+    pub policy: Option<Policy>,
 }
 
 impl Connection {
@@ -213,12 +225,19 @@ impl Connection {
         let after = Self {
             dialect: checked_dialect(self.provider, settings.dialect.unwrap_or(self.dialect))?,
             logs_calls: settings.logs_calls.unwrap_or(self.logs_calls),
+            policy: settings.policy.unwrap_or_else(|| self.policy.clone()),
             ..self.clone()
         };
         if after == *self {
             return Ok(None);
         }
-        let shown = |connection: &Self| json!({ "dialect": connection.dialect.to_string(), "request_log": connection.logs_calls });
+        let shown = |connection: &Self| {
+            json!({
+                "dialect": connection.dialect.to_string(),
+                "request_log": connection.logs_calls,
+                "policy": connection.policy.to_string(),
+            })
+        };
         let audit = AuditEntry::new(ids, now, actor, Action::ConnectionUpdated, self.id.to_string())
             .before(shown(self))
             .after(shown(&after));

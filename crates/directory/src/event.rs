@@ -15,6 +15,16 @@ pub enum EventKind {
     UserEnabled,
     /// A user was removed, and with that from all its groups.
     UserDeleted,
+    /// A local user became a connection's.
+    UserAdopted,
+    /// A user was invited who had not been, or is invited anew.
+    UserInvited,
+    /// A user accepted an invitation.
+    UserAccepted,
+    /// A user was confirmed.
+    UserConfirmed,
+    /// A user's invitation was taken back.
+    UserStaged,
     /// A group was made.
     GroupCreated,
     /// A group's attributes changed.
@@ -30,12 +40,17 @@ pub enum EventKind {
 
 impl EventKind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::UserCreated,
         Self::UserUpdated,
         Self::UserDisabled,
         Self::UserEnabled,
         Self::UserDeleted,
+        Self::UserAdopted,
+        Self::UserInvited,
+        Self::UserAccepted,
+        Self::UserConfirmed,
+        Self::UserStaged,
         Self::GroupCreated,
         Self::GroupUpdated,
         Self::GroupMembersChanged,
@@ -52,6 +67,11 @@ impl EventKind {
             Self::UserDisabled => "user.disabled",
             Self::UserEnabled => "user.enabled",
             Self::UserDeleted => "user.deleted",
+            Self::UserAdopted => "user.adopted",
+            Self::UserInvited => "user.invited",
+            Self::UserAccepted => "user.accepted",
+            Self::UserConfirmed => "user.confirmed",
+            Self::UserStaged => "user.staged",
             Self::GroupCreated => "group.created",
             Self::GroupUpdated => "group.updated",
             Self::GroupMembersChanged => "group.members_changed",

@@ -30,6 +30,8 @@ pub struct Group {
     pub created: Timestamp,
     /// When its attributes or its members last changed.
     pub last_modified: Timestamp,
+    /// Whether it was there before its provider spoke of it: then it may have members who are not the provider's.
+    pub adopted: bool,
 }
 
 /// Who comes and who goes. Nobody who comes is there yet, everybody who goes is.
@@ -61,7 +63,8 @@ impl Group {
         now: Timestamp,
     ) -> Result<(Self, Change), Refusal> {
         size::check(&resource)?;
-        let group = Self { id: ids.id(), source, resource, version: 1, created: now, last_modified: now };
+        let (id, version) = (ids.id(), 1);
+        let group = Self { id, source, resource, version, created: now, last_modified: now, adopted: false };
         let members = MemberChange { added: members, removed: Vec::new() };
         let audit = AuditEntry::new(ids, now, actor, Action::GroupCreated, group.id.to_string())
             .after(with_members(Value::Object(group.resource.attributes().clone()), &members));

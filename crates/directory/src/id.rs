@@ -69,6 +69,10 @@ ids! {
     EntryId
     /// A call in the request log.
     CallId
+    /// A mail that waits to be sent.
+    MailId
+    /// A configuration.
+    ConfigurationId
 }
 
 /// A supply of new ids for one unit of work: the same seed gives the same ids, so a retried closure repeats itself.

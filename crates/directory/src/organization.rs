@@ -1,6 +1,8 @@
 //! A customer of the product: the tenant.
 
-use crate::{Action, Actor, AuditEntry, Change, Event, EventKind, Ids, OrgId, Refusal, Row, Timestamp};
+use crate::{
+    Action, Actor, AuditEntry, Change, Event, EventKind, Ids, OrgId, Refusal, Row, Seats, Timestamp,
+};
 use serde_json::{Value, json};
 
 /// Longest name of an organization or a connection, in characters.
@@ -19,6 +21,8 @@ pub struct Organization {
     pub event_sequence: u64,
     /// Since when its data is that of a backup, which its providers have not brought up to date yet.
     pub resync_since: Option<Timestamp>,
+    /// Its seats.
+    pub seats: Seats,
 }
 
 impl Organization {
@@ -35,6 +39,7 @@ impl Organization {
             created: now,
             event_sequence: 0,
             resync_since: None,
+            seats: Seats::default(),
         };
         let audit =
             AuditEntry::new(ids, now, actor, Action::OrganizationCreated, organization.id.to_string())
@@ -73,6 +78,26 @@ impl Organization {
             .after(resynced.mark());
         let change = Change::new(self.id, audit).row(Row::OrganizationUpdated(resynced.clone()));
         Some((resynced, change))
+    }
+
+    /// Says how many seats there are, or that there is no cap; nothing changes if it is so already. Whoever has a seat
+    /// keeps it.
+    #[must_use]
+    pub fn cap_seats(
+        &self,
+        max: Option<u64>,
+        actor: &Actor,
+        ids: &mut Ids,
+        now: Timestamp,
+    ) -> Option<(Self, Change)> {
+        if self.seats.max == max {
+            return None;
+        }
+        let after = Self { seats: Seats { max, ..self.seats }, ..self.clone() };
+        let audit = AuditEntry::new(ids, now, actor, Action::OrganizationUpdated, self.id.to_string())
+            .before(json!({ "seats": self.seats.max }))
+            .after(json!({ "seats": max }));
+        Some((after, Change::new(self.id, audit).row(Row::SeatsCapped(max))))
     }
 
     fn mark(&self) -> Value {

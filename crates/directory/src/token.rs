@@ -259,7 +259,9 @@ mod tests {
         let (id, org) = (ids().id::<ConnectionId>(), ids().id());
         let provider = Provider::Okta;
         let (name, dialect) = (provider.display_name().to_owned(), provider.dialect());
-        Connection { id, org, name, provider, dialect, enabled: true, created: NOW, logs_calls: true }
+        let policy = crate::policy::Preset::Standard.policy();
+        let (enabled, logs_calls, attributes) = (true, true, std::sync::Arc::default());
+        Connection { id, org, name, provider, dialect, enabled, created: NOW, logs_calls, policy, attributes }
     }
 
     fn create(existing: &[Token], seed: u8) -> Result<(Token, Secret, Change), Refusal> {

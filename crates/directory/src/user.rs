@@ -2,8 +2,8 @@
 
 use crate::audit::difference;
 use crate::{
-    Action, Actor, AuditEntry, Change, ConnectionId, Event, EventKind, Ids, Json, OrgId, Refusal, Row,
-    Timestamp, UserId, size,
+    Action, Actor, AuditEntry, Change, ConnectionId, Event, EventKind, Ids, Json, OrgId, Refusal, Row, Stage,
+    Status, Timestamp, UserId, size,
 };
 use scim::Resource;
 use serde_json::{Map, Value};
@@ -32,6 +32,10 @@ pub struct User<Said = Resource> {
     pub created: Timestamp,
     /// When their attributes last changed.
     pub last_modified: Timestamp,
+    /// How far they have come in, and whether they are kept out.
+    pub status: Status,
+    /// Whether no provider may disable or remove them.
+    pub protected: bool,
 }
 
 impl<Said> User<Said> {
@@ -40,14 +44,15 @@ impl<Said> User<Said> {
         self,
         convert: impl FnOnce(Said) -> Result<Other, Error>,
     ) -> Result<User<Other>, Error> {
-        let Self { id, source, resource, version, created, last_modified } = self;
-        Ok(User { id, source, resource: convert(resource)?, version, created, last_modified })
+        let Self { id, source, resource, version, created, last_modified, status, protected } = self;
+        let resource = convert(resource)?;
+        Ok(User { id, source, resource, version, created, last_modified, status, protected })
     }
 
     /// The same with this said of them.
     pub fn with<Other>(self, resource: Other) -> User<Other> {
-        let Self { id, source, version, created, last_modified, .. } = self;
-        User { id, source, resource, version, created, last_modified }
+        let Self { id, source, version, created, last_modified, status, protected, .. } = self;
+        User { id, source, resource, version, created, last_modified, status, protected }
     }
 }
 
@@ -63,7 +68,18 @@ impl User {
     ) -> Result<(Self, Change), Refusal> {
         let resource = with_active(resource, Some(&Value::Bool(true)));
         size::check(&resource)?;
-        let user = Self { id: ids.id(), source, resource, version: 1, created: now, last_modified: now };
+        let status = status_of(&resource, Stage::Confirmed);
+        let (id, version) = (ids.id(), 1);
+        let user = Self {
+            id,
+            source,
+            resource,
+            version,
+            created: now,
+            last_modified: now,
+            status,
+            protected: false,
+        };
         let audit =
             AuditEntry::new(ids, now, actor, Action::UserCreated, user.id.to_string()).after(&user.resource);
         let event = user.event(EventKind::UserCreated, now);
@@ -115,8 +131,8 @@ impl User {
             return Ok(None);
         }
         size::check(&resource)?;
-        let (id, source, created) = (self.id, self.source, self.created);
-        let after = Self { id, source, resource, version: self.version + 1, created, last_modified: now };
+        let status = status_of(&resource, self.status.stage());
+        let after = Self { resource, version: self.version + 1, last_modified: now, status, ..self.clone() };
         let kind = match (self.active(), after.active()) {
             (true, false) => EventKind::UserDisabled,
             (false, true) => EventKind::UserEnabled,
@@ -168,4 +184,12 @@ fn with_active(resource: Resource, otherwise: Option<&Value>) -> Resource {
     let mut attributes = resource.into_attributes();
     attributes.insert("active".into(), otherwise.clone());
     Resource::from_stored(attributes)
+}
+
+fn status_of(resource: &Resource, stage: Stage) -> Status {
+    if resource.get("active") == Some(&Value::Bool(true)) {
+        Status::On(stage)
+    } else {
+        Status::Disabled(stage)
+    }
 }

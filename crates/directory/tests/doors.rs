@@ -1,5 +1,6 @@
 //! What is decided about organizations, connections and tokens, and what the audit trail says of it.
 
+use directory::policy::Preset;
 use directory::{
     Action, Actor, AuditEntry, Change, Connection, ConnectionId, Event, EventKind, Ids, Json, OrgId,
     Organization, Provider, Refusal, Row, Timestamp, Token,
@@ -29,6 +30,8 @@ fn okta(enabled: bool) -> Connection {
         enabled,
         created: THEN,
         logs_calls: true,
+        policy: Preset::Standard.policy(),
+        attributes: std::sync::Arc::default(),
     }
 }
 
@@ -149,6 +152,7 @@ fn a_restored_organization_is_marked_and_its_numbers_jump() {
         created: THEN,
         event_sequence: 41,
         resync_since: None,
+        seats: directory::Seats::default(),
     };
     let marked = Organization { resync_since: Some(NOW), ..fresh.clone() };
     let (none, since) = (json!({ "resync_since": null }), json!({ "resync_since": NOW.to_string() }));

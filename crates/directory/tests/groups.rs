@@ -35,6 +35,7 @@ fn staff() -> Group {
         version: 7,
         created: THEN,
         last_modified: THEN,
+        adopted: false,
     }
 }
 

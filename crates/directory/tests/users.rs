@@ -2,8 +2,8 @@
 
 use directory::user::Source;
 use directory::{
-    Action, Actor, AuditEntry, Change, Event, EventKind, Ids, OrgId, Provider, Refusal, Row, Timestamp,
-    Token, User,
+    Action, Actor, AuditEntry, Change, Event, EventKind, Ids, OrgId, Provider, Refusal, Row, Stage, Status,
+    Timestamp, Token, User,
 };
 use scim::schema::ENTERPRISE_USER_URN;
 use scim::{Resource, ResourceType};
@@ -48,7 +48,14 @@ fn zoe(attributes: &Value) -> User {
         version: 3,
         created: THEN,
         last_modified: THEN,
+        status: status(attributes),
+        protected: false,
     }
+}
+
+fn status(attributes: &Value) -> Status {
+    let status = if attributes["active"] == true { Status::On } else { Status::Disabled };
+    status(Stage::Confirmed)
 }
 
 /// A change of one user, as it must be.
@@ -95,7 +102,8 @@ fn decide(cases: Vec<Case>, decide: fn(&User, Resource) -> Decision) {
             // PUT may keep an `active` that it does not name, so the resource is that which was decided.
             let resource =
                 decided.as_ref().map_or_else(|| before.resource.clone(), |(user, _)| user.resource.clone());
-            let after = User { resource, version: 4, last_modified: NOW, ..before.clone() };
+            let status = status(&Value::Object(resource.attributes().clone()));
+            let after = User { resource, version: 4, last_modified: NOW, status, ..before.clone() };
             let row = Row::UserUpdated { before: before.clone(), after: after.clone() };
             let change = change(row, kind, &after, Action::UserUpdated, was, is);
             (after, change)

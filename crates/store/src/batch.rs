@@ -2,7 +2,7 @@
 
 use crate::engine::Session;
 use crate::{Error, organizations};
-use directory::OrgId;
+use directory::{OrgId, Seats};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -12,11 +12,13 @@ pub(crate) struct Batch {
     held: RefCell<HashMap<OrgId, Held>>,
 }
 
-/// The sequence numbers that an organization gave last.
+/// The sequence numbers that an organization gave last, and what else of it is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Numbers {
     pub(crate) event: u64,
     pub(crate) audit: u64,
+    pub(crate) seats: Seats,
+    pub(crate) configurations: u64,
 }
 
 /// The numbers of an organization that is held.
@@ -46,6 +48,24 @@ impl Batch {
         })
     }
 
+    /// Says how many seats the organization has.
+    pub(crate) fn cap_seats(&self, session: &Session, org: OrgId, max: Option<u64>) -> Result<(), Error> {
+        let given = self.numbers(session, org)?;
+        self.give(org, Numbers { seats: Seats { max, ..given.seats }, ..given });
+        Ok(())
+    }
+
+    /// Seats of the organization are taken, or, if there are fewer than none of them, given back.
+    pub(crate) fn take_seats(&self, session: &Session, org: OrgId, seats: i64) -> Result<(), Error> {
+        if seats == 0 {
+            return Ok(());
+        }
+        let given = self.numbers(session, org)?;
+        let used = given.seats.used.saturating_add_signed(seats);
+        self.give(org, Numbers { seats: Seats { used, ..given.seats }, ..given });
+        Ok(())
+    }
+
     /// The organization has given numbers up to these.
     pub(crate) fn give(&self, org: OrgId, given: Numbers) {
         if let Some(held) = self.held.borrow_mut().get_mut(&org) {
@@ -57,7 +77,7 @@ impl Batch {
     pub(crate) fn raise(&self, session: &Session, org: OrgId, number: u64) -> Result<(), Error> {
         let given = self.numbers(session, org)?;
         if given.event < number && given.audit < number {
-            self.give(org, Numbers { event: number, audit: number });
+            self.give(org, Numbers { event: number, audit: number, ..given });
         }
         Ok(())
     }

@@ -1,29 +1,36 @@
 //! The table of connections.
 
 use crate::engine::{Row, Session, statements, values};
+use crate::tx::list;
 use crate::{Error, Key, Tx};
-use directory::{Connection, ConnectionId, OrgId, Provider};
+use directory::{Connection, ConnectionId, OrgId, Policy, Provider};
 use scim::dialect::Dialect;
 use scim::fold;
 
 statements! {
-    ALL = "SELECT id, org_id, name, provider, dialect, enabled, created, logs_calls FROM connections ORDER BY org_id, id";
+    ALL = "SELECT id, org_id, name, provider, dialect, enabled, created, logs_calls, policy, attributes
+    FROM connections ORDER BY org_id, id";
 
-    OF_ORGANIZATION = "SELECT id, org_id, name, provider, dialect, enabled, created, logs_calls FROM connections
+    OF_ORGANIZATION = "SELECT id, org_id, name, provider, dialect, enabled, created, logs_calls, policy, attributes
+    FROM connections
     WHERE org_id = $1 ORDER BY id";
 
-    BY_ID = "SELECT id, org_id, name, provider, dialect, enabled, created, logs_calls FROM connections WHERE id = $1";
+    BY_ID = "SELECT id, org_id, name, provider, dialect, enabled, created, logs_calls, policy, attributes
+    FROM connections WHERE id = $1";
 
-    FOR_UPDATE = "SELECT id, org_id, name, provider, dialect, enabled, created, logs_calls FROM connections
+    FOR_UPDATE = "SELECT id, org_id, name, provider, dialect, enabled, created, logs_calls, policy, attributes
+    FROM connections
     WHERE id = $1 {for update}";
 
     LOCK_ORGANIZATION = "SELECT 1 FROM sequences
     WHERE org_id = (SELECT c.org_id FROM connections c WHERE c.id = $1) {for update}";
 
-    INSERT = "INSERT INTO connections (id, org_id, name, name_key, provider, dialect, enabled, created, logs_calls)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (org_id, name_key) DO NOTHING";
+    INSERT = "INSERT INTO connections (id, org_id, name, name_key, provider, dialect, enabled, created, logs_calls,
+        policy, attributes)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (org_id, name_key) DO NOTHING";
 
-    UPDATE = "UPDATE connections SET name = $3, name_key = $4, enabled = $5, dialect = $6, logs_calls = $7
+    UPDATE = "UPDATE connections SET name = $3, name_key = $4, enabled = $5, dialect = $6, logs_calls = $7,
+        policy = $8, attributes = $9
     WHERE org_id = $1 AND id = $2
     AND NOT EXISTS (SELECT 1 FROM connections c WHERE c.org_id = $1 AND c.name_key = $4 AND c.id <> $2)";
 
@@ -31,7 +38,7 @@ statements! {
 }
 
 /// How many columns [`read_at`] reads.
-pub(crate) const COLUMNS: usize = 8;
+pub(crate) const COLUMNS: usize = 10;
 
 impl Tx<'_> {
     /// The connections of an organization, or all of them.
@@ -68,7 +75,9 @@ pub(crate) fn create(session: &Session, org: OrgId, new: &Connection) -> Result<
             new.dialect.to_string(),
             new.enabled,
             new.created,
-            new.logs_calls
+            new.logs_calls,
+            new.policy.to_string(),
+            list(new.attributes.iter())
         ],
     )?;
     if inserted == 0 { Err(Error::Conflict(Key::ConnectionName)) } else { Ok(()) }
@@ -83,7 +92,9 @@ pub(crate) fn update(session: &Session, org: OrgId, now: &Connection) -> Result<
         key.as_str(),
         now.enabled,
         now.dialect.to_string(),
-        now.logs_calls
+        now.logs_calls,
+        now.policy.to_string(),
+        list(now.attributes.iter())
     ];
     if session.execute(UPDATE, values)? > 0 {
         return Ok(());
@@ -103,5 +114,7 @@ pub(crate) fn read_at(row: &Row<'_>, first: usize) -> Result<Connection, Error> 
         enabled: row.bool(first + 5)?,
         created: row.time(first + 6)?,
         logs_calls: row.bool(first + 7)?,
+        policy: row.parsed(first + 8, |text| Policy::parse(text).ok())?,
+        attributes: row.parsed(first + 9, |text| serde_json::from_str::<Vec<String>>(text).ok())?.into(),
     })
 }

@@ -435,6 +435,11 @@ impl Row<'_> {
         u64::try_from(number).map_err(|_| unexpected(column, "a count", &Value::Int(number)))
     }
 
+    /// A count in a column that may be empty.
+    pub(crate) fn maybe_count(&self, column: usize) -> Result<Option<u64>, Error> {
+        if self.value(column)? == Value::Null { Ok(None) } else { self.count(column).map(Some) }
+    }
+
     /// The time of a column.
     pub(crate) fn time(&self, column: usize) -> Result<Timestamp, Error> {
         self.int(column).map(Timestamp::from_millis)
@@ -532,8 +537,8 @@ pub(crate) fn test_sessions() -> Vec<(tempfile::TempDir, Session)> {
 mod tests {
     use super::*;
     use crate::{
-        audit, backup, calls, connections, events, groups, members, migrate, organizations, public_url,
-        ranges, tokens, tolerated, transfer, users,
+        audit, backup, calls, connections, events, groups, invitations, mails, members, migrate,
+        organizations, public_url, ranges, tokens, tolerated, transfer, users,
     };
 
     #[test]
@@ -545,6 +550,8 @@ mod tests {
             connections::STATEMENTS,
             events::STATEMENTS,
             groups::STATEMENTS,
+            invitations::STATEMENTS,
+            mails::STATEMENTS,
             members::STATEMENTS,
             migrate::STATEMENTS,
             organizations::STATEMENTS,

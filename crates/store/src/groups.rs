@@ -9,20 +9,21 @@ use directory::{Group, GroupId, OrgId, Timestamp};
 use scim::{Resource, fold};
 
 statements! {
-    BY_ID = "SELECT id, source, version, created, last_modified, resource FROM directory_groups
+    BY_ID = "SELECT id, source, version, created, last_modified, resource, adopted FROM directory_groups
     WHERE org_id = $1 AND id = $2";
 
-    FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource FROM directory_groups
+    FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource, adopted FROM directory_groups
     WHERE org_id = $1 AND id = $2 {for update}";
 
     INSERT = "INSERT INTO directory_groups (org_id, id, source, display_name_key, external_id, version,
-        created, last_modified, display, resource)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        created, last_modified, display, resource, adopted)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     ON CONFLICT (org_id, source, display_name_key) DO NOTHING";
 
     UPDATE = "UPDATE directory_groups SET source = $3, display_name_key = $4, external_id = $5, version = $6,
-        created = $7, last_modified = $8, display = $9, resource = $10
-    WHERE org_id = $1 AND id = $2 AND version = $11 AND source = $12
+        created = $7, last_modified = $8, display = $9, resource = $10,
+        adopted = $11
+    WHERE org_id = $1 AND id = $2 AND version = $12 AND source = $13
     AND NOT EXISTS (SELECT 1 FROM directory_groups g
         WHERE g.org_id = $1 AND g.source = $3 AND g.display_name_key = $4 AND g.id <> $2)";
 
@@ -100,6 +101,7 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Group, Error> {
         created: row.time(3)?,
         last_modified: row.time(4)?,
         resource: Resource::from_stored(object(&row.text(5)?)?),
+        adopted: row.bool(6)?,
     })
 }
 
@@ -113,7 +115,7 @@ fn update_from(session: &Session, org: OrgId, source: Source, group: &Group) -> 
     session.execute(UPDATE, &values)
 }
 
-fn columns(org: OrgId, group: &Group) -> [Value<'_>; 10] {
+fn columns(org: OrgId, group: &Group) -> [Value<'_>; 11] {
     [
         org.into(),
         group.id.into(),
@@ -125,5 +127,6 @@ fn columns(org: OrgId, group: &Group) -> [Value<'_>; 10] {
         group.last_modified.into(),
         group.display_name().into(),
         group.resource.text().into(),
+        group.adopted.into(),
     ]
 }

@@ -4,17 +4,17 @@ use crate::batch::Numbers;
 use crate::engine::{Row, Session, statements, values};
 use crate::tx::changed;
 use crate::{Error, Key, Tx};
-use directory::{OrgId, Organization};
+use directory::{OrgId, Organization, Seats};
 use scim::fold;
 
 statements! {
-    ALL = "SELECT o.id, o.name, o.created, s.event_sequence, o.resync_since
+    ALL = "SELECT o.id, o.name, o.created, s.event_sequence, o.resync_since, s.seats, s.seats_max
     FROM organizations o JOIN sequences s ON s.org_id = o.id ORDER BY o.name_key";
 
-    BY_ID = "SELECT o.id, o.name, o.created, s.event_sequence, o.resync_since
+    BY_ID = "SELECT o.id, o.name, o.created, s.event_sequence, o.resync_since, s.seats, s.seats_max
     FROM organizations o JOIN sequences s ON s.org_id = o.id WHERE o.id = $1 AND s.org_id = $1";
 
-    BY_NAME = "SELECT o.id, o.name, o.created, s.event_sequence, o.resync_since
+    BY_NAME = "SELECT o.id, o.name, o.created, s.event_sequence, o.resync_since, s.seats, s.seats_max
     FROM organizations o JOIN sequences s ON s.org_id = o.id WHERE o.name_key = $1";
 
     INSERT = "INSERT INTO organizations (id, name, name_key, created) VALUES ($1, $2, $3, $4)
@@ -24,9 +24,12 @@ statements! {
 
     INSERT_SEQUENCES = "INSERT INTO sequences (org_id, event_sequence, audit_sequence) VALUES ($1, $2, 0)";
 
-    LOCK = "SELECT event_sequence, audit_sequence FROM sequences WHERE org_id = $1 {for update}";
+    LOCK = "SELECT event_sequence, audit_sequence, seats, seats_max, configurations FROM sequences
+    WHERE org_id = $1 {for update}";
 
-    COUNT = "UPDATE sequences SET event_sequence = $2, audit_sequence = $3 WHERE org_id = $1";
+    COUNT = "UPDATE sequences SET event_sequence = $2, audit_sequence = $3, seats = $4, seats_max = $5,
+        configurations = $6
+    WHERE org_id = $1";
 }
 
 impl Tx<'_> {
@@ -63,13 +66,20 @@ pub(crate) fn update(session: &Session, org: OrgId, now: &Organization) -> Resul
 
 /// Lets nobody else write in this organization before the transaction ends, and reads the numbers that it gave last.
 pub(crate) fn lock(session: &Session, org: OrgId) -> Result<Option<Numbers>, Error> {
-    session.first(LOCK, values![org], |row| Ok(Numbers { event: row.count(0)?, audit: row.count(1)? }))
+    session.first(LOCK, values![org], |row| {
+        let seats = Seats { used: row.count(2)?, max: row.maybe_count(3)? };
+        Ok(Numbers { event: row.count(0)?, audit: row.count(1)?, seats, configurations: row.count(4)? })
+    })
 }
 
 /// Stores the numbers that were given last.
 pub(crate) fn count(session: &Session, org: OrgId, given: Numbers) -> Result<(), Error> {
     let gone = Error::Broken(format!("The organization {org} has lost its sequence numbers."));
-    session.change_later(COUNT, values![org, given.event, given.audit], gone)
+    session.change_later(
+        COUNT,
+        values![org, given.event, given.audit, given.seats.used, given.seats.max, given.configurations],
+        gone,
+    )
 }
 
 fn read(row: &Row<'_>) -> Result<Organization, Error> {
@@ -79,5 +89,6 @@ fn read(row: &Row<'_>) -> Result<Organization, Error> {
         created: row.time(2)?,
         event_sequence: row.count(3)?,
         resync_since: row.maybe_time(4)?,
+        seats: Seats { used: row.count(5)?, max: row.maybe_count(6)? },
     })
 }

@@ -1,8 +1,10 @@
 //! The one door through which the directory changes.
 
 use crate::batch::{Batch, Numbers};
-use crate::{Error, Tx, audit, connections, events, groups, members, organizations, tokens, users};
-use directory::{Change, OrgId, Row, Timestamp};
+use crate::{
+    Error, Tx, audit, connections, events, groups, invitations, mails, members, organizations, tokens, users,
+};
+use directory::{Change, OrgId, Row, Status, Timestamp};
 
 impl Tx<'_> {
     /// Writes a decision: its rows in their order, its events with their sequence numbers, and its audit entry. Where
@@ -28,10 +30,11 @@ impl Tx<'_> {
         for row in &change.rows {
             self.save_row(batch, org, row, change.audit.at)?;
         }
-        let Numbers { event, audit } = batch.numbers(session, org)?;
-        let event = events::append(session, org, event, &change.events)?;
-        audit::append(session, org, audit + 1, &change.audit)?;
-        batch.give(org, Numbers { event, audit: audit + 1 });
+        let numbers = batch.numbers(session, org)?;
+        let event = events::append(session, org, numbers.event, &change.events)?;
+        let audit = numbers.audit + 1;
+        audit::append(session, org, audit, &change.audit)?;
+        batch.give(org, Numbers { event, audit, ..numbers });
         Ok(())
     }
 
@@ -46,9 +49,25 @@ impl Tx<'_> {
             Row::TokenCreated(connection, token) => tokens::create(session, org, *connection, token),
             Row::TokenUpdated(connection, token) => tokens::update(session, org, *connection, token),
             Row::TokenDeleted(connection, token) => tokens::delete(session, org, *connection, token),
-            Row::UserCreated(user) => users::create(session, org, user),
-            Row::UserUpdated { before, after } => users::update(session, org, before, after),
-            Row::UserDeleted(user) => users::delete(session, org, *user, at),
+            Row::SeatsCapped(max) => batch.cap_seats(session, org, *max),
+            Row::UserCreated(user) => {
+                users::create(session, org, user)?;
+                batch.take_seats(session, org, seats(user.status))
+            }
+            Row::UserUpdated { before, after } => {
+                users::update(session, org, before, after)?;
+                batch.take_seats(session, org, seats(after.status) - seats(before.status))
+            }
+            Row::UserDeleted(user) => {
+                let status = users::delete(session, org, *user, at)?;
+                batch.take_seats(session, org, -seats(status))
+            }
+            Row::InvitationSaved(invitation) => invitations::save(session, org, invitation),
+            Row::InvitationDeleted(user) => {
+                mails::delete_of_user(session, org, *user)?;
+                invitations::delete(session, org, *user)
+            }
+            Row::MailQueued(mail) => mails::create(session, org, mail),
             Row::GroupCreated(group) => groups::create(session, org, group),
             Row::GroupUpdated(group) => groups::update(session, org, group),
             Row::GroupDeleted(group) => groups::delete(session, org, *group, at),
@@ -56,4 +75,9 @@ impl Tx<'_> {
             Row::MembersRemoved(group, members) => members::remove(session, org, *group, members),
         }
     }
+}
+
+/// How many seats somebody of that status takes.
+fn seats(status: Status) -> i64 {
+    i64::from(status.takes_seat())
 }

@@ -12,17 +12,17 @@ statements! {
     WHERE org_id = $1 AND connection_id = $2 ORDER BY created, id";
 
     WITH_CONNECTION = "SELECT c.id, c.org_id, c.name, c.provider, c.dialect, c.enabled, c.created, c.logs_calls,
-        t.id, t.hash, t.active, t.created, t.expires, t.last_used
+        c.policy, c.attributes, t.id, t.hash, t.active, t.created, t.expires, t.last_used
     FROM tokens t JOIN connections c ON c.id = t.connection_id AND c.org_id = t.org_id
     WHERE t.id = $1";
 
     AMONG_WITH_CONNECTION = "SELECT c.id, c.org_id, c.name, c.provider, c.dialect, c.enabled, c.created, c.logs_calls,
-        t.id, t.hash, t.active, t.created, t.expires, t.last_used
+        c.policy, c.attributes, t.id, t.hash, t.active, t.created, t.expires, t.last_used
     FROM tokens t JOIN connections c ON c.id = t.connection_id AND c.org_id = t.org_id
     WHERE t.id {among $1}";
 
     FOR_UPDATE = "SELECT c.id, c.org_id, c.name, c.provider, c.dialect, c.enabled, c.created, c.logs_calls,
-        t.id, t.hash, t.active, t.created, t.expires, t.last_used
+        c.policy, c.attributes, t.id, t.hash, t.active, t.created, t.expires, t.last_used
     FROM tokens t JOIN connections c ON c.id = t.connection_id AND c.org_id = t.org_id
     WHERE t.id = $1 {for update}";
 

@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::batch::Batch;
 use crate::engine::Session;
-use directory::OrgId;
+use directory::{OrgId, Seats};
 use serde_json::{Map, Value};
 use std::cell::Cell;
 
@@ -63,6 +63,11 @@ impl<'s> Tx<'s> {
     /// database, they do that to tokens and connections only while they hold the organization.
     pub(crate) fn is_certain_of(&self, org: OrgId) -> bool {
         self.batch.is_none_or(|batch| !self.session.is_shared() || batch.holds(org))
+    }
+
+    /// The seats of an organization, which nobody else takes before this transaction ends.
+    pub fn seats(&self, org: OrgId) -> Result<Seats, Error> {
+        Ok(self.batch()?.numbers(self.session, org)?.seats)
     }
 
     /// To be called before the numbers of organizations are read from their table.

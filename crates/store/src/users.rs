@@ -2,42 +2,43 @@
 
 use crate::engine::{Row, Session, statements, values};
 use crate::tx::changed;
-use crate::{Document, Error, Key, OrgTx, groups, members, ranges};
+use crate::{Document, Error, Key, OrgTx, groups, invitations, mails, members, ranges};
 use directory::user::Source;
-use directory::{ConnectionId, OrgId, Timestamp, User, UserId};
+use directory::{ConnectionId, OrgId, Status, Timestamp, User, UserId};
 use scim::fold;
 use scim::schema::ENTERPRISE_USER_URN;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 statements! {
-    BY_ID = "SELECT id, source, version, created, last_modified, resource FROM users
+    BY_ID = "SELECT id, source, version, created, last_modified, resource, status, protected FROM users
     WHERE org_id = $1 AND id = $2";
 
-    FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource FROM users
+    FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource, status, protected FROM users
     WHERE org_id = $1 AND id = $2 {for update}";
 
-    INACTIVE_FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource FROM users
+    INACTIVE_FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource, status, protected FROM users
     WHERE org_id = $1 AND user_name_key = $2 AND source = $3 AND (active IS NULL OR NOT active) {for update}";
 
     INSERT = "INSERT INTO users (org_id, id, source, user_name_key, external_id, display_name_key,
-        manager_key, active, version, created, last_modified, display, resource)
+        manager_key, active, version, created, last_modified, display, resource, status, protected)
     {rows $1 TEXT, $2 TEXT, $3 TEXT, $4 TEXT, $5 TEXT, $6 TEXT, $7 TEXT, $8 BOOLEAN, $9 BIGINT, $10 BIGINT,
-        $11 BIGINT, $12 TEXT, $13 TEXT}
+        $11 BIGINT, $12 TEXT, $13 TEXT, $14 TEXT, $15 BOOLEAN}
     ON CONFLICT (org_id, user_name_key) DO NOTHING";
 
-    UPDATE = "UPDATE users SET active = $3, version = $4, last_modified = $5, display = $6, resource = $7
-    WHERE org_id = $1 AND id = $2 AND version = $8";
+    UPDATE = "UPDATE users SET active = $3, version = $4, last_modified = $5, display = $6, resource = $7,
+        status = $8, protected = $9
+    WHERE org_id = $1 AND id = $2 AND version = $10";
 
     UPDATE_KEYS = "UPDATE users SET source = $3, user_name_key = $4, external_id = $5, display_name_key = $6,
         manager_key = $7, active = $8, version = $9, created = $10, last_modified = $11, display = $12,
-        resource = $13
-    WHERE org_id = $1 AND id = $2 AND version = $14
+        resource = $13, status = $14, protected = $15
+    WHERE org_id = $1 AND id = $2 AND version = $16
     AND NOT EXISTS (SELECT 1 FROM users u WHERE u.org_id = $1 AND u.user_name_key = $4 AND u.id <> $2)";
 
     TAKEN = "SELECT 1 FROM users WHERE org_id = $1 AND user_name_key = $2 AND id <> $3";
 
-    DELETE = "DELETE FROM users WHERE org_id = $1 AND id = $2 RETURNING source";
+    DELETE = "DELETE FROM users WHERE org_id = $1 AND id = $2 RETURNING source, status";
 
     INSERT_EMAIL = "INSERT INTO user_emails (org_id, user_id, email_key) {rows $1 TEXT, $2 TEXT, $3 TEXT}
     ON CONFLICT DO NOTHING";
@@ -101,13 +102,19 @@ pub(crate) fn update(session: &Session, org: OrgId, before: &User, after: &User)
     Ok(())
 }
 
-/// The groups that lose the member change with that.
-pub(crate) fn delete(session: &Session, org: OrgId, id: UserId, at: Timestamp) -> Result<(), Error> {
+/// The groups that lose the member change with that. Returns the status that the user had.
+pub(crate) fn delete(session: &Session, org: OrgId, id: UserId, at: Timestamp) -> Result<Status, Error> {
     groups::touch_groups_of(session, org, &id.to_string(), at)?;
     members::remove_everywhere(session, org, &id.to_string())?;
     session.execute_later(DELETE_EMAILS, values![org, id])?;
-    let source = session.first(DELETE, values![org, id], |row| row.parsed(0, parse_source))?;
-    listed(org, source.ok_or(Error::Stale)?).remove(session, &id.to_string())
+    mails::delete_of_user(session, org, id)?;
+    invitations::delete(session, org, id)?;
+    let deleted = session.first(DELETE, values![org, id], |row| {
+        Ok((row.parsed(0, parse_source)?, row.parsed(1, Status::parse)?))
+    })?;
+    let (source, status) = deleted.ok_or(Error::Stale)?;
+    listed(org, source).remove(session, &id.to_string())?;
+    Ok(status)
 }
 
 /// A user from the columns that all statements here begin with.
@@ -119,6 +126,8 @@ pub(crate) fn read(row: &Row<'_>) -> Result<User<Document>, Error> {
         created: row.time(3)?,
         last_modified: row.time(4)?,
         resource: Document::from_stored(row.text(5)?.into_owned()),
+        status: row.parsed(6, Status::parse)?,
+        protected: row.bool(7)?,
     })
 }
 
@@ -179,7 +188,7 @@ fn is_active(user: &User) -> Option<bool> {
     user.resource.get("active").and_then(Value::as_bool)
 }
 
-fn other_columns<'a>(org: OrgId, before: &User, after: &'a User) -> [crate::engine::Value<'a>; 8] {
+fn other_columns<'a>(org: OrgId, before: &User, after: &'a User) -> [crate::engine::Value<'a>; 10] {
     [
         org.into(),
         after.id.into(),
@@ -188,11 +197,13 @@ fn other_columns<'a>(org: OrgId, before: &User, after: &'a User) -> [crate::engi
         after.last_modified.into(),
         display(after).into(),
         after.resource.text().into(),
+        after.status.as_str().into(),
+        after.protected.into(),
         before.version.into(),
     ]
 }
 
-fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 13] {
+fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 15] {
     let attributes = user.resource.attributes();
     [
         org.into(),
@@ -208,6 +219,8 @@ fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 13] {
         user.last_modified.into(),
         display(user).into(),
         user.resource.text().into(),
+        user.status.as_str().into(),
+        user.protected.into(),
     ]
 }
 

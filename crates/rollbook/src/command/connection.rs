@@ -192,7 +192,7 @@ fn set(id: &str, settings: &ConnectionSettings, at: &At) -> anyhow::Result<()> {
             let begun = dialect.unwrap_or(now.dialect);
             let dialect =
                 switches.iter().fold(begun, |dialect, (switch, is_on)| dialect.with(*switch, *is_on));
-            Settings { dialect: Some(dialect), logs_calls }
+            Settings { dialect: Some(dialect), logs_calls, ..Settings::default() }
         })
     })
     .map_err(or_no_connection(known))?;

@@ -27,7 +27,7 @@ pub(crate) fn run(asked: &OrganizationCommand) -> anyhow::Result<()> {
                 say_json(&all.iter().map(organization_json).collect::<Value>())
             } else {
                 let row = |organization: &Organization| {
-                    let Organization { id, name, created, event_sequence, resync_since } = organization;
+                    let Organization { id, name, created, event_sequence, resync_since, .. } = organization;
                     let resync = resync_since.map(|since| since.to_string()).unwrap_or_default();
                     vec![
                         id.to_string(),

@@ -5,7 +5,8 @@ use crate::installation::{Door, Installation, Server};
 use directory::change::Member;
 use directory::user::Source;
 use directory::{
-    Action, Actor, AuditEntry, Change, ConnectionId, Group, GroupId, Ids, OrgId, Row, Timestamp, User, UserId,
+    Action, Actor, AuditEntry, Change, ConnectionId, Group, GroupId, Ids, OrgId, Row, Stage, Status,
+    Timestamp, User, UserId,
 };
 use scim::Resource;
 use serde_json::{Map, Value, json};
@@ -49,12 +50,15 @@ fn scene() -> Scene {
         members.push(id);
         let name = format!("user{number:06}@example.com");
         let resource = resource(json!({ "schemas": [scim::schema::USER_URN], "userName": name }));
-        let user = User { id, source, resource, version: 1, created: NOW, last_modified: NOW };
+        let status = Status::On(Stage::Confirmed);
+        let (created, last_modified, protected) = (NOW, NOW, false);
+        let user = User { id, source, resource, version: 1, created, last_modified, status, protected };
         change = change.row(Row::UserCreated(user));
     }
     let id: GroupId = ids.id();
     let resource = resource(json!({ "schemas": [scim::schema::GROUP_URN], "displayName": "Everybody" }));
-    let group = Group { id, source, resource, version: 1, created: NOW, last_modified: NOW };
+    let (created, last_modified, adopted) = (NOW, NOW, false);
+    let group = Group { id, source, resource, version: 1, created, last_modified, adopted };
     let all = members.iter().copied().map(Member::User).collect();
     at.write(change.row(Row::GroupCreated(group)).row(Row::MembersAdded(id, all)));
     let server = at.serve();

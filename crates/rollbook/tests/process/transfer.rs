@@ -3,7 +3,9 @@
 use crate::installation::{Door, Installation, Server};
 use crate::process::{Ended, Process, rollbook};
 use directory::user::Source;
-use directory::{Action, Actor, AuditEntry, Change, ConnectionId, Ids, OrgId, Row, Timestamp, User};
+use directory::{
+    Action, Actor, AuditEntry, Change, ConnectionId, Ids, OrgId, Row, Stage, Status, Timestamp, User,
+};
 use scim::Resource;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -258,7 +260,9 @@ fn large() -> (Installation, Door) {
         let user = json!({ "schemas": [scim::schema::USER_URN], "userName": format!("user{number:06}@example.com") });
         let Value::Object(attributes) = user else { panic!("an object") };
         let resource = Resource::from_stored(attributes);
-        let user = User { id: ids.id(), source, resource, version: 1, created: NOW, last_modified: NOW };
+        let (id, status) = (ids.id(), Status::On(Stage::Confirmed));
+        let (created, last_modified, protected) = (NOW, NOW, false);
+        let user = User { id, source, resource, version: 1, created, last_modified, status, protected };
         change = change.row(Row::UserCreated(user));
     }
     at.write(change);

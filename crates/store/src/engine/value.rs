@@ -1,7 +1,9 @@
 //! What is bound to a statement, from what the rest of the program has.
 
 use super::Value;
-use directory::{CallId, ConnectionId, EntryId, GroupId, OrgId, Timestamp, TokenId, UserId};
+use directory::{
+    CallId, ConfigurationId, ConnectionId, EntryId, GroupId, MailId, OrgId, Timestamp, TokenId, UserId,
+};
 use std::borrow::Cow;
 
 impl Value<'_> {
@@ -81,4 +83,4 @@ macro_rules! id_values {
         }
     )*};
 }
-id_values! { OrgId ConnectionId UserId GroupId EntryId CallId }
+id_values! { OrgId ConnectionId UserId GroupId EntryId CallId MailId ConfigurationId }

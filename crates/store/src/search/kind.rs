@@ -64,8 +64,8 @@ const MEMBERS: List = List {
 };
 
 impl Kind for User<Document> {
-    const SELECT: &'static str = "SELECT r.id, r.source, r.version, r.created, r.last_modified, r.resource \
-                                  FROM users r WHERE r.org_id = $1";
+    const SELECT: &'static str = "SELECT r.id, r.source, r.version, r.created, r.last_modified, r.resource, r.status, \
+                                  r.protected FROM users r WHERE r.org_id = $1";
     const SELECT_IDS: &'static str = "SELECT r.id FROM users r WHERE r.org_id = $1";
     const COUNT: &'static str = "SELECT count(*) FROM users r WHERE r.org_id = $1";
     const RANGES: ranges::Kind = ranges::Kind::Users;
@@ -126,7 +126,7 @@ impl Kind for User<Document> {
 }
 
 impl Kind for Group {
-    const SELECT: &'static str = "SELECT r.id, r.source, r.version, r.created, r.last_modified, r.resource \
+    const SELECT: &'static str = "SELECT r.id, r.source, r.version, r.created, r.last_modified, r.resource, r.adopted \
                                   FROM directory_groups r WHERE r.org_id = $1";
     const SELECT_IDS: &'static str = "SELECT r.id FROM directory_groups r WHERE r.org_id = $1";
     const COUNT: &'static str = "SELECT count(*) FROM directory_groups r WHERE r.org_id = $1";

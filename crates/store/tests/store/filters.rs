@@ -3,7 +3,9 @@
 use crate::support::{ACTOR, Fixture, NOW, ids, organization, parsed, read, resource, write};
 use directory::change::Member;
 use directory::user::Source;
-use directory::{Action, AuditEntry, Change, Group, GroupId, OrgId, Row, Timestamp, User, UserId};
+use directory::{
+    Action, AuditEntry, Change, Group, GroupId, OrgId, Row, Stage, Status, Timestamp, User, UserId,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestRunner;
@@ -359,6 +361,8 @@ fn world() -> impl Strategy<Value = World> {
                     version: 1,
                     created: time(created),
                     last_modified: time(created + changed),
+                    status: Status::On(Stage::Confirmed),
+                    protected: false,
                 }
             })
             .collect();
@@ -375,6 +379,7 @@ fn world() -> impl Strategy<Value = World> {
                     version: 1,
                     created: time(created),
                     last_modified: time(created),
+                    adopted: false,
                 };
                 let mut members: Vec<Member> = members
                     .into_iter()

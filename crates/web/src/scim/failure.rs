@@ -93,13 +93,28 @@ fn refused(refusal: &Refusal) -> scim::Error {
         | Refusal::GroupNameTaken
         | Refusal::OrganizationNameTaken
         | Refusal::ConnectionNameTaken
+        | Refusal::ExternalIdTaken
         | Refusal::TooManyTokens => scim::Error::uniqueness(detail),
+        // RFC 7644 §3.12: mutability is for a change that is "not compatible with the target attribute's mutability".
+        Refusal::UserNameFixed | Refusal::EmailFixed => scim::Error::mutability(detail),
+        Refusal::Protected | Refusal::NotAdopted => scim::Error::status(403, detail),
         Refusal::BadName
         | Refusal::OktaReplaces
         | Refusal::UnknownMembers(_)
         | Refusal::OwnMember
         | Refusal::TooLarge
-        | Refusal::TooLong(_) => scim::Error::invalid_value(detail),
+        | Refusal::TooLong(_)
+        | Refusal::UserNameNoEmail
+        | Refusal::UserNameNotTheEmail
+        | Refusal::EmailRequired
+        | Refusal::TooManyEmails
+        | Refusal::CreatedInactive
+        | Refusal::NamesRequired
+        | Refusal::ExternalIdTooLong
+        | Refusal::NoSeat { .. }
+        | Refusal::InviteAgain
+        | Refusal::NoInvitations
+        | Refusal::NotInThisState { .. } => scim::Error::invalid_value(detail),
     }
 }
 

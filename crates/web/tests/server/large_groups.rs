@@ -4,7 +4,8 @@ use crate::support::{GROUP, LIST, PATCH, SEARCH, USER, each, stage};
 use directory::change::Member;
 use directory::user::Source;
 use directory::{
-    Action, Actor, AuditEntry, Change, Group, GroupId, Ids, Provider, Row, Timestamp, User, UserId,
+    Action, Actor, AuditEntry, Change, Group, GroupId, Ids, Provider, Row, Stage, Status, Timestamp, User,
+    UserId,
 };
 use scim::Resource;
 use serde_json::{Map, Value, json};
@@ -30,7 +31,9 @@ impl Crowd {
     pub(crate) fn user(&mut self, name: &str) -> UserId {
         let resource = resource(json!({ "schemas": [USER], "userName": name }));
         let (id, source) = (self.ids.id(), self.source);
-        let user = User { id, source, resource, version: 1, created: NOW, last_modified: NOW };
+        let status = Status::On(Stage::Confirmed);
+        let (created, last_modified, protected) = (NOW, NOW, false);
+        let user = User { id, source, resource, version: 1, created, last_modified, status, protected };
         self.change.rows.push(Row::UserCreated(user));
         id
     }
@@ -38,7 +41,8 @@ impl Crowd {
     fn group(&mut self, name: &str, members: &[Member]) -> GroupId {
         let resource = resource(json!({ "schemas": [GROUP], "displayName": name }));
         let (id, source) = (self.ids.id(), self.source);
-        let group = Group { id, source, resource, version: 1, created: NOW, last_modified: NOW };
+        let (created, last_modified, adopted) = (NOW, NOW, false);
+        let group = Group { id, source, resource, version: 1, created, last_modified, adopted };
         self.change.rows.push(Row::GroupCreated(group));
         if !members.is_empty() {
             self.change.rows.push(Row::MembersAdded(id, members.to_vec()));

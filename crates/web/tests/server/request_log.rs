@@ -35,7 +35,9 @@ fn advised(server: &TestServer, door: &Door, call: &Call) -> Option<String> {
 
 fn set(server: &TestServer, door: &Door, settings: Settings) {
     let connection = door.connection;
-    server.write(move |work| app::connections::set(work, &Actor::CommandLine, connection, |_| settings));
+    server.write(move |work| {
+        app::connections::set(work, &Actor::CommandLine, connection, |_| settings.clone())
+    });
 }
 
 fn told(call: &Call) -> (&str, String, u16) {
