@@ -1,5 +1,6 @@
 //! Lists: filter, sort, page (RFC 7644 §3.4.2, RFC 9865).
 
+mod adoptable;
 mod cursor;
 mod everything;
 mod key;
@@ -9,9 +10,10 @@ pub use everything::{Either, everything};
 pub use page::{MEMBERSHIPS_MAX, Shown};
 
 use crate::groups::GroupView;
-use crate::users::UserView;
+use crate::users::{UserView, may_adopt};
 use crate::{Caller, Error, Work};
 use cursor::Walk;
+use directory::user::Source;
 use directory::{GroupId, UserId};
 use scim::dialect::Fired;
 use scim::filter::{Bound, Filter};
@@ -50,7 +52,10 @@ pub fn users(
         Query::read(request, &caller.types.user, parsed(caller, &caller.types.user, request, fired)?, false)?;
     let walk = walk("/Users", caller, request);
     let part = query.part(&walk)?;
-    let found = work.tx.org(caller.org()).search_users(&query.page(caller, part))?;
+    let mut found = work.tx.org(caller.org()).search_users(&query.page(caller.source(), part.clone()))?;
+    if found.total == 0 && may_adopt(caller) && query.filter.as_ref().is_some_and(adoptable::is_look_up) {
+        found = work.tx.org(caller.org()).search_users(&query.page(Source::Local, part))?;
+    }
     let found = page(found, |users| page::Page::new(shown).users(work, caller, users))?;
     let next = match next_after(request, &found) {
         Some(last) => Some(query.cursor_of_user(work, caller, &last.user)?),
@@ -75,7 +80,7 @@ pub fn groups(
     )?;
     let walk = walk("/Groups", caller, request);
     let part = query.part(&walk)?;
-    let found = work.tx.org(caller.org()).search_groups(&query.page(caller, part))?;
+    let found = work.tx.org(caller.org()).search_groups(&query.page(caller.source(), part))?;
     let found = page(found, |groups| page::Page::new(shown).groups(work, caller, groups))?;
     let next = match next_after(request, &found) {
         Some(last) => Some(query.cursor_of_group(work, caller, &last.group)?),
@@ -172,10 +177,10 @@ impl<'r> Query<'r> {
         })
     }
 
-    fn page(&self, caller: &Caller, page: Page) -> Search<'r> {
+    fn page(&self, source: Source, page: Page) -> Search<'r> {
         let descending = self.request.sort_order == SortOrder::Descending;
         Search {
-            source: Some(caller.source()),
+            source: Some(source),
             filter: self.filter.clone(),
             sort: self.sort.clone().map(|path| Sort { path, ty: self.ty, descending }),
             page,

@@ -1,7 +1,10 @@
 //! What a provider does with users.
 
 use crate::{Caller, Error, IfMatch, Work};
-use directory::{User, UserId};
+use directory::life::Act;
+use directory::policy::knob::{ExistingUser, ExternalId};
+use directory::user::{Decision, Source, Terms};
+use directory::{Actor, OrgId, Policy, Refusal, User, UserId};
 use scim::Resource;
 use scim::dialect::{Fired, Switch, Tolerance};
 use scim::patch::PatchRequest;
@@ -17,7 +20,7 @@ pub struct UserView<Said = Resource> {
     pub groups: Roster,
 }
 
-/// Whether a POST may take somebody back, where the dialect says so.
+/// Whether a POST may take somebody back, or take a local user over, where the connection says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Return {
     /// It may.
@@ -26,7 +29,8 @@ pub enum Return {
     Never,
 }
 
-/// Makes a user, or takes an inactive one of that name back, where the dialect says so and this may be done.
+/// Makes a user; or takes an inactive one of that name back, or a local one over, where the connection says so and this may
+/// be done.
 pub fn create(
     work: &mut Work,
     caller: &Caller,
@@ -35,29 +39,21 @@ pub fn create(
     fired: &mut Fired,
 ) -> Result<UserView, Error> {
     if back == Return::Allowed
-        && caller.dialect().has(Switch::PostReactivates)
-        && let Some(view) = reactivate(work, caller, resource)?
+        && let Some(view) = meet(work, caller, resource, fired)?
     {
-        let name = Value::from(view.user.user_name());
-        fired.note(Tolerance::PostReactivates, "userName", || format!("{{\"userName\":{name}}}"));
         return Ok(view);
     }
-    let (user, change) = User::create(
-        caller.org(),
-        caller.source(),
-        resource.clone(),
-        &caller.actor(),
-        &mut work.ids,
-        work.now,
-    )?;
-    work.tx.save(&change)?;
+    let actor = caller.actor();
+    let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
+    let decision = User::create(&terms, caller.source(), resource.clone(), &mut work.ids)?;
+    let user = save(work, caller, decision, fired)?;
     Ok(UserView { user, groups: Roster::default() })
 }
 
-/// Reads a user.
+/// Reads a user; one of the organization's own as well, where the caller may adopt them.
 pub fn get(work: &mut Work, caller: &Caller, id: UserId) -> Result<UserView<Document>, Error> {
     let user = work.tx.org(caller.org()).user(id)?;
-    let user = owned(caller, user)?;
+    let user = reached(caller, user)?;
     view(work, caller, user)
 }
 
@@ -68,11 +64,14 @@ pub fn replace(
     id: UserId,
     expected: &IfMatch,
     body: &Value,
+    fired: &mut Fired,
 ) -> Result<UserView, Error> {
     let user = locked(work, caller, id, expected)?;
     let resource = user.resource.replace(body, &caller.types.user)?;
-    let replaced = user.replace(caller.org(), resource, &caller.actor(), &mut work.ids, work.now)?;
-    save(work, caller, user, replaced)
+    let actor = caller.actor();
+    let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
+    let decision = user.replace(&terms, caller.source(), resource, &mut work.ids)?;
+    finish(work, caller, decision, fired)
 }
 
 /// Changes a user as a PATCH request says.
@@ -86,52 +85,121 @@ pub fn patch(
 ) -> Result<UserView, Error> {
     let user = locked(work, caller, id, expected)?;
     let resource = request.apply(&user.resource, &caller.types.user, &caller.dialect(), fired)?;
-    let patched = user.update(caller.org(), resource, &caller.actor(), &mut work.ids, work.now)?;
-    save(work, caller, user, patched)
+    let actor = caller.actor();
+    let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
+    let decision = user.update(&terms, caller.source(), resource, &mut work.ids)?;
+    finish(work, caller, decision, fired)
 }
 
-/// Removes a user.
+/// Removes a user, or what the policy does instead. One who was not adopted is not the caller's to remove.
 pub fn delete(work: &mut Work, caller: &Caller, id: UserId, expected: &IfMatch) -> Result<(), Error> {
     let user = locked(work, caller, id, expected)?;
-    let change = user.delete(caller.org(), &caller.actor(), &mut work.ids, work.now);
-    Ok(work.tx.save(&change)?)
+    if user.source != caller.source() {
+        return Err(Refusal::NotAdopted.into());
+    }
+    let actor = caller.actor();
+    let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
+    let decision = user.act(Act::Delete, &terms, &mut work.ids)?;
+    store(work, &decision)
 }
 
-fn reactivate(work: &mut Work, caller: &Caller, resource: &Resource) -> Result<Option<UserView>, Error> {
+/// By what decisions on users are taken in this work.
+pub(crate) fn terms<'a>(
+    work: &Work,
+    org: OrgId,
+    policy: &'a Policy,
+    actor: &'a Actor,
+) -> Result<Terms<'a>, Error> {
+    Ok(Terms { org, policy, seats: work.tx.seats(org)?, actor, now: work.now })
+}
+
+/// Writes down what was decided on a user.
+pub(crate) fn store(work: &mut Work, decision: &Decision) -> Result<(), Error> {
+    decision.change.as_ref().map_or(Ok(()), |change| Ok(work.tx.save(change)?))
+}
+
+/// What becomes of a POST that meets somebody who is there already; nothing where it makes somebody new, or will fail for
+/// the name's sake.
+fn meet(
+    work: &mut Work,
+    caller: &Caller,
+    resource: &Resource,
+    fired: &mut Fired,
+) -> Result<Option<UserView>, Error> {
+    let takes_back = caller.dialect().has(Switch::PostReactivates);
+    let adopts = may_adopt(caller) && work.tx.has_local_users(caller.org())?;
+    if !takes_back && !adopts {
+        return Ok(None);
+    }
     let user_name = resource.get("userName").and_then(Value::as_str).unwrap_or_default();
-    let of_org = work.tx.org(caller.org());
-    let Some(user) = of_org.inactive_user_for_update(caller.source(), user_name)? else { return Ok(None) };
-    let again = user.reactivate(caller.org(), resource.clone(), &caller.actor(), &mut work.ids, work.now)?;
-    if again.is_none() { Ok(None) } else { save(work, caller, user, again).map(Some) }
+    let Some(user) = work.tx.org(caller.org()).user_named_for_update(user_name)? else { return Ok(None) };
+    let actor = caller.actor();
+    let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
+    let decision = match user.source {
+        Source::Local if adopts => {
+            Some(user.adopt(&terms, caller.source(), resource.clone(), &mut work.ids)?)
+        }
+        source if takes_back && source == caller.source() => {
+            let again = user.reactivate(&terms, resource.clone(), &mut work.ids)?;
+            if again.is_some() {
+                let name = Value::from(user_name);
+                fired.note(Tolerance::PostReactivates, "userName", || format!("{{\"userName\":{name}}}"));
+            }
+            again
+        }
+        _ => None,
+    };
+    decision.map(|decision| finish(work, caller, decision, fired)).transpose()
 }
 
-/// The user, if it is the caller's to see and to change.
-fn owned<Said>(caller: &Caller, user: Option<User<Said>>) -> Result<User<Said>, Error> {
-    user.filter(|user| user.source == caller.source()).ok_or(Error::NotFound)
+/// Whether the caller may make the organization's own people its own.
+pub(crate) fn may_adopt(caller: &Caller) -> bool {
+    caller.connection.policy.existing_user == ExistingUser::Adopt
+}
+
+/// The user, if it is the caller's to see: its own, or one that it may adopt.
+fn reached<Said>(caller: &Caller, user: Option<User<Said>>) -> Result<User<Said>, Error> {
+    let is_reached = |source| source == caller.source() || (source == Source::Local && may_adopt(caller));
+    user.filter(|user| is_reached(user.source)).ok_or(Error::NotFound)
 }
 
 /// The same, held against other writers until the transaction ends, so that the version is still the expected one then.
 fn locked(work: &mut Work, caller: &Caller, id: UserId, expected: &IfMatch) -> Result<User, Error> {
     let user = work.tx.org(caller.org()).user_for_update(id)?;
-    let user = owned(caller, user)?;
+    let user = reached(caller, user)?;
     expected.check(user.version)?;
     Ok(user)
 }
 
-fn save(
+fn finish(
     work: &mut Work,
     caller: &Caller,
-    before: User,
-    after: Option<(User, directory::Change)>,
+    decision: Decision,
+    fired: &mut Fired,
 ) -> Result<UserView, Error> {
-    let user = match after {
-        Some((user, change)) => {
-            work.tx.save(&change)?;
-            user
-        }
-        None => before,
-    };
+    let user = save(work, caller, decision, fired)?;
     view(work, caller, user)
+}
+
+/// Writes down what was decided, and counts what the policy did not let happen.
+fn save(work: &mut Work, caller: &Caller, decision: Decision, fired: &mut Fired) -> Result<User, Error> {
+    check_external_id(work, caller, &decision.user)?;
+    store(work, &decision)?;
+    for (name, sent) in &decision.dropped {
+        fired.note(Tolerance::Policy, name, || Value::from_iter([(name.clone(), sent.clone())]).to_string());
+    }
+    Ok(decision.user)
+}
+
+fn check_external_id(work: &mut Work, caller: &Caller, user: &User) -> Result<(), Error> {
+    if caller.connection.policy.external_id != ExternalId::Unique {
+        return Ok(());
+    }
+    let Some(external_id) = user.resource.get("externalId").and_then(Value::as_str) else { return Ok(()) };
+    if work.tx.org(caller.org()).has_external_id(caller.source(), external_id, user.id)? {
+        return Err(Refusal::ExternalIdTaken.into());
+    }
+    Ok(())
 }
 
 fn view<Said>(work: &mut Work, caller: &Caller, user: User<Said>) -> Result<UserView<Said>, Error> {

@@ -5,9 +5,10 @@ use crate::place::Place;
 use app::{App, connections, organizations, tokens};
 use directory::change::Member;
 use directory::group::MemberChange;
+use directory::policy::Preset;
 use directory::token::TOKEN_DAYS_DEFAULT;
-use directory::user::Source;
-use directory::{Actor, Change, Group, GroupId, Ids, OrgId, Provider, Timestamp, User, UserId};
+use directory::user::{Source, Terms};
+use directory::{Actor, Change, Group, GroupId, Ids, OrgId, Provider, Seats, Timestamp, User, UserId};
 use scim::{Resource, ResourceType};
 use serde_json::Value;
 use std::time::Instant;
@@ -74,7 +75,7 @@ impl Seed {
     /// The next ones are made while the store writes those before: many small pieces of work wait for its writer, which
     /// commits many of them together.
     pub(crate) fn users(&self, tenant: &Tenant, count: usize) -> anyhow::Result<Vec<UserId>> {
-        let (ty, begun) = (ResourceType::user(), Instant::now());
+        let (ty, policy, begun) = (ResourceType::user(), Preset::Standard.policy(), Instant::now());
         let mut ids = Vec::with_capacity(count);
         let mut writing = JoinSet::new();
         while ids.len() < count {
@@ -83,10 +84,11 @@ impl Seed {
             for n in part {
                 let resource = Resource::parse(&people::body(&tenant.crowd, n), &ty)?;
                 let (mut supply, now) = supply(tenant, b'u', n);
-                let (user, change) =
-                    User::create(tenant.org, tenant.source, resource, &ACTOR, &mut supply, now)?;
-                ids.push(user.id);
-                changes.push(change);
+                let (org, seats, actor) = (tenant.org, Seats::default(), &ACTOR);
+                let terms = Terms { org, policy: &policy, seats, actor, now };
+                let made = User::create(&terms, tenant.source, resource, &mut supply)?;
+                ids.push(made.user.id);
+                changes.extend(made.change);
             }
             writing.spawn_on(save(self.app.clone(), tenant.org, changes), self.runtime.handle());
             while writing.len() > PIECES_MAX || (ids.len() == count && !writing.is_empty()) {

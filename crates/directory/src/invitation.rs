@@ -1,6 +1,6 @@
 //! Invitations, and the mails that carry them.
 
-use crate::{MailId, Timestamp, UserId};
+use crate::{Change, Ids, MailId, Policy, Row, Timestamp, UserId};
 
 /// The invitation of a user. There is one at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,19 @@ pub struct Invitation {
     pub reminders: u32,
     /// When the next reminder is due.
     pub next_reminder: Option<Timestamp>,
+}
+
+impl Invitation {
+    /// The change, which makes somebody invited, with the invitation and the mail that go with it.
+    #[must_use]
+    pub fn begin(change: Change, user: UserId, policy: &Policy, ids: &mut Ids, now: Timestamp) -> Change {
+        let expires = now.plus_days(policy.invitation_days.get());
+        let (links, sent, reminders, next_reminder) = (Vec::new(), None, 0, None);
+        let invitation = Self { user, created: now, expires, links, sent, reminders, next_reminder };
+        let (id, kind) = (ids.id(), MailKind::Invitation);
+        let mail = Mail { id, user, kind, created: now, due: now, attempts: 0, error: None };
+        change.row(Row::InvitationSaved(invitation)).row(Row::MailQueued(mail))
+    }
 }
 
 /// What a mail is for.

@@ -1,5 +1,6 @@
 //! JSON that is handed on.
 
+use crate::User;
 use scim::Resource;
 use serde_json::Value;
 
@@ -23,6 +24,15 @@ impl Json {
     /// An object with the id of a resource and what is said of it.
     pub(crate) fn about(id: &str, resource: &Resource) -> Self {
         Self(format!("{{\"id\":{},\"resource\":{}}}", Value::from(id), resource.text()))
+    }
+
+    /// The same of a user, with where they stand and who brought them in.
+    pub(crate) fn of_user(user: &User) -> Self {
+        let (id, source, said) = (user.id, user.source.to_json(), user.resource.text());
+        Self(format!(
+            "{{\"id\":\"{id}\",\"status\":\"{}\",\"source\":{source},\"resource\":{said}}}",
+            user.status
+        ))
     }
 
     /// The text.

@@ -211,6 +211,10 @@ impl Status {
             Act::Reactivate => match self {
                 Self::On(_) => Ok(Step::Same),
                 _ if policy.deactivate == Deactivate::Remove => Err(Refusal::InviteAgain),
+                // Somebody who was made inactive was never invited, though the policy invites everybody.
+                Self::Disabled(Stage::Staged) | Self::Revoked(Stage::Staged) => {
+                    Ok(Step::To(Self::first(policy)))
+                }
                 Self::Disabled(stage) | Self::Revoked(stage) => Ok(Step::To(Self::On(stage))),
             },
             _ if policy.onboarding == Onboarding::None => Err(Refusal::NoInvitations),

@@ -1,6 +1,9 @@
 //! What a product wants to happen with what a provider pushes.
 
+mod admit;
 pub mod knob;
+
+pub use admit::{Admitted, EMAIL_BYTES_MAX, NO_FAMILY_NAME, NO_GIVEN_NAME, is_email};
 
 use knob::{
     Admission, BlankUpdate, Count, CustomExtension, Deactivate, DeleteGroup, DeleteUser, DisplayName, Emails,

@@ -1,12 +1,15 @@
 //! A person in the directory.
 
 use crate::audit::difference;
+use crate::life::{Act, Step};
+use crate::policy::Admitted;
+use crate::policy::knob::{Admission, Deactivate};
 use crate::{
-    Action, Actor, AuditEntry, Change, ConnectionId, Event, EventKind, Ids, Json, OrgId, Refusal, Row, Stage,
-    Status, Timestamp, UserId, size,
+    Action, Actor, AuditEntry, Change, ConnectionId, Event, EventKind, Ids, Invitation, Json, OrgId, Policy,
+    Provider, Refusal, Row, Seats, Stage, Status, Timestamp, UserId, size,
 };
 use scim::Resource;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// Who brought a user or a group in, and may therefore change it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +18,17 @@ pub enum Source {
     Local,
     /// A provider, through this connection.
     Connection(ConnectionId),
+}
+
+impl Source {
+    /// As the feed and the audit trail show it.
+    #[must_use]
+    pub fn to_json(self) -> Value {
+        match self {
+            Self::Local => Value::from("local"),
+            Self::Connection(id) => Value::from(id.to_string()),
+        }
+    }
 }
 
 /// A person in the directory. Whoever only hands them on may hold what is said of them in another form.
@@ -38,6 +52,32 @@ pub struct User<Said = Resource> {
     pub protected: bool,
 }
 
+/// By what a decision on a user is taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// Whose user it is.
+    pub org: OrgId,
+    /// What the product wants.
+    pub policy: &'a Policy,
+    /// The seats of the organization.
+    pub seats: Seats,
+    /// Who asks.
+    pub actor: &'a Actor,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// What was decided on a user.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// The user as it is now, or was last.
+    pub user: User,
+    /// What changes; nothing where it is so already.
+    pub change: Option<Change>,
+    /// What was asked for and is not done, because the policy has it so: the attribute, and what was sent.
+    pub dropped: Vec<(String, Value)>,
+}
+
 impl<Said> User<Said> {
     /// The same with what is said of them in another form.
     pub fn try_map<Other, Error>(
@@ -58,107 +98,156 @@ impl<Said> User<Said> {
 
 impl User {
     /// A new user. Without `active` in the request they are active.
-    pub fn create(
-        org: OrgId,
-        source: Source,
-        resource: Resource,
-        actor: &Actor,
-        ids: &mut Ids,
-        now: Timestamp,
-    ) -> Result<(Self, Change), Refusal> {
+    pub fn create(terms: &Terms, source: Source, said: Resource, ids: &mut Ids) -> Result<Decision, Refusal> {
+        let Admitted { resource, dropped } = terms.policy.admit_new(terms.provider(), said)?;
         let resource = with_active(resource, Some(&Value::Bool(true)));
-        size::check(&resource)?;
-        let status = status_of(&resource, Stage::Confirmed);
-        let (id, version) = (ids.id(), 1);
-        let user = Self {
-            id,
-            source,
-            resource,
-            version,
-            created: now,
-            last_modified: now,
-            status,
-            protected: false,
+        let status = match Status::first(terms.policy) {
+            first if is_active(&resource) => first,
+            _ if terms.policy.create_inactive == Admission::Refuse => return Err(Refusal::CreatedInactive),
+            first => {
+                // They have not been invited yet, and are when they are activated.
+                let stage = if first.stage() == Stage::Confirmed { Stage::Confirmed } else { Stage::Staged };
+                match terms.policy.deactivate {
+                    Deactivate::Revoke => Status::Revoked(stage),
+                    Deactivate::Disable | Deactivate::Remove => Status::Disabled(stage),
+                }
+            }
         };
-        let audit =
-            AuditEntry::new(ids, now, actor, Action::UserCreated, user.id.to_string()).after(&user.resource);
+        terms.seats.check(None, status)?;
+        size::check(&resource)?;
+        let (id, version, now, protected) = (ids.id(), 1, terms.now, false);
+        let user =
+            Self { id, source, resource, version, created: now, last_modified: now, status, protected };
+        let audit = AuditEntry::new(ids, now, terms.actor, Action::UserCreated, user.id.to_string());
+        let audit = audit.after(with_status(user.resource.attributes().clone(), status));
         let event = user.event(EventKind::UserCreated, now);
-        let change = Change::new(org, audit).row(Row::UserCreated(user.clone())).event(event);
-        Ok((user, change))
+        let change = Change::new(terms.org, audit).row(Row::UserCreated(user.clone())).event(event);
+        let change = user.invited(change, None, terms, ids);
+        Ok(Decision { user, change: Some(change), dropped })
     }
 
     /// The user with these attributes instead (PUT). What says nothing of `active` leaves it as it is: an
     /// omission must neither disable somebody nor let a disabled person back in.
     pub fn replace(
         &self,
-        org: OrgId,
+        terms: &Terms,
+        source: Source,
         resource: Resource,
-        actor: &Actor,
         ids: &mut Ids,
-        now: Timestamp,
-    ) -> Result<Option<(Self, Change)>, Refusal> {
-        self.update(org, with_active(resource, self.resource.get("active")), actor, ids, now)
+    ) -> Result<Decision, Refusal> {
+        self.update(terms, source, with_active(resource, self.resource.get("active")), ids)
     }
 
     /// The inactive user with these attributes instead, and active again: a provider makes somebody anew who was only
     /// disabled. Nothing where the request wants them inactive.
     pub fn reactivate(
         &self,
-        org: OrgId,
+        terms: &Terms,
         resource: Resource,
-        actor: &Actor,
         ids: &mut Ids,
-        now: Timestamp,
-    ) -> Result<Option<(Self, Change)>, Refusal> {
+    ) -> Result<Option<Decision>, Refusal> {
         let resource = with_active(resource, Some(&Value::Bool(true)));
-        if self.active() || resource.get("active") != Some(&Value::Bool(true)) {
+        if self.active() || !is_active(&resource) {
             return Ok(None);
         }
-        self.update(org, resource, actor, ids, now)
+        self.update(terms, self.source, resource, ids).map(Some)
     }
 
-    /// The user with these attributes now (PATCH), or nothing where that changes nothing: then not even the time of the
-    /// last change moves (RFC 7644 §3.5.2.1).
+    /// The local user as a connection's, whose provider makes somebody of this userName. What it says nothing of stays.
+    pub fn adopt(
+        &self,
+        terms: &Terms,
+        source: Source,
+        said: Resource,
+        ids: &mut Ids,
+    ) -> Result<Decision, Refusal> {
+        let Admitted { resource, dropped } = terms.policy.admit_new(terms.provider(), said)?;
+        let mut attributes = self.resource.attributes().clone();
+        attributes.extend(with_active(resource, Some(&Value::Bool(true))).into_attributes());
+        let mut decision = self.update(terms, source, Resource::from_stored(attributes), ids)?;
+        decision.dropped.extend(dropped);
+        Ok(decision)
+    }
+
+    /// The user with these attributes now (PATCH), and from now on of this source. Where nothing changes, not even the
+    /// time of the last change moves (RFC 7644 §3.5.2.1).
     pub fn update(
         &self,
-        org: OrgId,
-        resource: Resource,
-        actor: &Actor,
+        terms: &Terms,
+        source: Source,
+        wanted: Resource,
         ids: &mut Ids,
-        now: Timestamp,
-    ) -> Result<Option<(Self, Change)>, Refusal> {
-        if resource == self.resource {
-            return Ok(None);
+    ) -> Result<Decision, Refusal> {
+        let is_adopted = source != self.source;
+        if wanted == self.resource && !is_adopted {
+            return Ok(Decision { user: self.clone(), change: None, dropped: Vec::new() });
+        }
+        // An address or a login name that changed hands with its owner would let the provider take over an account.
+        let (wanted, kept) =
+            if is_adopted { keep_identity(&self.resource, wanted) } else { (wanted, Vec::new()) };
+        let Admitted { resource, mut dropped } =
+            terms.policy.admit_update(&self.resource, wanted, self.status.stage())?;
+        dropped.extend(kept);
+        let status = match (self.status.is_on(), is_active(&resource)) {
+            (true, false) => self.keep_out(Act::Deactivate, terms)?,
+            (false, true) => self.let_in(terms)?,
+            _ => Some(self.status),
+        };
+        let Some(status) = status else {
+            let gone = self.removed(terms, ids);
+            let user = Self { resource, ..self.clone() };
+            return Ok(Decision { user, change: Some(gone), dropped });
+        };
+        if resource == self.resource && status == self.status && !is_adopted {
+            return Ok(Decision { user: self.clone(), change: None, dropped });
         }
         size::check(&resource)?;
-        let status = status_of(&resource, self.status.stage());
-        let after = Self { resource, version: self.version + 1, last_modified: now, status, ..self.clone() };
-        let kind = match (self.active(), after.active()) {
-            (true, false) => EventKind::UserDisabled,
-            (false, true) => EventKind::UserEnabled,
-            _ => EventKind::UserUpdated,
-        };
-        let (was, is) = difference(self.resource.attributes(), after.resource.attributes());
-        let audit =
-            AuditEntry::new(ids, now, actor, Action::UserUpdated, self.id.to_string()).before(was).after(is);
-        let event = after.event(kind, now);
-        let row = Row::UserUpdated { before: self.clone(), after: after.clone() };
-        let change = Change::new(org, audit).row(row).event(event);
-        Ok(Some((after, change)))
+        let after = self.after(resource, status, terms.now);
+        let after = Self { source, ..after };
+        let action = if is_adopted { Action::UserAdopted } else { Action::UserUpdated };
+        let change = self.changed_to(&after, action, terms, ids);
+        Ok(Decision { user: after, change: Some(change), dropped })
     }
 
-    /// Removes the user, with all memberships.
+    /// Keeps the user out, lets them in again, or removes them, and says nothing of the attributes.
+    pub fn act(&self, act: Act, terms: &Terms, ids: &mut Ids) -> Result<Decision, Refusal> {
+        let status = match act {
+            Act::Reactivate => self.let_in(terms)?,
+            _ => self.keep_out(act, terms)?,
+        };
+        let Some(status) = status else {
+            let gone = self.removed(terms, ids);
+            return Ok(Decision { user: self.clone(), change: Some(gone), dropped: Vec::new() });
+        };
+        if status == self.status {
+            return Ok(Decision { user: self.clone(), change: None, dropped: Vec::new() });
+        }
+        let mut attributes = self.resource.attributes().clone();
+        attributes.insert("active".into(), Value::Bool(status.is_on()));
+        let after = self.after(Resource::from_stored(attributes), status, terms.now);
+        let change = self.changed_to(&after, Action::UserUpdated, terms, ids);
+        Ok(Decision { user: after, change: Some(change), dropped: Vec::new() })
+    }
+
+    /// Protects the user against providers, or no more; nothing changes if it is so already.
     #[must_use]
-    pub fn delete(&self, org: OrgId, actor: &Actor, ids: &mut Ids, now: Timestamp) -> Change {
-        let audit =
-            AuditEntry::new(ids, now, actor, Action::UserDeleted, self.id.to_string()).before(&self.resource);
-        Change::new(org, audit).row(Row::UserDeleted(self.id)).event(self.event(EventKind::UserDeleted, now))
+    pub fn set_protected(&self, protected: bool, terms: &Terms, ids: &mut Ids) -> Decision {
+        if self.protected == protected {
+            return Decision { user: self.clone(), change: None, dropped: Vec::new() };
+        }
+        let after = Self { protected, version: self.version + 1, ..self.clone() };
+        let action = if protected { Action::UserProtected } else { Action::UserUnprotected };
+        let audit = AuditEntry::new(ids, terms.now, terms.actor, action, self.id.to_string())
+            .before(json!({ "protected": self.protected }))
+            .after(json!({ "protected": protected }));
+        let row = Row::UserUpdated { before: self.clone(), after: after.clone() };
+        Decision { user: after, change: Some(Change::new(terms.org, audit).row(row)), dropped: Vec::new() }
     }
 
     /// Whether the person may use the product. Somebody whose `active` was removed may not: nobody says that they may.
     #[must_use]
     pub fn active(&self) -> bool {
-        self.resource.attributes().get("active") == Some(&Value::Bool(true))
+        is_active(&self.resource)
     }
 
     /// The login name as it was sent.
@@ -167,10 +256,91 @@ impl User {
         text(self.resource.attributes(), "userName").unwrap_or_default()
     }
 
+    /// The status after somebody keeps them out; none if they are removed.
+    fn keep_out(&self, act: Act, terms: &Terms) -> Result<Option<Status>, Refusal> {
+        let step = self.status.step(act, terms.policy)?;
+        if self.protected && terms.provider().is_some() && step != Step::Same {
+            return Err(Refusal::Protected);
+        }
+        Ok(match step {
+            Step::To(status) => Some(status),
+            Step::Gone => None,
+            Step::Same | Step::NewInvitation => Some(self.status),
+        })
+    }
+
+    fn let_in(&self, terms: &Terms) -> Result<Option<Status>, Refusal> {
+        let Step::To(status) = self.status.step(Act::Reactivate, terms.policy)? else {
+            return Ok(Some(self.status));
+        };
+        terms.seats.check(Some(self.status), status)?;
+        Ok(Some(status))
+    }
+
+    fn after(&self, resource: Resource, status: Status, now: Timestamp) -> Self {
+        Self { resource, status, version: self.version + 1, last_modified: now, ..self.clone() }
+    }
+
+    fn changed_to(&self, after: &Self, action: Action, terms: &Terms, ids: &mut Ids) -> Change {
+        let (mut was, mut is) = difference(self.resource.attributes(), after.resource.attributes());
+        if self.status != after.status {
+            (was["status"], is["status"]) = (self.status.as_str().into(), after.status.as_str().into());
+        }
+        if self.source != after.source {
+            (was["source"], is["source"]) = (self.source.to_json(), after.source.to_json());
+        }
+        let audit =
+            AuditEntry::new(ids, terms.now, terms.actor, action, self.id.to_string()).before(was).after(is);
+        let row = Row::UserUpdated { before: self.clone(), after: after.clone() };
+        let mut change = Change::new(terms.org, audit).row(row);
+        if self.source != after.source {
+            change = change.event(after.event(EventKind::UserAdopted, terms.now));
+        }
+        if self.source == after.source || self.status.is_on() != after.status.is_on() {
+            change = change.event(after.event(after.news(self.status), terms.now));
+        }
+        after.invited(change, Some(self.status), terms, ids)
+    }
+
+    /// What the product is told of somebody who had this status.
+    fn news(&self, before: Status) -> EventKind {
+        match (before.is_on(), self.status.is_on()) {
+            (true, false) => EventKind::UserDisabled,
+            (false, true) => EventKind::UserEnabled,
+            _ => EventKind::UserUpdated,
+        }
+    }
+
+    /// The change with the invitation that it leads to.
+    fn invited(&self, change: Change, before: Option<Status>, terms: &Terms, ids: &mut Ids) -> Change {
+        let was_invited = before.is_some_and(|before| before.stage() == Stage::Invited);
+        if self.status == Status::On(Stage::Invited) && !was_invited {
+            return Invitation::begin(change, self.id, terms.policy, ids, terms.now);
+        }
+        change
+    }
+
+    /// Removes the user, with all memberships and the invitation.
+    fn removed(&self, terms: &Terms, ids: &mut Ids) -> Change {
+        let audit = AuditEntry::new(ids, terms.now, terms.actor, Action::UserDeleted, self.id.to_string())
+            .before(with_status(self.resource.attributes().clone(), self.status));
+        let event = self.event(EventKind::UserDeleted, terms.now);
+        Change::new(terms.org, audit).row(Row::UserDeleted(self.id)).event(event)
+    }
+
     fn event(&self, kind: EventKind, at: Timestamp) -> Event {
-        let subject = self.id.to_string();
-        let data = Json::about(&subject, &self.resource);
-        Event { kind, subject, at, data }
+        let data = Json::of_user(self);
+        Event { kind, subject: self.id.to_string(), at, data }
+    }
+}
+
+impl Terms<'_> {
+    /// The provider that asks, if it is one.
+    fn provider(&self) -> Option<Provider> {
+        match self.actor {
+            Actor::Provider { provider, .. } => Some(*provider),
+            Actor::CommandLine | Actor::User(_) => None,
+        }
     }
 }
 
@@ -186,10 +356,28 @@ fn with_active(resource: Resource, otherwise: Option<&Value>) -> Resource {
     Resource::from_stored(attributes)
 }
 
-fn status_of(resource: &Resource, stage: Stage) -> Status {
-    if resource.get("active") == Some(&Value::Bool(true)) {
-        Status::On(stage)
-    } else {
-        Status::Disabled(stage)
+fn is_active(resource: &Resource) -> bool {
+    resource.get("active") == Some(&Value::Bool(true))
+}
+
+/// What is wanted, with the login name and the addresses of before; and what was wanted of those.
+fn keep_identity(before: &Resource, wanted: Resource) -> (Resource, Vec<(String, Value)>) {
+    let (mut attributes, mut dropped) = (wanted.into_attributes(), Vec::new());
+    for name in ["userName", "emails"] {
+        let was = before.get(name);
+        if attributes.get(name) != was {
+            let sent = match was {
+                Some(was) => attributes.insert(name.to_owned(), was.clone()),
+                None => attributes.shift_remove(name),
+            };
+            dropped.push((name.to_owned(), sent.unwrap_or_default()));
+        }
     }
+    (Resource::from_stored(attributes), dropped)
+}
+
+/// The attributes, and the status beside them.
+fn with_status(mut attributes: Map<String, Value>, status: Status) -> Value {
+    attributes.insert("status".into(), status.as_str().into());
+    Value::Object(attributes)
 }

@@ -1,9 +1,11 @@
 //! What is decided about users, as a table: who they are, what is asked, and the whole change that comes of it.
 
-use directory::user::Source;
+use directory::life::Act;
+use directory::policy::Preset;
+use directory::user::{Decision, Source, Terms};
 use directory::{
-    Action, Actor, AuditEntry, Change, Event, EventKind, Ids, OrgId, Provider, Refusal, Row, Stage, Status,
-    Timestamp, Token, User,
+    Action, Actor, AuditEntry, Change, Event, EventKind, Ids, OrgId, Policy, Provider, Refusal, Row, Seats,
+    Stage, Status, Timestamp, Token, User,
 };
 use scim::schema::ENTERPRISE_USER_URN;
 use scim::{Resource, ResourceType};
@@ -35,6 +37,25 @@ fn okta() -> Actor {
     Actor::Provider { connection: connection.id, provider: Provider::Okta, token: token.id }
 }
 
+fn create(said: Resource) -> Result<Decision, Refusal> {
+    let (policy, actor) = (Preset::Standard.policy(), okta());
+    User::create(&terms(&policy, &actor), Source::Local, said, &mut ids())
+}
+
+fn terms<'a>(policy: &'a Policy, actor: &'a Actor) -> Terms<'a> {
+    Terms { org: org(), policy, seats: Seats::default(), actor, now: NOW }
+}
+
+fn update(user: &User, wanted: Resource) -> Result<Decision, Refusal> {
+    let (policy, actor) = (Preset::Standard.policy(), okta());
+    user.update(&terms(&policy, &actor), user.source, wanted, &mut ids())
+}
+
+fn replace(user: &User, wanted: Resource) -> Result<Decision, Refusal> {
+    let (policy, actor) = (Preset::Standard.policy(), okta());
+    user.replace(&terms(&policy, &actor), user.source, wanted, &mut ids())
+}
+
 fn resource(attributes: &Value) -> Resource {
     Resource::from_stored(attributes.as_object().expect("an object").clone())
 }
@@ -53,6 +74,11 @@ fn zoe(attributes: &Value) -> User {
     }
 }
 
+fn with_status(mut attributes: Value, status: Status) -> Value {
+    attributes["status"] = status.as_str().into();
+    attributes
+}
+
 fn status(attributes: &Value) -> Status {
     let status = if attributes["active"] == true { Status::On } else { Status::Disabled };
     status(Stage::Confirmed)
@@ -65,7 +91,12 @@ fn change(row: Row, kind: EventKind, user: &User, action: Action, before: Value,
         // The user's own id is drawn first.
         let _: directory::UserId = ids.id();
     }
-    let data = json!({ "id": user.id.to_string(), "resource": user.resource.attributes() });
+    let data = json!({
+        "id": user.id.to_string(),
+        "status": user.status.as_str(),
+        "source": "local",
+        "resource": user.resource.attributes(),
+    });
     let audit =
         AuditEntry::new(&mut ids, NOW, &okta(), action, user.id.to_string()).before(before).after(after);
     let event = Event { kind, subject: user.id.to_string(), at: NOW, data: data.into() };
@@ -79,35 +110,39 @@ fn a_new_user_is_active_unless_the_request_says_otherwise() {
         (json!({ "userName": "zoe", "active": true }), json!({ "userName": "zoe", "active": true })),
         (json!({ "userName": "zoe", "active": false }), json!({ "userName": "zoe", "active": false })),
     ] {
-        let (user, made) =
-            User::create(org(), Source::Local, resource(&asked), &okta(), &mut ids(), NOW).expect("small");
+        let Decision { user, change: made, dropped } = create(resource(&asked)).expect("small");
         let expected = User { id: user.id, version: 1, created: NOW, last_modified: NOW, ..zoe(&kept) };
         assert_eq!(user, expected);
         assert_eq!(user.active(), kept["active"] == true);
         let row = Row::UserCreated(user.clone());
-        assert_eq!(made, change(row, EventKind::UserCreated, &user, Action::UserCreated, Value::Null, kept));
+        let kept = with_status(kept, user.status);
+        let expected = change(row, EventKind::UserCreated, &user, Action::UserCreated, Value::Null, kept);
+        assert_eq!((made, dropped), (Some(expected), Vec::new()));
     }
 }
 
 /// What zoe has now, what she shall have, and what comes of it: the kind of event, and both sides of the audit entry.
 type Case = (Value, Value, Option<(EventKind, Value, Value)>);
 
-type Decision = Result<Option<(User, Change)>, Refusal>;
-
-fn decide(cases: Vec<Case>, decide: fn(&User, Resource) -> Decision) {
+fn decide(cases: Vec<Case>, decide: fn(&User, Resource) -> Result<Decision, Refusal>) {
     for (has, shall, expected) in cases {
         let before = zoe(&has);
         let decided = decide(&before, resource(&shall)).expect("small");
-        let expected = expected.map(|(kind, was, is)| {
-            // PUT may keep an `active` that it does not name, so the resource is that which was decided.
-            let resource =
-                decided.as_ref().map_or_else(|| before.resource.clone(), |(user, _)| user.resource.clone());
-            let status = status(&Value::Object(resource.attributes().clone()));
-            let after = User { resource, version: 4, last_modified: NOW, status, ..before.clone() };
-            let row = Row::UserUpdated { before: before.clone(), after: after.clone() };
-            let change = change(row, kind, &after, Action::UserUpdated, was, is);
-            (after, change)
-        });
+        let expected = match expected {
+            None => Decision { user: before.clone(), change: None, dropped: Vec::new() },
+            Some((kind, mut was, mut is)) => {
+                // PUT may keep an `active` that it does not name, so the resource is that which was decided.
+                let resource = decided.user.resource.clone();
+                let status = status(&Value::Object(resource.attributes().clone()));
+                let user = User { resource, version: 4, last_modified: NOW, status, ..before.clone() };
+                if before.status != status {
+                    (was, is) = (with_status(was, before.status), with_status(is, status));
+                }
+                let row = Row::UserUpdated { before: before.clone(), after: user.clone() };
+                let change = change(row, kind, &user, Action::UserUpdated, was, is);
+                Decision { user, change: Some(change), dropped: Vec::new() }
+            }
+        };
         assert_eq!(decided, expected, "{has} -> {shall}");
     }
 }
@@ -138,7 +173,7 @@ fn a_patch_is_told_as_what_it_means_for_the_person() {
             (doctor, off.clone(), Some((UserDisabled, json!({ "active": true, "title": "Dr" }), no))),
             (off, doctor_off, Some((UserUpdated, json!({}), json!({ "title": "Dr" })))),
         ],
-        |user, resource| user.update(org(), resource, &okta(), &mut ids(), NOW),
+        update,
     );
 }
 
@@ -162,17 +197,20 @@ fn a_put_that_says_nothing_of_active_leaves_it() {
             ),
             (off, on, Some((UserEnabled, json!({ "active": false }), json!({ "active": true })))),
         ],
-        |user, resource| user.replace(org(), resource, &okta(), &mut ids(), NOW),
+        replace,
     );
 }
 
 #[test]
 fn one_who_goes_is_told_of_as_they_were() {
     let user = zoe(&json!({ "userName": "zoe", "active": false }));
-    let gone = user.delete(org(), &okta(), &mut ids(), NOW);
-    let was = Value::Object(user.resource.attributes().clone());
+    let (policy, actor) = (Preset::Standard.policy(), okta());
+    let gone =
+        user.act(Act::Delete, &terms(&policy, &actor), &mut ids()).expect("nobody is protected").change;
+    let was = with_status(Value::Object(user.resource.attributes().clone()), user.status);
     let row = Row::UserDeleted(user.id);
-    assert_eq!(gone, change(row, EventKind::UserDeleted, &user, Action::UserDeleted, was, Value::Null));
+    let expected = change(row, EventKind::UserDeleted, &user, Action::UserDeleted, was, Value::Null);
+    assert_eq!(gone, Some(expected));
 }
 
 #[test]
@@ -182,9 +220,9 @@ fn a_password_is_in_nothing_that_is_kept_or_told() {
     });
     let ty = ResourceType::user();
     let parsed = Resource::parse(&body, &ty).expect("legal");
-    let (user, made) = User::create(org(), Source::Local, parsed, &okta(), &mut ids(), NOW).expect("small");
+    let Decision { user, change: made, .. } = create(parsed).expect("small");
     let replaced = user.resource.replace(&body, &ty).expect("legal");
-    assert_eq!(user.replace(org(), replaced, &okta(), &mut ids(), NOW), Ok(None), "a password is no change");
+    assert_eq!(replace(&user, replaced).expect("small").change, None, "a password is no change");
     let all = format!("{made:?}");
     assert!(all.contains("zoe") && !all.contains("canary") && !all.contains("password"), "{all}");
 }
@@ -199,10 +237,10 @@ fn a_resource_has_a_size_that_it_cannot_outgrow() {
     };
     let largest = directory::size::RESOURCE_BYTES_MAX;
     assert_eq!(serde_json::to_string(sized(largest).attributes()).expect("JSON").len(), largest);
-    let create = |bytes| User::create(org(), Source::Local, sized(bytes), &okta(), &mut ids(), NOW).map(drop);
+    let create = |bytes| create(sized(bytes)).map(drop);
     assert_eq!((create(largest), create(largest + 1)), (Ok(()), Err(Refusal::TooLarge)));
     let before = zoe(&json!({ "userName": "zoe" }));
-    let update = |bytes| before.update(org(), sized(bytes), &okta(), &mut ids(), NOW).map(drop);
+    let update = |bytes| update(&before, sized(bytes)).map(drop);
     assert_eq!((update(largest), update(largest + 1)), (Ok(()), Err(Refusal::TooLarge)));
     let said = Refusal::TooLarge.to_string();
     assert_eq!(
@@ -217,7 +255,7 @@ fn what_people_are_found_by_has_a_length_that_every_index_can_hold() {
     let said_of = |attributes: Value| {
         let Value::Object(attributes) = attributes else { panic!("no object") };
         let resource = Resource::from_stored(attributes);
-        User::create(org(), Source::Local, resource, &okta(), &mut ids(), NOW).map(drop)
+        create(resource).map(drop)
     };
     // A syllable has three bytes, and its folded form nine.
     for (longest, longer) in

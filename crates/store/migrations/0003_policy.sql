@@ -15,7 +15,9 @@ ALTER TABLE directory_groups ADD COLUMN adopted BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE sequences ADD COLUMN seats BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE sequences ADD COLUMN seats_max BIGINT;
 ALTER TABLE sequences ADD COLUMN configurations BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE sequences ADD COLUMN local_users BIGINT NOT NULL DEFAULT 0;
 UPDATE sequences SET seats = (SELECT count(*) FROM users u WHERE u.org_id = sequences.org_id AND u.status = 'confirmed');
+UPDATE sequences SET local_users = (SELECT count(*) FROM users u WHERE u.org_id = sequences.org_id AND u.source = '');
 
 CREATE TABLE invitations (
     org_id {key} NOT NULL,

@@ -19,6 +19,7 @@ pub(crate) struct Numbers {
     pub(crate) audit: u64,
     pub(crate) seats: Seats,
     pub(crate) configurations: u64,
+    pub(crate) local_users: u64,
 }
 
 /// The numbers of an organization that is held.
@@ -55,14 +56,21 @@ impl Batch {
         Ok(())
     }
 
-    /// Seats of the organization are taken, or, if there are fewer than none of them, given back.
-    pub(crate) fn take_seats(&self, session: &Session, org: OrgId, seats: i64) -> Result<(), Error> {
-        if seats == 0 {
+    /// Users come, or, where the numbers are negative, go: so many who take a seat, and so many of the organization's own.
+    pub(crate) fn count_users(
+        &self,
+        session: &Session,
+        org: OrgId,
+        seats: i64,
+        local: i64,
+    ) -> Result<(), Error> {
+        if seats == 0 && local == 0 {
             return Ok(());
         }
         let given = self.numbers(session, org)?;
-        let used = given.seats.used.saturating_add_signed(seats);
-        self.give(org, Numbers { seats: Seats { used, ..given.seats }, ..given });
+        let seats = Seats { used: given.seats.used.saturating_add_signed(seats), ..given.seats };
+        let local_users = given.local_users.saturating_add_signed(local);
+        self.give(org, Numbers { seats, local_users, ..given });
         Ok(())
     }
 

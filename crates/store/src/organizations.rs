@@ -24,11 +24,11 @@ statements! {
 
     INSERT_SEQUENCES = "INSERT INTO sequences (org_id, event_sequence, audit_sequence) VALUES ($1, $2, 0)";
 
-    LOCK = "SELECT event_sequence, audit_sequence, seats, seats_max, configurations FROM sequences
+    LOCK = "SELECT event_sequence, audit_sequence, seats, seats_max, configurations, local_users FROM sequences
     WHERE org_id = $1 {for update}";
 
     COUNT = "UPDATE sequences SET event_sequence = $2, audit_sequence = $3, seats = $4, seats_max = $5,
-        configurations = $6
+        configurations = $6, local_users = $7
     WHERE org_id = $1";
 }
 
@@ -68,7 +68,13 @@ pub(crate) fn update(session: &Session, org: OrgId, now: &Organization) -> Resul
 pub(crate) fn lock(session: &Session, org: OrgId) -> Result<Option<Numbers>, Error> {
     session.first(LOCK, values![org], |row| {
         let seats = Seats { used: row.count(2)?, max: row.maybe_count(3)? };
-        Ok(Numbers { event: row.count(0)?, audit: row.count(1)?, seats, configurations: row.count(4)? })
+        Ok(Numbers {
+            event: row.count(0)?,
+            audit: row.count(1)?,
+            seats,
+            configurations: row.count(4)?,
+            local_users: row.count(5)?,
+        })
     })
 }
 
@@ -77,7 +83,15 @@ pub(crate) fn count(session: &Session, org: OrgId, given: Numbers) -> Result<(),
     let gone = Error::Broken(format!("The organization {org} has lost its sequence numbers."));
     session.change_later(
         COUNT,
-        values![org, given.event, given.audit, given.seats.used, given.seats.max, given.configurations],
+        values![
+            org,
+            given.event,
+            given.audit,
+            given.seats.used,
+            given.seats.max,
+            given.configurations,
+            given.local_users
+        ],
         gone,
     )
 }

@@ -4,6 +4,7 @@ use crate::batch::{Batch, Numbers};
 use crate::{
     Error, Tx, audit, connections, events, groups, invitations, mails, members, organizations, tokens, users,
 };
+use directory::user::Source;
 use directory::{Change, OrgId, Row, Status, Timestamp};
 
 impl Tx<'_> {
@@ -52,15 +53,16 @@ impl Tx<'_> {
             Row::SeatsCapped(max) => batch.cap_seats(session, org, *max),
             Row::UserCreated(user) => {
                 users::create(session, org, user)?;
-                batch.take_seats(session, org, seats(user.status))
+                batch.count_users(session, org, seats(user.status), local(user.source))
             }
             Row::UserUpdated { before, after } => {
                 users::update(session, org, before, after)?;
-                batch.take_seats(session, org, seats(after.status) - seats(before.status))
+                let local = local(after.source) - local(before.source);
+                batch.count_users(session, org, seats(after.status) - seats(before.status), local)
             }
             Row::UserDeleted(user) => {
-                let status = users::delete(session, org, *user, at)?;
-                batch.take_seats(session, org, -seats(status))
+                let (source, status) = users::delete(session, org, *user, at)?;
+                batch.count_users(session, org, -seats(status), -local(source))
             }
             Row::InvitationSaved(invitation) => invitations::save(session, org, invitation),
             Row::InvitationDeleted(user) => {
@@ -80,4 +82,9 @@ impl Tx<'_> {
 /// How many seats somebody of that status takes.
 fn seats(status: Status) -> i64 {
     i64::from(status.takes_seat())
+}
+
+/// How many local users somebody of that source is.
+fn local(source: Source) -> i64 {
+    i64::from(source == Source::Local)
 }

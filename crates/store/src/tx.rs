@@ -70,6 +70,11 @@ impl<'s> Tx<'s> {
         Ok(self.batch()?.numbers(self.session, org)?.seats)
     }
 
+    /// Whether an organization has local users at this moment, who might be meant by what a provider brings.
+    pub fn has_local_users(&self, org: OrgId) -> Result<bool, Error> {
+        Ok(self.batch()?.numbers(self.session, org)?.local_users > 0)
+    }
+
     /// To be called before the numbers of organizations are read from their table.
     pub(crate) fn store_numbers(&self) -> Result<(), Error> {
         self.batch.map_or(Ok(()), |batch| batch.store(self.session))

@@ -17,8 +17,11 @@ statements! {
     FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource, status, protected FROM users
     WHERE org_id = $1 AND id = $2 {for update}";
 
-    INACTIVE_FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource, status, protected FROM users
-    WHERE org_id = $1 AND user_name_key = $2 AND source = $3 AND (active IS NULL OR NOT active) {for update}";
+    NAMED_FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource, status, protected FROM users
+    WHERE org_id = $1 AND user_name_key = $2 {for update}";
+
+    EXTERNAL_ID_TAKEN = "SELECT id FROM users
+    WHERE org_id = $1 AND source = $2 AND external_id = $3 AND id <> $4 LIMIT 1";
 
     INSERT = "INSERT INTO users (org_id, id, source, user_name_key, external_id, display_name_key,
         manager_key, active, version, created, last_modified, display, resource, status, protected)
@@ -60,11 +63,16 @@ impl OrgTx<'_> {
         stored.map(|user| user.try_map(Document::read)).transpose()
     }
 
-    /// The inactive user of a source with this userName, who is about to change.
-    pub fn inactive_user_for_update(&self, source: Source, user_name: &str) -> Result<Option<User>, Error> {
-        let values = values![self.org, fold(user_name), source_text(source)];
-        let stored = self.session.first(INACTIVE_FOR_UPDATE, values, read)?;
+    /// The user of this userName, whoever brought them in, who is about to change.
+    pub fn user_named_for_update(&self, user_name: &str) -> Result<Option<User>, Error> {
+        let stored = self.session.first(NAMED_FOR_UPDATE, values![self.org, fold(user_name)], read)?;
         stored.map(|user| user.try_map(Document::read)).transpose()
+    }
+
+    /// Whether another user of a source has this externalId.
+    pub fn has_external_id(&self, source: Source, external_id: &str, but: UserId) -> Result<bool, Error> {
+        let values = values![self.org, source_text(source), external_id, but];
+        Ok(self.session.first(EXTERNAL_ID_TAKEN, values, |_| Ok(()))?.is_some())
     }
 }
 
@@ -102,8 +110,14 @@ pub(crate) fn update(session: &Session, org: OrgId, before: &User, after: &User)
     Ok(())
 }
 
-/// The groups that lose the member change with that. Returns the status that the user had.
-pub(crate) fn delete(session: &Session, org: OrgId, id: UserId, at: Timestamp) -> Result<Status, Error> {
+/// The groups that lose the member change with that. Returns whose the user was, and where they
+/// stood.
+pub(crate) fn delete(
+    session: &Session,
+    org: OrgId,
+    id: UserId,
+    at: Timestamp,
+) -> Result<(Source, Status), Error> {
     groups::touch_groups_of(session, org, &id.to_string(), at)?;
     members::remove_everywhere(session, org, &id.to_string())?;
     session.execute_later(DELETE_EMAILS, values![org, id])?;
@@ -114,7 +128,7 @@ pub(crate) fn delete(session: &Session, org: OrgId, id: UserId, at: Timestamp) -
     })?;
     let (source, status) = deleted.ok_or(Error::Stale)?;
     listed(org, source).remove(session, &id.to_string())?;
-    Ok(status)
+    Ok((source, status))
 }
 
 /// A user from the columns that all statements here begin with.

@@ -78,10 +78,11 @@ pub fn everything(
 fn in_turn(work: &mut Work, caller: &Caller, request: &SearchRequest) -> Result<Stretch, Error> {
     let (start, count) = (start_index(request), page_size(request));
     let (user, group) = queries(caller, request)?;
-    let users = work.tx.org(caller.org()).search_users(&user.page(caller, Part::Index { start, count }))?;
+    let users =
+        work.tx.org(caller.org()).search_users(&user.page(caller.source(), Part::Index { start, count }))?;
     let left = count.saturating_sub(u64::try_from(users.items.len()).unwrap_or(u64::MAX));
     let behind = Part::Index { start: start.saturating_sub(users.total).max(1), count: left };
-    let groups = work.tx.org(caller.org()).search_groups(&group.page(caller, behind))?;
+    let groups = work.tx.org(caller.org()).search_groups(&group.page(caller.source(), behind))?;
     let users_and_groups =
         users.items.into_iter().map(Bare::User).chain(groups.items.into_iter().map(Bare::Group));
     let items = users_and_groups.map(|bare| (Key::Missing, bare)).collect();
@@ -132,8 +133,8 @@ fn both(
     (user, group): (Query, Query),
     (of_users, of_groups): (Part, Part),
 ) -> Result<Stretch, Error> {
-    let users = work.tx.org(caller.org()).search_users(&user.page(caller, of_users))?;
-    let groups = work.tx.org(caller.org()).search_groups(&group.page(caller, of_groups))?;
+    let users = work.tx.org(caller.org()).search_users(&user.page(caller.source(), of_users))?;
+    let groups = work.tx.org(caller.org()).search_groups(&group.page(caller.source(), of_groups))?;
     let mut items: Vec<(Key, Bare)> = Vec::new();
     for one in users.items {
         items.push((user.key_of_user(work, caller, &one)?, Bare::User(one)));

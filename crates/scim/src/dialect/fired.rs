@@ -61,11 +61,13 @@ pub enum Tolerance {
     RawToken,
     /// A POST reactivated the user whom it met.
     PostReactivates,
+    /// Something was asked for that the connection's policy does not let happen, and the rest was done.
+    Policy,
 }
 
 impl Tolerance {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::StringScalar,
         Self::DottedKey,
         Self::UnqualifiedName,
@@ -90,6 +92,7 @@ impl Tolerance {
         Self::ReplaceDropsMany,
         Self::RawToken,
         Self::PostReactivates,
+        Self::Policy,
     ];
 
     /// A name for logs and counters.
@@ -120,6 +123,7 @@ impl Tolerance {
             Self::ReplaceDropsMany => "replace_members_drops_many",
             Self::RawToken => "raw_token",
             Self::PostReactivates => "post_reactivates",
+            Self::Policy => "policy",
         }
     }
 
@@ -153,7 +157,7 @@ impl Tolerance {
             Self::MembersReplaceIsAdd => Switch::MembersReplaceIsAdd,
             Self::RawToken => Switch::RawToken,
             Self::PostReactivates => Switch::PostReactivates,
-            Self::RepeatedValue | Self::ReplaceDropsMany => return None,
+            Self::RepeatedValue | Self::ReplaceDropsMany | Self::Policy => return None,
         })
     }
 }

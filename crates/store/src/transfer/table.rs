@@ -50,8 +50,8 @@ pub(super) const TABLES: &[Table] = &[
     },
     table! {
         name: "sequences",
-        columns: "org_id, event_sequence, audit_sequence, seats, seats_max, configurations",
-        values: "$1, $2, $3, $4, $5, $6",
+        columns: "org_id, event_sequence, audit_sequence, seats, seats_max, configurations, local_users",
+        values: "$1, $2, $3, $4, $5, $6, $7",
         key: "org_id", behind: "$1", limit: "$2",
         floor: [FIRST_TEXT],
     },

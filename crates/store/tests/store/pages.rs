@@ -127,7 +127,7 @@ fn create(f: &Fixture, group: bool, name: &str) -> (String, Change) {
     } else {
         let (user, made) = f.user_of(json!({ "userName": name, "emails": [{ "value": "x@acme.test" }] }));
         f.save(&[&made]).unwrap();
-        (user.id.to_string(), user.delete(f.org, ACTOR, &mut ids(), NOW))
+        (user.id.to_string(), f.removed(&user, NOW))
     }
 }
 

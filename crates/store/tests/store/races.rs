@@ -233,7 +233,7 @@ fn many_addresses_and_ranges_of_one_batch_are_all_there() {
     assert_eq!(total, Ok(60));
     // The addresses of the last one go with its row, or the row could not go.
     let (last, _) = &users[59];
-    f.save(&[&last.delete(org, ACTOR, &mut ids(), NOW)]).unwrap();
+    f.save(&[&f.removed(last, NOW)]).unwrap();
 }
 
 #[test]

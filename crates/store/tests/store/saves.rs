@@ -1,6 +1,6 @@
 //! What is saved is read back, whole, with its events and its audit entry; or nothing of it is.
 
-use crate::support::{ACTOR, Fixture, NOW, ids, organization, parsed, read, resource, write, write_in};
+use crate::support::{self, ACTOR, Fixture, NOW, ids, organization, parsed, read, resource, write, write_in};
 use directory::change::Member;
 use directory::group::MemberChange;
 use directory::{Connection, Event, EventKind, Organization, Provider, Row, Timestamp, Token};
@@ -124,9 +124,7 @@ fn names_are_taken_without_regard_to_case() {
     let (user, made) = f.user("yan");
     let (group, grouped) = f.group("Sales", &[]);
     f.save(&[&made, &grouped]).unwrap();
-    let rename = |name: &str| {
-        user.replace(f.org, resource(json!({ "userName": name })), ACTOR, &mut ids(), NOW).unwrap().unwrap().1
-    };
+    let rename = |name: &str| f.replaced(&user, resource(json!({ "userName": name })));
     let regroup = |name: &str| {
         let resource = resource(json!({ "displayName": name }));
         group.update(f.org, resource, MemberChange::default(), ACTOR, &mut ids(), NOW).unwrap().unwrap().1
@@ -137,15 +135,7 @@ fn names_are_taken_without_regard_to_case() {
 
     // Another organization has its own names.
     let (other, _) = organization(&f.store, "Other");
-    let (_, made) = directory::User::create(
-        other,
-        f.source,
-        resource(json!({ "userName": "zoë" })),
-        ACTOR,
-        &mut ids(),
-        NOW,
-    )
-    .unwrap();
+    let (_, made) = support::made(other, f.source, resource(json!({ "userName": "zoë" })), &mut ids());
     f.save(&[&made]).unwrap();
 }
 
@@ -157,7 +147,7 @@ fn what_was_decided_on_an_old_version_is_stale() {
     f.save(&[&made, &grouped]).unwrap();
     let titled = |title: &str| {
         let resource = resource(json!({ "userName": "zoe", "title": title }));
-        user.replace(f.org, resource, ACTOR, &mut ids(), NOW).unwrap().unwrap().1
+        f.replaced(&user, resource)
     };
     f.save(&[&titled("first")]).unwrap();
     assert_eq!(f.save(&[&titled("second")]), Err(Error::Stale));
@@ -204,13 +194,13 @@ fn one_who_goes_leaves_all_groups_and_these_change() {
         })
         .unwrap()
     };
-    f.save(&[&user.delete(f.org, ACTOR, &mut ids(), LATER)]).unwrap();
+    f.save(&[&f.removed(&user, LATER)]).unwrap();
     assert_eq!(f.members(outer.id), [Member::Group(inner.id)]);
     assert_eq!(groups(), [Some((2, LATER)), Some((2, LATER)), Some((1, NOW))]);
     f.save(&[&inner.delete(f.org, ACTOR, &mut ids(), LATER)]).unwrap();
     assert_eq!(f.members(outer.id), []);
     assert_eq!(groups(), [None, Some((3, LATER)), Some((1, NOW))]);
-    assert_eq!(f.save(&[&user.delete(f.org, ACTOR, &mut ids(), LATER)]), Err(Error::Stale));
+    assert_eq!(f.save(&[&f.removed(&user, LATER)]), Err(Error::Stale));
 
     // The names are free again.
     f.save(&[&f.user("zoe").1, &f.group("Inner", &[]).1]).unwrap();
@@ -220,15 +210,7 @@ fn one_who_goes_leaves_all_groups_and_these_change() {
 fn an_organization_that_is_not_there_cannot_be_changed() {
     let f = Fixture::new();
     let org = ids().id();
-    let (user, made) = directory::User::create(
-        org,
-        f.source,
-        resource(json!({ "userName": "zoe" })),
-        ACTOR,
-        &mut ids(),
-        NOW,
-    )
-    .unwrap();
+    let (user, made) = support::made(org, f.source, resource(json!({ "userName": "zoe" })), &mut ids());
     assert!(matches!(f.save(&[&made]), Err(Error::Broken(_))));
     assert_eq!(read(&f.store, move |tx| tx.org(org).user(user.id)), Ok(None));
 }

@@ -110,9 +110,10 @@ impl Session {
         let mut fired = Fired::default();
         let body = self.dialect().resource(body, self.user_type(), &mut fired);
         let replace = move |work: &mut Work<'_, '_>, caller: &Caller| {
-            users::replace(work, caller, id, &expected, &body)
+            let mut fired = fired.clone();
+            Ok((users::replace(work, caller, id, &expected, &body, &mut fired)?, fired))
         };
-        let view = self.write("replace user", replace).await?;
+        let (view, fired) = self.write("replace user", replace).await?;
         self.log(&fired);
         Ok(Shown::user(view, &self.door.base))
     }

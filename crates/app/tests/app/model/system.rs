@@ -199,7 +199,8 @@ fn answer(work: &mut Work<'_, '_>, caller: &Caller, call: &Call) -> Result<Answe
         }
         What::ReplaceUser(id, expected, person) => {
             let body = sent(&body_of_user(person))?;
-            users::replace(work, caller, user_id(*id), &if_match(expected), &body).map(user_view)
+            users::replace(work, caller, user_id(*id), &if_match(expected), &body, &mut Fired::default())
+                .map(user_view)
         }
         What::PatchUser(id, expected, edits) => {
             let operations: Vec<Value> = edits.iter().map(operation).collect();

@@ -1,9 +1,11 @@
 //! A store in a temporary folder, an organization in it, and calls that wait for their answers.
 
 use directory::change::Member;
-use directory::user::Source;
+use directory::life::Act;
+use directory::policy::Preset;
+use directory::user::{Source, Terms};
 use directory::{
-    Actor, Change, Connection, Group, GroupId, Ids, OrgId, Organization, Provider, Timestamp, User,
+    Actor, Change, Connection, Group, GroupId, Ids, OrgId, Organization, Provider, Seats, Timestamp, User,
 };
 use scim::Resource;
 use serde_json::{Value, json};
@@ -48,7 +50,22 @@ impl Fixture {
 
     /// A user with these attributes, not yet saved.
     pub(crate) fn user_of(&self, attributes: Value) -> (User, Change) {
-        User::create(self.org, self.source, resource(attributes), ACTOR, &mut ids(), NOW).expect("small")
+        made(self.org, self.source, resource(attributes), &mut ids())
+    }
+
+    /// The user with these attributes.
+    pub(crate) fn replaced(&self, user: &User, said: Resource) -> Change {
+        let policy = Preset::Standard.policy();
+        let terms = Terms { org: self.org, policy: &policy, seats: Seats::default(), actor: ACTOR, now: NOW };
+        let replaced = user.replace(&terms, user.source, said, &mut ids());
+        replaced.expect("small").change.expect("something new")
+    }
+
+    /// The user as one who goes.
+    pub(crate) fn removed(&self, user: &User, at: Timestamp) -> Change {
+        let policy = Preset::Standard.policy();
+        let terms = Terms { org: self.org, policy: &policy, seats: Seats::default(), actor: ACTOR, now: at };
+        user.act(Act::Remove, &terms, &mut ids()).expect("nobody is protected").change.expect("a change")
     }
 
     /// A group of this name, not yet saved.
@@ -74,6 +91,14 @@ impl Fixture {
         })
         .expect("members")
     }
+}
+
+/// A user of the standard policy, not yet saved.
+pub(crate) fn made(org: OrgId, source: Source, said: Resource, ids: &mut Ids) -> (User, Change) {
+    let policy = Preset::Standard.policy();
+    let terms = Terms { org, policy: &policy, seats: Seats::default(), actor: ACTOR, now: NOW };
+    let made = User::create(&terms, source, said, ids).expect("small");
+    (made.user, made.change.expect("somebody new"))
 }
 
 /// An organization with an Okta connection.
