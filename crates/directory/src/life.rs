@@ -217,7 +217,10 @@ impl Status {
                 }
                 Self::Disabled(stage) | Self::Revoked(stage) => Ok(Step::To(Self::On(stage))),
             },
-            _ if policy.onboarding == Onboarding::None => Err(Refusal::NoInvitations),
+            // Whoever was invited under another policy can still come.
+            Act::Invite | Act::InviteAgain if policy.onboarding == Onboarding::None => {
+                Err(Refusal::NoInvitations)
+            }
             Act::Invite => match self {
                 Self::On(Stage::Staged) => Ok(Step::To(Self::On(Stage::Invited))),
                 // Whoever was kept out by a policy that removes is invited again, and nothing else brings them back.
