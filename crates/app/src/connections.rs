@@ -2,7 +2,7 @@
 
 use crate::{Error, Work};
 use directory::connection::Settings;
-use directory::{Actor, Connection, ConnectionId, OrgId, Provider};
+use directory::{Actor, Connection, ConnectionId, OrgId, Policy, Provider};
 use scim::dialect::Dialect;
 
 /// Makes a connection.
@@ -16,6 +16,18 @@ pub fn create(
     let (connection, change) = Connection::create(org, described, actor, &mut work.ids, work.now)?;
     work.tx.save(&change)?;
     Ok(connection)
+}
+
+/// The same with another policy than the standard one.
+pub fn create_with(
+    work: &mut Work,
+    actor: &Actor,
+    org: OrgId,
+    described: (Provider, Option<&str>, Option<Dialect>),
+    policy: Option<Policy>,
+) -> Result<Connection, Error> {
+    let connection = create(work, actor, org, described)?;
+    set(work, actor, connection.id, |_| Settings { policy, ..Settings::default() })
 }
 
 /// The connections of one organization, or all.

@@ -27,6 +27,19 @@ pub fn resynced(work: &mut Work, actor: &Actor, organization: &Organization) -> 
     Ok(resynced)
 }
 
+/// Says how many seats an organization has, or that there is no cap.
+pub fn cap_seats(work: &mut Work, actor: &Actor, id: OrgId, max: Option<u64>) -> Result<Organization, Error> {
+    // Held, so that nobody takes a seat meanwhile.
+    let seats = work.tx.seats(id)?;
+    let organization = work.tx.organization(id)?.ok_or(Error::NotFound)?;
+    let organization = Organization { seats, ..organization };
+    let Some((capped, change)) = organization.cap_seats(max, actor, &mut work.ids, work.now) else {
+        return Ok(organization);
+    };
+    work.tx.save(&change)?;
+    Ok(capped)
+}
+
 /// All organizations, by name.
 pub fn list(work: &mut Work) -> Result<Vec<Organization>, Error> {
     Ok(work.tx.organizations()?)

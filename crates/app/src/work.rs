@@ -6,6 +6,8 @@ use directory::{ConnectionId, Heard, Ids, OrgId, Timestamp};
 use scim::dialect::Fired;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 use store::{Access, Store, Tx};
 use tokio::sync::oneshot;
 
@@ -15,6 +17,13 @@ pub struct App {
     store: Arc<Store>,
     last_used: Arc<LastUsed>,
     request_log: Arc<RequestLog>,
+    clock: Arc<Clock>,
+}
+
+/// The clock of the machine, and how far a test has put it forward.
+#[derive(Default)]
+struct Clock {
+    ahead_millis: AtomicI64,
 }
 
 /// One unit of work: a transaction, the time at which it began, and a supply of ids.
@@ -32,7 +41,18 @@ impl App {
     /// The use cases over this store.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        Self { store: Arc::new(store), last_used: Arc::default(), request_log: Arc::default() }
+        Self {
+            store: Arc::new(store),
+            last_used: Arc::default(),
+            request_log: Arc::default(),
+            clock: Arc::default(),
+        }
+    }
+
+    /// Puts the clock of these use cases forward, so that a test need not wait for days to pass.
+    pub fn put_clock_forward(&self, by: Duration) {
+        let millis = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+        self.clock.ahead_millis.fetch_add(millis, Ordering::Relaxed);
     }
 
     /// Runs `work` in one transaction and returns once its result is durable.
@@ -68,7 +88,7 @@ impl App {
 
     /// Who presents this credential. Writes ask again inside their own transaction.
     pub async fn caller(&self, credential: &Credential) -> Result<Caller, Error> {
-        let (now, id) = (now(), credential.token.id().clone());
+        let (now, id) = (self.clock.now(), credential.token.id().clone());
         let (sender, receiver) = oneshot::channel();
         self.store.token(id, move |found| drop(sender.send(found)));
         let found = receiver.await.unwrap_or_else(|_| Err(store::Error::closed()))?;
@@ -95,13 +115,13 @@ impl App {
     /// Offers a call of this size to the request log. It is made only where the log has room for it, and written down
     /// later; otherwise it is counted as dropped.
     pub fn hear(&self, connection: ConnectionId, size: Size, heard: impl FnOnce(Timestamp) -> Heard) {
-        self.request_log.hear(connection, size, || heard(now()));
+        self.request_log.hear(connection, size, || heard(self.clock.now()));
     }
 
     /// Counts what a dialect let pass in one request; it is written down later.
     pub fn tolerate(&self, connection: ConnectionId, fired: &Fired) {
         if !fired.is_empty() {
-            self.request_log.tolerate(connection, fired, now());
+            self.request_log.tolerate(connection, fired, self.clock.now());
         }
     }
 
@@ -144,7 +164,7 @@ impl App {
         name: &'static str,
         mut work: impl FnMut(&mut Work<'_, '_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let (now, seed) = (now(), new_seed());
+        let (now, seed) = (self.clock.now(), new_seed());
         let last_used = Arc::clone(&self.last_used);
         let (sender, receiver) = oneshot::channel();
         // It lives as long as the future: a reader that nobody waits for would keep the others waiting for nothing.
@@ -193,11 +213,15 @@ async fn aside(waiting: Waiting) -> Result<BTreeMap<ConnectionId, Entries>, Erro
     entries.map_err(|_| Error::Store(store::Error::closed()))
 }
 
-/// The one place where the clock is read.
-#[expect(clippy::disallowed_methods, reason = "time enters here and is an argument everywhere else")]
-fn now() -> Timestamp {
-    let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Timestamp::from_millis(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
+impl Clock {
+    /// The one place where the clock is read.
+    #[expect(clippy::disallowed_methods, reason = "time enters here and is an argument everywhere else")]
+    fn now(&self) -> Timestamp {
+        let since_epoch =
+            std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        let millis = i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX);
+        Timestamp::from_millis(millis.saturating_add(self.ahead_millis.load(Ordering::Relaxed)))
+    }
 }
 
 /// The one place where ids and secrets get their randomness.

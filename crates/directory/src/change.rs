@@ -1,6 +1,7 @@
 //! What a decision consists of: rows, events and an audit entry, saved together or not at all.
 
 use crate::id::ID_BYTES;
+use crate::invitation::{InvitationText, TextName};
 use crate::{
     AuditEntry, Connection, ConnectionId, Event, Group, GroupId, Invitation, Mail, OrgId, Organization,
     Token, TokenId, User, UserId,
@@ -44,6 +45,10 @@ pub enum Row {
     InvitationDeleted(UserId),
     /// A mail that is to be sent.
     MailQueued(Mail),
+    /// Words of the organization as they are now.
+    TextSaved(InvitationText),
+    /// Words of the organization that are gone, in the language of that tag.
+    TextDeleted(TextName, String),
     /// A new group; its displayName must be free among those of its source.
     GroupCreated(Group),
     /// A group as it is now; the row must still have the version before.

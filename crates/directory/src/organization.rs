@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 /// Longest name of an organization or a connection, in characters.
 pub const NAME_CHARS_MAX: usize = 200;
 
+/// Most seats that an organization can be given.
+pub const SEATS_MAX: u64 = 1_000_000_000;
+
 /// A customer of the product.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organization {

@@ -24,6 +24,8 @@ pub enum Refusal {
     OktaReplaces,
     /// A group would be its own member.
     OwnMember,
+    /// A text for mails is blank, too long, or has control characters.
+    BadText,
     /// A resource would be larger than it may be.
     TooLarge,
     /// This attribute, by which resources are found, would be longer than it may be.
@@ -113,6 +115,12 @@ impl fmt::Display for Refusal {
                  others leave. Leave the switch off.",
             ),
             Self::OwnMember => f.write_str("A group cannot be a member of itself."),
+            Self::BadText => write!(
+                f,
+                "A subject has 1 to {} characters on one line, and a text 1 to {}; neither has control characters.",
+                crate::invitation::SUBJECT_CHARS_MAX,
+                crate::invitation::TEXT_CHARS_MAX
+            ),
             Self::TooLarge => write!(
                 f,
                 "The resource would have more than {} bytes, which is the most. Send fewer or shorter values.",

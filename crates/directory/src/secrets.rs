@@ -2,6 +2,7 @@
 //!
 //! It is better to lose a harmless sentence than to keep a password, so whatever looks like one is masked whole.
 
+use crate::invitation::PresentedLink;
 use serde_json::{Map, Value};
 
 /// What stands in the place of a secret.
@@ -125,7 +126,8 @@ fn is_list_with_name_of_one(value: &Value) -> bool {
 
 /// Whether a text that is part of an address holds a secret, or may, however it is encoded.
 fn is_secret_in_address(text: &str) -> bool {
-    let spoken = |text: &str| names_one(text) || text.contains(TOKEN_PREFIX);
+    let spoken =
+        |text: &str| names_one(text) || text.contains(TOKEN_PREFIX) || PresentedLink::parse(text).is_some();
     every_reading(text, spoken)
 }
 

@@ -30,6 +30,16 @@ impl Timestamp {
     pub fn minus_days(self, days: u32) -> Self {
         Self(self.0.saturating_sub(i64::from(days) * 24 * 60 * 60 * 1_000))
     }
+
+    /// To the minute, as people of all languages read it: `2026-11-26 09:38 UTC`.
+    #[must_use]
+    pub fn to_minute(self) -> String {
+        let text = self.to_string();
+        match (text.get(..10), text.get(11..16)) {
+            (Some(day), Some(minute)) => format!("{day} {minute} UTC"),
+            _ => text,
+        }
+    }
 }
 
 impl fmt::Display for Timestamp {
@@ -51,5 +61,6 @@ mod tests {
     fn prints_rfc_3339() {
         assert_eq!(Timestamp::from_millis(0).to_string(), "1970-01-01T00:00:00.000Z");
         assert_eq!(Timestamp::from_millis(1_763_675_425_120).to_string(), "2025-11-20T21:50:25.120Z");
+        assert_eq!(Timestamp::from_millis(1_763_675_425_120).to_minute(), "2025-11-20 21:50 UTC");
     }
 }

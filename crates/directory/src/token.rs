@@ -21,6 +21,7 @@ const PREFIX: &str = "rbk_";
 const PUBLIC_DIGITS: usize = 12;
 const SECRET_DIGITS: usize = 43;
 const CHECKSUM_DIGITS: usize = 6;
+const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// The public part of a token: names it in logs, lists and commands.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -222,8 +223,7 @@ fn hash_of(text: &str) -> [u8; 32] {
 }
 
 /// The bytes, read as one big number, in base 62 with exactly `digits` digits; higher ones fall away.
-fn base62(bytes: &[u8], digits: usize) -> String {
-    const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+pub(crate) fn base62(bytes: &[u8], digits: usize) -> String {
     let mut number = bytes.to_vec();
     let mut text: Vec<u8> = (0..digits)
         .map(|_| {
@@ -238,6 +238,19 @@ fn base62(bytes: &[u8], digits: usize) -> String {
         .collect();
     text.reverse();
     String::from_utf8_lossy(&text).into_owned()
+}
+
+/// The number of these digits as so many bytes; nothing if one is no digit or the number is too large.
+pub(crate) fn from_base62<const N: usize>(text: &str) -> Option<[u8; N]> {
+    text.bytes().try_fold([0; N], |mut number, digit| {
+        let mut carry = u32::try_from(ALPHABET.iter().position(|known| *known == digit)?).ok()?;
+        for byte in number.iter_mut().rev() {
+            let value = u32::from(*byte) * 62 + carry;
+            *byte = u8::try_from(value % 256).ok()?;
+            carry = value / 256;
+        }
+        (carry == 0).then_some(number)
+    })
 }
 
 #[cfg(test)]

@@ -328,7 +328,7 @@ impl User {
         Change::new(terms.org, audit).row(Row::UserDeleted(self.id)).event(event)
     }
 
-    fn event(&self, kind: EventKind, at: Timestamp) -> Event {
+    pub(crate) fn event(&self, kind: EventKind, at: Timestamp) -> Event {
         let data = Json::of_user(self);
         Event { kind, subject: self.id.to_string(), at, data }
     }

@@ -1,1 +1,13 @@
 //! Message catalogues and typed keys for English, Japanese and French.
+//!
+//! The words are in `catalogues/*.ftl` (Fluent); a message is a function of [`Language`], so that neither a key nor one of
+//! its values can be misspelt.
+#![warn(missing_docs)]
+
+mod catalogue;
+mod language;
+mod messages;
+mod plain;
+
+pub use language::Language;
+pub use plain::plain;

@@ -1,18 +1,24 @@
 //! The command line.
 
+mod invitation;
 mod simulate;
+mod user;
 
 use crate::settings::Given;
 use clap::builder::{PossibleValuesParser, Resettable, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
-use directory::Provider;
+use directory::organization::SEATS_MAX;
+use directory::policy::{BadKnob, Preset};
+use directory::{Policy, Provider};
 use scim::dialect::{Dialect, Switch};
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
+pub(crate) use invitation::{InvitationCommand, TextCommand, Which, Whom};
 pub(crate) use simulate::Simulate;
+pub(crate) use user::{CreateUser, ListUsers, UserCommand, Who};
 
 /// Rollbook, the open-source provisioning server: SCIM 2.0 in, a durable record of users and groups out.
 #[derive(Parser)]
@@ -102,6 +108,10 @@ pub(crate) enum Command {
         /// from it: `entra +members_replace_is_add`.
         #[arg(long, value_parser = dialect)]
         dialect: Option<Dialect>,
+        /// What the product wants to happen: standard unless given, managed-devices, vault or workspace, and what shall differ
+        /// from it, as in `vault invite=manual`.
+        #[arg(long, value_parser = policy)]
+        policy: Option<Policy>,
         #[command(flatten)]
         at: At,
     },
@@ -114,6 +124,12 @@ pub(crate) enum Command {
     /// Tokens, the credentials of a connection; two at most at a time.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Invitations of users: who is invited, who has accepted, and what the mails say.
+    #[command(subcommand)]
+    Invitation(InvitationCommand),
+    /// Users, whoever brought them in.
+    #[command(subcommand)]
+    User(UserCommand),
     /// Show the request log of a connection: what the provider sent last, what came of it, and what to change in the
     /// provider.
     Requests(Requests),
@@ -140,6 +156,16 @@ pub(crate) enum OrganizationCommand {
     },
     /// List the organizations, with the number of their newest event, and since when they need to be sent again.
     List {
+        #[command(flatten)]
+        at: At,
+    },
+    /// Change the settings of an organization.
+    Set {
+        /// The organization's id or name.
+        organization: String,
+        /// How many seats there are for users, over all connections; `unlimited` for no cap. Nobody loses a seat by it.
+        #[arg(long, value_name = "N|unlimited", value_parser = seats)]
+        seats: Cap,
         #[command(flatten)]
         at: At,
     },
@@ -176,6 +202,10 @@ pub(crate) enum ConnectionCommand {
         /// from it: `entra +members_replace_is_add`.
         #[arg(long, value_parser = dialect)]
         dialect: Option<Dialect>,
+        /// What the product wants to happen: standard unless given, managed-devices, vault or workspace, and what shall differ
+        /// from it, as in `vault invite=manual`.
+        #[arg(long, value_parser = policy)]
+        policy: Option<Policy>,
         /// What people call it; the provider's name unless given.
         #[arg(long)]
         name: Option<String>,
@@ -232,6 +262,13 @@ pub(crate) struct ConnectionSettings {
     /// One switch of the dialect, as in `members_replace_is_add=on`; may be given several times.
     #[arg(long = "switch", value_name = "SWITCH=on|off", value_parser = switch)]
     pub(crate) switches: Vec<(Switch, bool)>,
+    /// What the product wants to happen: standard, managed-devices, vault or workspace, and what shall differ from it, as in
+    /// `vault invite=manual`.
+    #[arg(long, value_parser = policy)]
+    pub(crate) policy: Option<Policy>,
+    /// One knob of the policy, as in `invite=manual`; may be given several times. `rollbook connection show` lists them.
+    #[arg(long = "knob", value_name = "KNOB=VALUE", value_parser = knob)]
+    pub(crate) knobs: Vec<(String, String)>,
     /// Whether the connection's calls are kept in the request log.
     #[arg(long, value_name = "on|off", value_parser = on_or_off)]
     pub(crate) request_log: Option<bool>,
@@ -387,6 +424,29 @@ fn dialect(text: &str) -> Result<Dialect, String> {
             switches()
         )
     })
+}
+
+/// A cap, or none.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cap(pub(crate) Option<u64>);
+
+fn seats(text: &str) -> Result<Cap, String> {
+    if text.eq_ignore_ascii_case("unlimited") {
+        return Ok(Cap(None));
+    }
+    let seats = text.parse().ok().filter(|seats| *seats <= SEATS_MAX);
+    seats.map(|seats| Cap(Some(seats))).ok_or_else(|| format!("it is \"unlimited\", or 0 to {SEATS_MAX}"))
+}
+
+fn policy(text: &str) -> Result<Policy, String> {
+    Policy::parse(text).map_err(|error| error.to_string())
+}
+
+/// A knob with what it is to be set to, which it can.
+fn knob(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or_else(|| BadKnob::Form.to_string())?;
+    let turned = Preset::Standard.policy().with(name, value);
+    turned.map(|_| (name.to_owned(), value.to_owned())).map_err(|error| error.to_string())
 }
 
 fn switch(text: &str) -> Result<(Switch, bool), String> {

@@ -3,18 +3,20 @@
 pub(crate) mod backup;
 pub(crate) mod connect;
 pub(crate) mod connection;
+pub(crate) mod invitation;
 pub(crate) mod organization;
 pub(crate) mod requests;
 pub(crate) mod restore;
 mod resync;
 pub(crate) mod token;
 pub(crate) mod transfer;
+pub(crate) mod user;
 
 use crate::home::{Home, runtime};
 use crate::output::say;
 use anyhow::bail;
-use app::{Error, Work, organizations};
-use directory::{Connection, ConnectionId, OrgId, Organization};
+use app::{Error, Work, organizations, people};
+use directory::{Connection, ConnectionId, OrgId, Organization, UserId};
 use serde_json::{Value, json};
 use web::PublicUrl;
 
@@ -52,6 +54,17 @@ fn named_organization(home: &Home, id_or_name: &str) -> anyhow::Result<Organizat
     read(home, "find organization", move |work| organizations::find(work, &wanted)).map_err(|error| {
         let missing = format!(
             "no organization has the id or name {id_or_name:?}; `rollbook organization list` shows which there are"
+        );
+        or_missing(error, missing)
+    })
+}
+
+/// The user whom the operator named.
+fn named_user(home: &Home, org: OrgId, id_or_name: &str) -> anyhow::Result<UserId> {
+    let wanted = id_or_name.to_owned();
+    read(home, "find user", move |work| people::find(work, org, &wanted)).map_err(|error| {
+        let missing = format!(
+            "no user of this organization has the id or userName {id_or_name:?}; `rollbook user list` shows which there are"
         );
         or_missing(error, missing)
     })
@@ -97,6 +110,7 @@ fn connection_json(connection: &Connection, public_url: &PublicUrl) -> Value {
         "name": connection.name,
         "provider": connection.provider.as_str(),
         "dialect": connection.dialect.to_string(),
+        "policy": connection.policy.to_string(),
         "enabled": connection.enabled,
         "request_log": connection.logs_calls,
         "scim_url": scim_url(public_url, connection.id),

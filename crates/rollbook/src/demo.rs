@@ -3,6 +3,7 @@
 use crate::command::scim_url;
 use crate::output::{say, warn};
 use crate::serve;
+use crate::settings::FOLDER_SENDER;
 use anyhow::{Context as _, bail};
 use app::{App, connections, organizations, tokens};
 use directory::token::{Secret, TOKEN_DAYS_DEFAULT};
@@ -19,6 +20,7 @@ use store::{Mode, Store};
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use web::PublicUrl;
+use worker::post::Post;
 
 /// The port to try first; a demo beside a server takes any other.
 const PORT: u16 = 8080;
@@ -54,10 +56,11 @@ async fn demo(seconds: Option<u64>) -> anyhow::Result<()> {
     let app = App::new(Store::open(folder.path(), Mode::Server)?);
     let listener = listen()?;
     let public_url = PublicUrl::parse(&format!("http://{}", listener.local_addr()?))?;
+    let post = Post::folder(&folder.path().join("mail"), FOLDER_SENDER)?;
     let doors = Arc::new(prepare(&app, &public_url).await?);
     say(format_args!("Rollbook listens on {public_url}, with its database in {}.", folder.path().display()))?;
     let (stop_server, server_stop) = watch::channel(false);
-    let server = tokio::spawn(serve::until(app, listener, public_url, server_stop));
+    let server = tokio::spawn(serve::until(app, listener, public_url, post, server_stop));
     let stopping = Arc::new(AtomicBool::new(false));
     let (said, mut saying) = mpsc::unbounded_channel();
     let players: Vec<_> = (0..doors.len())

@@ -37,12 +37,14 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve { given, config } => serve::run(&Settings::load(given, config.as_deref())?)?,
         Command::Demo { seconds } => demo::run(seconds)?,
-        Command::Connect { name, provider, dialect, at } => {
-            command::connect::run(&name, provider, dialect, &at)?;
+        Command::Connect { name, provider, dialect, policy, at } => {
+            command::connect::run(&name, provider, dialect, policy.as_ref(), &at)?;
         }
         Command::Organization(asked) => command::organization::run(&asked)?,
         Command::Connection(asked) => command::connection::run(&asked)?,
         Command::Token(asked) => command::token::run(&asked)?,
+        Command::Invitation(asked) => command::invitation::run(&asked)?,
+        Command::User(asked) => command::user::run(&asked)?,
         Command::Requests(asked) => command::requests::run(&asked)?,
         Command::Backup(asked) => command::backup::run(&asked)?,
         Command::Restore(asked) => command::restore::run(&asked)?,

@@ -14,6 +14,8 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 use web::limits::CONNECTIONS_MAX;
 use web::{PublicUrl, Web};
+use worker::outbox::Outbox;
+use worker::post::Post;
 
 /// File handles kept for the database, its log and whatever the process itself needs.
 const HANDLES_RESERVED: usize = 128;
@@ -46,6 +48,7 @@ async fn serve(settings: &Settings) -> anyhow::Result<()> {
     // Signals first: one that arrives while the database is being opened must not be lost.
     let stop = told_to_stop()?;
     let database = home::absolute(settings.place()?);
+    let (post, mail_place) = settings.post(&database)?;
     let store = Store::open(&database, Mode::Server)?;
     let listener = web::server::listen(settings.listen).with_context(|| {
         format!("{} cannot be listened on; choose another address with --listen", settings.listen)
@@ -73,10 +76,11 @@ async fn serve(settings: &Settings) -> anyhow::Result<()> {
     };
     // A server outlives whoever reads its greeting.
     drop(say(format_args!(
-        "Rollbook listens on http://{address}\n  {place}\n  public URL   {public_url}\n  to begin     rollbook connect \
+        "Rollbook listens on http://{address}\n  {place}\n  public URL   {public_url}\n  mail         {mail_place}\n  \
+         to begin     rollbook connect \
          NAME --provider okta {begin}"
     )));
-    until(app, listener, public_url, stop).await;
+    until(app, listener, public_url, post, stop).await;
     drop(say("Rollbook has stopped."));
     Ok(())
 }
@@ -86,15 +90,18 @@ pub(crate) async fn until(
     app: App,
     listener: TcpListener,
     public_url: PublicUrl,
+    post: Post,
     stop: watch::Receiver<bool>,
 ) {
+    let outbox = Outbox::new(app.clone(), post, &public_url.to_string());
     let web = Web::new(app.clone(), public_url);
     let (serving, served) = watch::channel(true);
     let ended =
         |mut served: watch::Receiver<bool>| async move { drop(served.wait_for(|serving| !serving).await) };
     let workers = [
         tokio::spawn(worker::last_used::run(app.clone(), ended(served.clone()))),
-        tokio::spawn(worker::calls::run(app.clone(), ended(served))),
+        tokio::spawn(worker::calls::run(app.clone(), ended(served.clone()))),
+        tokio::spawn(outbox.run(ended(served))),
     ];
     web::server::serve(listener, web::routes(web), connections_max(), stopped(stop)).await;
     // Only now: the workers are to see what the last requests leave to them.

@@ -1,11 +1,13 @@
 //! The settings of a server: from the command line, else the environment, else the file, else the defaults.
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use confique::{Config, File, FileFormat};
+use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use store::Database;
+use worker::post::Post;
 
 /// The settings of `rollbook serve`. A flag wins over the environment, the environment over this file.
 // The text of each field is what `--help` and the sample file say of it.
@@ -38,11 +40,51 @@ pub(crate) struct Settings {
     #[config(layer_attr(arg(long, env = "ROLLBOOK_PUBLIC_URL", value_name = "URL")))]
     pub(crate) public_url: Option<String>,
 
+    /// Mail server that invitations are sent through, for example `smtps://USER:PASSWORD@mail.example.com` (TLS from the
+    /// beginning) or `smtp://USER:PASSWORD@mail.example.com?tls=required` (STARTTLS); `?tls=none` sends mails and password
+    /// unencrypted, which is the default on this machine only. Without it, mails are written into a folder.
+    #[config(env = "ROLLBOOK_SMTP", parse_env = not_empty)]
+    #[config(layer_attr(arg(long, env = "ROLLBOOK_SMTP", value_name = "URL", hide_env_values = true)))]
+    pub(crate) smtp: Option<String>,
+
+    /// Sender of the mails, for example `Example <no-reply@example.com>`. A mail server needs one.
+    #[config(env = "ROLLBOOK_MAIL_FROM", parse_env = not_empty)]
+    #[config(layer_attr(arg(long, env = "ROLLBOOK_MAIL_FROM", value_name = "ADDRESS")))]
+    pub(crate) mail_from: Option<String>,
+
+    /// Folder that mails are written into as `.eml` files while there is no mail server; `mail` in the data folder unless
+    /// given, or `rollbook-mail` below the current folder where the data is on a database server.
+    #[config(env = "ROLLBOOK_MAIL_DIR", parse_env = not_empty)]
+    #[config(layer_attr(arg(long, env = "ROLLBOOK_MAIL_DIR", value_name = "DIR")))]
+    pub(crate) mail_dir: Option<PathBuf>,
+
     /// How much to log: error, warn, info, debug or trace, also per module, such as `info,store=debug`; `info` unless
     /// given.
     #[config(default = "info", env = "ROLLBOOK_LOG", parse_env = not_empty)]
     #[config(layer_attr(arg(long, env = "ROLLBOOK_LOG", value_name = "LEVELS")))]
     pub(crate) log: String,
+}
+
+/// Who sends the mails that nobody gets yet.
+pub(crate) const FOLDER_SENDER: &str = "Rollbook <rollbook@localhost>";
+
+/// Where mails go, as an operator is told.
+pub(crate) enum MailPlace {
+    /// To a mail server. Its URL may hold a password, and is not told.
+    Server,
+    /// Into this folder.
+    Folder(PathBuf),
+}
+
+impl fmt::Display for MailPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Server => f.write_str("sent through the mail server of --smtp"),
+            Self::Folder(folder) => {
+                write!(f, "written into {}, as no mail server is set (--smtp)", folder.display())
+            }
+        }
+    }
 }
 
 /// What the command line and the environment say.
@@ -68,6 +110,30 @@ impl Settings {
             Some(database) => Ok(Database::parse(database)?),
             None => Ok(Database::from(&self.data_dir)),
         }
+    }
+
+    /// Where mails go.
+    pub(crate) fn post(&self, database: &Database) -> anyhow::Result<(Post, MailPlace)> {
+        let Some(url) = &self.smtp else {
+            let folder = match (&self.mail_dir, database) {
+                (Some(folder), _) => folder.clone(),
+                (None, Database::Folder(data)) => data.join("mail"),
+                (None, Database::Server(_)) => PathBuf::from("rollbook-mail"),
+            };
+            // Without a current folder there is nothing better to say than what was given.
+            let folder = std::path::absolute(&folder).unwrap_or(folder);
+            let from = self.mail_from.as_deref().unwrap_or(FOLDER_SENDER);
+            return Ok((Post::folder(&folder, from)?, MailPlace::Folder(folder)));
+        };
+        if self.mail_dir.is_some() {
+            bail!(
+                "--smtp names a mail server, and --mail-dir a folder: mails go to one of them. Leave the other one out."
+            );
+        }
+        let Some(from) = &self.mail_from else {
+            bail!("a mail server takes no mail without a sender: give one with --mail-from");
+        };
+        Ok((Post::server(url, from)?, MailPlace::Server))
     }
 
     /// The annotated sample file.

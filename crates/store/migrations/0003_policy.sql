@@ -32,7 +32,8 @@ CREATE TABLE invitations (
     FOREIGN KEY (org_id, user_id) REFERENCES users (org_id, id)
 );
 
-CREATE INDEX invitations_by_reminder ON invitations (org_id, next_reminder)
+-- Whoever sends mails looks for what is due in all organizations.
+CREATE INDEX invitations_by_reminder ON invitations (next_reminder)
     WHERE next_reminder IS NOT NULL;
 
 -- Mails that wait to be sent; claimed_until is set while a server is sending one.
@@ -50,6 +51,7 @@ CREATE TABLE mails (
 );
 
 CREATE INDEX mails_by_user ON mails (org_id, user_id, id);
+CREATE INDEX mails_by_due ON mails (due);
 
 -- What an organization says in its mails instead of our words.
 CREATE TABLE texts (

@@ -538,7 +538,7 @@ mod tests {
     use super::*;
     use crate::{
         audit, backup, calls, connections, events, groups, invitations, mails, members, migrate,
-        organizations, public_url, ranges, tokens, tolerated, transfer, users,
+        organizations, public_url, ranges, texts, tokens, tolerated, transfer, users,
     };
 
     #[test]
@@ -557,6 +557,7 @@ mod tests {
             organizations::STATEMENTS,
             public_url::STATEMENTS,
             ranges::STATEMENTS,
+            texts::STATEMENTS,
             tokens::STATEMENTS,
             tolerated::STATEMENTS,
             transfer::STATEMENTS,

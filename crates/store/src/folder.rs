@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 const DATABASE: &str = "rollbook.db";
 const LOCK: &str = "rollbook.lock";
+/// The mails of a server that knows no mail server.
+const MAIL: &str = "mail";
 /// How long a command waits for another command that is just making the tables.
 const LOCK_WAIT: Duration = Duration::from_secs(2);
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
@@ -29,7 +31,7 @@ pub(crate) fn stranger_in(path: &Path) -> Result<Option<String>, OpenError> {
         let name = entry.map_err(|e| unusable(path, &e))?.file_name().to_string_lossy().into_owned();
         let of_database =
             name.strip_prefix(DATABASE).is_some_and(|rest| ["", "-wal", "-shm"].contains(&rest));
-        if !of_database && ![LOCK, "lost+found"].contains(&&*name) {
+        if !of_database && ![LOCK, MAIL, "lost+found"].contains(&&*name) {
             return Ok(Some(name));
         }
     }

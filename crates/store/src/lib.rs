@@ -33,6 +33,7 @@ mod reader;
 mod roster;
 mod save;
 mod search;
+mod texts;
 mod tokens;
 mod tolerated;
 mod transfer;
@@ -46,6 +47,8 @@ pub use compose::{group_attributes, groups_value, members_value, user_attributes
 pub use document::Document;
 pub use engine::{Database, DatabaseServer};
 pub use error::{Error, Key, OpenError};
+pub use invitations::Invitee;
+pub use mails::WaitingMail;
 pub use roster::{Names, Room, Roster};
 pub use search::{Found, Mark, Page, Search, Sort};
 pub use transfer::{MoveProgress, MovedTable, move_data, take_back};

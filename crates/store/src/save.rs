@@ -2,7 +2,8 @@
 
 use crate::batch::{Batch, Numbers};
 use crate::{
-    Error, Tx, audit, connections, events, groups, invitations, mails, members, organizations, tokens, users,
+    Error, Tx, audit, connections, events, groups, invitations, mails, members, organizations, texts, tokens,
+    users,
 };
 use directory::user::Source;
 use directory::{Change, OrgId, Row, Status, Timestamp};
@@ -70,6 +71,8 @@ impl Tx<'_> {
                 invitations::delete(session, org, *user)
             }
             Row::MailQueued(mail) => mails::create(session, org, mail),
+            Row::TextSaved(text) => texts::save(session, org, text),
+            Row::TextDeleted(name, language) => texts::delete(session, org, *name, language),
             Row::GroupCreated(group) => groups::create(session, org, group),
             Row::GroupUpdated(group) => groups::update(session, org, group),
             Row::GroupDeleted(group) => groups::delete(session, org, *group, at),

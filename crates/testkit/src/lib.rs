@@ -4,7 +4,9 @@
 mod client;
 pub mod database;
 mod server;
+mod smtp;
 
 pub use client::{Answer, Client};
 pub use database::TestDatabase;
 pub use server::{Door, TestServer};
+pub use smtp::{Fault, Received, SmtpSink};

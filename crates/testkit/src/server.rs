@@ -1,16 +1,19 @@
 //! The server under test.
 
-use crate::{Client, TestDatabase};
+use crate::{Client, Received, SmtpSink, TestDatabase};
 use app::{App, Work, connections, organizations, tokens};
 use directory::token::TOKEN_DAYS_DEFAULT;
 use directory::{Actor, ConnectionId, OrgId, Provider, TokenId};
 use scim::dialect::Dialect;
+use std::time::Duration;
 use store::{Mode, Store};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use web::limits::CONNECTIONS_MAX;
 use web::{PublicUrl, Web};
+use worker::outbox::Outbox;
+use worker::post::Post;
 
 /// A server in this process; it stops when it is dropped.
 pub struct TestServer {
@@ -187,6 +190,36 @@ impl TestServer {
     /// If it fails.
     pub fn flush_calls(&self) {
         self.runtime.block_on(self.app.flush_calls()).expect("written");
+    }
+
+    /// Sends the mails that are due to this sink, which a running server does all the time, and returns what came.
+    ///
+    /// # Panics
+    /// If the sink cannot be used.
+    #[must_use]
+    pub fn mails(&self, sink: &SmtpSink) -> Vec<Received> {
+        self.runtime.block_on(self.outbox(sink).round());
+        sink.take()
+    }
+
+    /// An outbox over this server's database, as one more server would have it.
+    ///
+    /// # Panics
+    /// If the sink cannot be used.
+    #[must_use]
+    pub fn outbox(&self, sink: &SmtpSink) -> Outbox {
+        let post = Post::server(&sink.url(), "Rollbook <no-reply@rollbook.example>").expect("a mail server");
+        Outbox::new(self.app.clone(), post, &self.url)
+    }
+
+    /// Runs something to its end on the threads of the server.
+    pub fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.block_on(future)
+    }
+
+    /// Lets days pass, as far as this server knows.
+    pub fn pass_days(&self, days: u64) {
+        self.app.put_clock_forward(Duration::from_secs(days * 24 * 60 * 60));
     }
 
     /// Tells the server to stop and waits until it has.

@@ -2,6 +2,7 @@
 //!
 //! HTTP types exist only here; the use cases in `app` know nothing of them.
 
+mod join;
 pub mod limits;
 mod middleware;
 mod public_url;

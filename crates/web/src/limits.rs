@@ -17,6 +17,10 @@ pub const HEAD_TIME_MAX: Duration = Duration::from_secs(75);
 pub const BODY_TIME_MAX: Duration = Duration::from_secs(30);
 /// How long a client may pause within a body that is refused for its size, before it is told so.
 pub const BODY_PAUSE_MAX: Duration = Duration::from_secs(1);
+/// Largest form that a person fills in, in bytes.
+pub const FORM_BYTES_MAX: usize = 16 * 1024;
+/// How long a client may take to send such a form.
+pub const FORM_TIME_MAX: Duration = Duration::from_secs(10);
 /// How long a request may take altogether.
 pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(55);
 /// How long a Bulk request begins further operations; shorter, so that the client still hears what became of the others.

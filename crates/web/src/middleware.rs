@@ -53,7 +53,7 @@ impl Surface {
         };
         // RFC 7644 §3.8: SCIM JSON is called `application/scim+json`, and `application/json` for a client that accepts
         // only that. What accepts neither gets the former all the same: it says more than a 406 would.
-        if plain && response.headers().contains_key(CONTENT_TYPE) {
+        if plain && response.headers().get(CONTENT_TYPE).is_some_and(|is| is == SCIM_JSON) {
             response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         log(&method, uri.path(), &response, begun);
@@ -108,8 +108,9 @@ fn tidied(mut request: Request) -> Request {
 /// left out, because filters hold personal data (RFC 7644 §7.5.2), and ids in the path tell the connection.
 fn log(method: &Method, path: &str, response: &Response, begun: Instant) {
     let (status, ms) = (response.status(), begun.elapsed().as_millis());
-    // Whoever pastes a token into the place of an address must not find it in a log.
+    // Whoever pastes a token into the place of an address must not find it in a log; and the link of an invitation is one.
     let path = match status.as_u16() {
+        _ if is_invitation(path) => Cow::Borrowed("/join/[redacted]"),
         400.. => Cow::Owned(secrets::target(path, LOGGED_PATH_BYTES_MAX)),
         _ => Cow::Borrowed(path),
     };
@@ -120,6 +121,11 @@ fn log(method: &Method, path: &str, response: &Response, begun: Instant) {
         400.. => tracing::info!(%method, path, status = status.as_u16(), why, ms, "refused"),
         _ => tracing::debug!(%method, path, status = status.as_u16(), ms, "answered"),
     }
+}
+
+/// Whether the path is that of an invitation's page, however many slashes it has.
+fn is_invitation(path: &str) -> bool {
+    path.split('/').find(|segment| !segment.is_empty()) == Some("join")
 }
 
 /// hyper answers what exceeds its own buffer without a body; below that, the answer is SCIM.

@@ -1,6 +1,6 @@
 //! Every URL, grouped by who calls it.
 
-use crate::{Surface, Web, scim};
+use crate::{Surface, Web, join, scim};
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
@@ -14,7 +14,10 @@ pub fn routes(web: Web) -> Surface {
             router = router.route(&format!("{door}{path}"), methods);
         }
     }
+    // Invited people.
     let router = router
+        .route("/join/{token}", get(join::show).post(join::accept))
+        .route(join::STYLESHEET, get(join::stylesheet))
         .fallback(scim::not_found)
         .method_not_allowed_fallback(scim::method_not_allowed)
         .with_state(web.clone());

@@ -2,3 +2,7 @@
 
 pub mod calls;
 pub mod last_used;
+pub mod letter;
+pub mod mail;
+pub mod outbox;
+pub mod post;

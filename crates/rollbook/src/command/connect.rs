@@ -6,7 +6,7 @@ use crate::home::Home;
 use crate::output::say;
 use app::{Error, Work, connections, organizations, tokens};
 use directory::token::{Secret, TOKEN_DAYS_DEFAULT};
-use directory::{Actor, Connection, Organization, Provider, Token};
+use directory::{Actor, Connection, Organization, Policy, Provider, Token};
 use scim::dialect::Dialect;
 use serde_json::json;
 
@@ -26,10 +26,17 @@ struct Taken {
     connection: Connection,
 }
 
-pub(crate) fn run(name: &str, provider: Provider, dialect: Option<Dialect>, at: &At) -> anyhow::Result<()> {
+pub(crate) fn run(
+    name: &str,
+    provider: Provider,
+    dialect: Option<Dialect>,
+    policy: Option<&Policy>,
+    at: &At,
+) -> anyhow::Result<()> {
     let home = Home::open_or_make(at)?;
-    let wanted = name.to_owned();
-    let made = match write(&home, "connect", move |work| connect(work, &wanted, provider, dialect))? {
+    let (wanted, policy) = (name.to_owned(), policy.cloned());
+    let connect = move |work: &mut Work<'_, '_>| connect(work, &wanted, (provider, dialect), policy.clone());
+    let made = match write(&home, "connect", connect)? {
         Ok(made) => made,
         Err(taken) => return Err(refused(&taken)),
     };
@@ -76,8 +83,8 @@ pub(crate) fn run(name: &str, provider: Provider, dialect: Option<Dialect>, at: 
 fn connect(
     work: &mut Work,
     name: &str,
-    provider: Provider,
-    dialect: Option<Dialect>,
+    (provider, dialect): (Provider, Option<Dialect>),
+    policy: Option<Policy>,
 ) -> Result<Result<Made, Taken>, Error> {
     let organization = match organizations::find(work, name) {
         Err(Error::NotFound) => organizations::create(work, &ACTOR, name)?,
@@ -87,7 +94,8 @@ fn connect(
     if let Some(connection) = there.into_iter().find(|connection| connection.provider == provider) {
         return Ok(Err(Taken { organization, connection }));
     }
-    let connection = connections::create(work, &ACTOR, organization.id, (provider, None, dialect))?;
+    let described = (provider, None, dialect);
+    let connection = connections::create_with(work, &ACTOR, organization.id, described, policy)?;
     let (token, secret) = tokens::create(work, &ACTOR, connection.id, TOKEN_DAYS_DEFAULT)?;
     Ok(Ok(Made { organization, connection, token, secret }))
 }

@@ -10,15 +10,16 @@ use crate::output::{on_one_line, say};
 use app::calls::{self, Traffic};
 use app::{connections, organizations};
 use directory::connection::Settings;
-use directory::{Actor, Connection, Provider, Tolerated};
+use directory::policy::Knob;
+use directory::{Actor, Connection, Policy, Provider, Tolerated};
 use scim::dialect::{Dialect, Fit, Profile, Switch};
 use serde_json::{Value, json};
 use store::CallTotals;
 
 pub(crate) fn run(asked: &ConnectionCommand) -> anyhow::Result<()> {
     match asked {
-        ConnectionCommand::Create { organization, provider, dialect, name, at } => {
-            create(organization, *provider, name.clone(), *dialect, at)
+        ConnectionCommand::Create { organization, provider, dialect, policy, name, at } => {
+            create(organization, (*provider, name.clone(), *dialect), policy.clone(), at)
         }
         ConnectionCommand::List { organization, at } => list(organization.as_deref(), at),
         ConnectionCommand::Show { connection, at } => show(connection, at),
@@ -30,15 +31,15 @@ pub(crate) fn run(asked: &ConnectionCommand) -> anyhow::Result<()> {
 
 fn create(
     organization: &str,
-    provider: Provider,
-    name: Option<String>,
-    dialect: Option<Dialect>,
+    (provider, name, dialect): (Provider, Option<String>, Option<Dialect>),
+    policy: Option<Policy>,
     at: &At,
 ) -> anyhow::Result<()> {
     let home = Home::open(at)?;
     let org = named_organization(&home, organization)?.id;
     let connection = write(&home, "create connection", move |work| {
-        connections::create(work, &Actor::CommandLine, org, (provider, name.as_deref(), dialect))
+        let described = (provider, name.as_deref(), dialect);
+        connections::create_with(work, &Actor::CommandLine, org, described, policy.clone())
     })?;
     if at.json {
         return say_json(&connection_json(&connection, &home.public_url));
@@ -88,6 +89,7 @@ fn show(id: &str, at: &At) -> anyhow::Result<()> {
     if at.json {
         let mut shown = connection_json(&traffic.connection, &home.public_url);
         shown["switches"] = switches_json(traffic.connection.dialect);
+        shown["knobs"] = knobs_json(&traffic.connection.policy);
         shown["tolerated"] = traffic.tolerated.iter().map(tolerated_json).collect();
         let CallTotals { kept, bytes, dropped, .. } = traffic.totals;
         let fit = fit(&traffic);
@@ -102,13 +104,14 @@ fn show(id: &str, at: &At) -> anyhow::Result<()> {
     }
     let connection = &traffic.connection;
     say(format_args!(
-        "{:?}, for {}\n  id           {}\n  SCIM URL     {}\n  state        {}\n  dialect      {}\n  request log  {}\n",
+        "{:?}, for {}\n  id           {}\n  SCIM URL     {}\n  state        {}\n  dialect      {}\n  policy       {}\n  request log  {}\n",
         connection.name,
         connection.provider.display_name(),
         connection.id,
         scim_url(&home.public_url, connection.id),
         if connection.enabled { "enabled" } else { "disabled" },
         connection.dialect,
+        connection.policy,
         log_words(connection.logs_calls, traffic.totals),
     ))?;
     let state = |is_on| if is_on { "on" } else { "off" };
@@ -117,6 +120,7 @@ fn show(id: &str, at: &At) -> anyhow::Result<()> {
         vec![switch.as_str().to_owned(), state(is_on).to_owned(), switch.describe().to_owned()]
     });
     say_table(&["SWITCH", "STATE", "WHAT IT DOES"], &rows)?;
+    say_knobs(&connection.policy)?;
     if traffic.tolerated.is_empty() {
         return say("\nThe dialect has not had to let anything pass so far.");
     }
@@ -187,12 +191,17 @@ fn set(id: &str, settings: &ConnectionSettings, at: &At) -> anyhow::Result<()> {
     let home = Home::open(at)?;
     let known = named_connection(id)?;
     let (dialect, switches, logs_calls) = (settings.dialect, settings.switches.clone(), settings.request_log);
+    let (policy, knobs) = (settings.policy.clone(), settings.knobs.clone());
     let connection = write(&home, "change connection", move |work| {
         connections::set(work, &Actor::CommandLine, known, |now| {
             let begun = dialect.unwrap_or(now.dialect);
             let dialect =
                 switches.iter().fold(begun, |dialect, (switch, is_on)| dialect.with(*switch, *is_on));
-            Settings { dialect: Some(dialect), logs_calls, ..Settings::default() }
+            Settings {
+                dialect: Some(dialect),
+                logs_calls,
+                policy: Some(turned(now, policy.as_ref(), &knobs)),
+            }
         })
     })
     .map_err(or_no_connection(known))?;
@@ -201,9 +210,31 @@ fn set(id: &str, settings: &ConnectionSettings, at: &At) -> anyhow::Result<()> {
     }
     let state = if connection.logs_calls { "on" } else { "off" };
     say(format_args!(
-        "The connection {:?} has the dialect \"{}\" now; its request log is {state}.",
-        connection.name, connection.dialect
+        "The connection {:?} has the dialect \"{}\" and the policy \"{}\" now; its request log is {state}.",
+        connection.name, connection.dialect, connection.policy
     ))
+}
+
+/// The policy that is asked for, or the present one, with knobs turned.
+fn turned(connection: &Connection, asked: Option<&Policy>, knobs: &[(String, String)]) -> Policy {
+    let begun = asked.unwrap_or(&connection.policy).clone();
+    // What cannot be set was refused when the command line was read.
+    knobs.iter().fold(begun, |policy, (name, value)| policy.clone().with(name, value).unwrap_or(policy))
+}
+
+fn knobs_json(policy: &Policy) -> Value {
+    let knob = |knob: Knob| (knob.name.to_owned(), policy.knob(knob.name).into());
+    Value::Object(Policy::knobs().into_iter().map(knob).collect())
+}
+
+fn say_knobs(policy: &Policy) -> anyhow::Result<()> {
+    let row = |knob: Knob| {
+        let set = policy.knob(knob.name).unwrap_or_default();
+        vec![knob.name.to_owned(), set, knob.choices, knob.about.to_owned()]
+    };
+    say("")?;
+    let rows: Vec<_> = Policy::knobs().into_iter().map(row).collect();
+    say_table(&["KNOB", "SET TO", "CAN BE", "WHAT IT DECIDES"], &rows)
 }
 
 fn set_enabled(id: &str, enabled: bool, at: &At) -> anyhow::Result<()> {

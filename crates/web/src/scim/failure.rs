@@ -99,6 +99,7 @@ fn refused(refusal: &Refusal) -> scim::Error {
         Refusal::UserNameFixed | Refusal::EmailFixed => scim::Error::mutability(detail),
         Refusal::Protected | Refusal::NotAdopted => scim::Error::status(403, detail),
         Refusal::BadName
+        | Refusal::BadText
         | Refusal::OktaReplaces
         | Refusal::UnknownMembers(_)
         | Refusal::OwnMember

@@ -7,6 +7,7 @@ mod doors;
 mod entra_groups;
 mod entra_validator;
 mod half_closed;
+mod invitations;
 mod large_groups;
 mod lists;
 mod member_filters;

@@ -1,0 +1,64 @@
+//! What an organization says in its mails instead of our words.
+
+/// Longest subject, in characters.
+pub const SUBJECT_CHARS_MAX: usize = 200;
+/// Longest text, in characters.
+pub const TEXT_CHARS_MAX: usize = 4_000;
+
+/// Which of the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TextName {
+    /// The subject of an invitation.
+    InvitationSubject,
+    /// What an invitation says above its link.
+    InvitationText,
+    /// The subject of a reminder.
+    ReminderSubject,
+    /// What a reminder says above its link.
+    ReminderText,
+}
+
+/// Words of an organization, in one language. Variables stand in it as `${…}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvitationText {
+    /// Which ones.
+    pub name: TextName,
+    /// The tag of the language.
+    pub language: String,
+    /// The words.
+    pub text: String,
+}
+
+impl TextName {
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::InvitationSubject, Self::InvitationText, Self::ReminderSubject, Self::ReminderText];
+
+    /// The name in commands and in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::InvitationSubject => "invitation-subject",
+            Self::InvitationText => "invitation-text",
+            Self::ReminderSubject => "reminder-subject",
+            Self::ReminderText => "reminder-text",
+        }
+    }
+
+    /// The one of that name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|text| text.as_str() == name)
+    }
+
+    /// Whether these words can be said here: not blank, not too long, and a subject on one line.
+    #[must_use]
+    pub fn takes(self, text: &str) -> bool {
+        let (most, lines) = match self {
+            Self::InvitationSubject | Self::ReminderSubject => (SUBJECT_CHARS_MAX, false),
+            Self::InvitationText | Self::ReminderText => (TEXT_CHARS_MAX, true),
+        };
+        let may = |c: char| !c.is_control() || (lines && c == '\n');
+        !text.trim().is_empty() && text.chars().count() <= most && text.chars().all(may)
+    }
+}

@@ -1,0 +1,143 @@
+//! What somebody else wrote, as words and nothing more.
+
+/// Most characters of a value in a sentence. Names are shorter; what is longer is cut, and ends with an ellipsis.
+const VALUE_CHARS_MAX: usize = 200;
+
+/// The text on one line, without what cannot be seen, at most [`VALUE_CHARS_MAX`] long, and so that no mail program makes
+/// a link of it: an organization that calls itself `https://evil.example` is shown as `https: //evil. example`.
+///
+/// Every value in a message goes through here. Escaping for HTML is another matter, and the templates'.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    // Somebody may send megabytes; each character of the result takes at most a few of the text, unless those are invisible.
+    let seen = text.chars().take(VALUE_CHARS_MAX * 8).filter(|c| !is_invisible(*c));
+    let line: String = seen.map(|c| if is_break(c) { ' ' } else { c }).collect();
+    let mut words =
+        line.split(' ').filter(|word| !word.is_empty()).map(unlinked).collect::<Vec<_>>().join(" ");
+    if words.chars().count() > VALUE_CHARS_MAX {
+        words = words.chars().take(VALUE_CHARS_MAX - 1).collect();
+        words.push('…');
+    }
+    words
+}
+
+/// A word with a space where a mail program would see a host, a scheme or a network share.
+fn unlinked(word: &str) -> String {
+    let mut shown = String::with_capacity(word.len() + 4);
+    let mut before = None;
+    let mut rest = word.chars().peekable();
+    while let Some(c) = rest.next() {
+        shown.push(c);
+        if rest.peek().is_some_and(|after| parts(before, c, *after)) {
+            shown.push(' ');
+        }
+        before = Some(c);
+    }
+    shown
+}
+
+/// Whether `c`, behind `before`, holds a link together with what comes `after`.
+fn parts(before: Option<char>, c: char, after: char) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    match c {
+        // The others are dots to a browser as well (UTS 46).
+        '.' | '。' | '．' | '｡' | '․' => before.is_some() && !is_dot(after) && !closes(after),
+        // A time of day is no scheme.
+        ':' | '：' => before.is_some_and(|before| !(is_digit(before) && is_digit(after))) && !closes(after),
+        // RFC 1123 knows no host with a backslash, but `\\host\share` is a link that signs people in.
+        '\\' => before == Some('\\') || after == '\\',
+        _ => false,
+    }
+}
+
+fn is_dot(c: char) -> bool {
+    matches!(c, '.' | '。' | '．' | '｡' | '․')
+}
+
+/// Punctuation that ends something: behind a dot it makes no host.
+fn closes(c: char) -> bool {
+    matches!(
+        c,
+        ',' | ';'
+            | ':'
+            | '!'
+            | '?'
+            | ')'
+            | ']'
+            | '}'
+            | '"'
+            | '\''
+            | '”'
+            | '’'
+            | '»'
+            | '）'
+            | '」'
+            | '』'
+            | '】'
+            | '、'
+    )
+}
+
+fn is_break(c: char) -> bool {
+    c.is_control() || c.is_whitespace() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Marks of direction and characters that are not to be seen. The joiners U+200C and U+200D stay: Persian and Hindi words
+/// and many emoji need them.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+    ) || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stay_as_they_are() {
+        for name in [
+            "Zoë O'Neil-García",
+            "田中 太郎",
+            "Acme & Sons, Ltd.",
+            "モーニング娘。",
+            "Wait...",
+            "C:",
+            "=cmd()",
+            "👩‍💻",
+            "10:30",
+        ] {
+            assert_eq!(plain(name), name);
+        }
+        assert_eq!(plain("J.R. Ewing"), "J. R. Ewing");
+        assert_eq!(plain("  a \t b  "), "a b");
+    }
+
+    #[test]
+    fn nothing_becomes_a_link() {
+        for (text, shown) in [
+            ("https://evil.example", "https: //evil. example"),
+            ("evil.example/a.b", "evil. example/a. b"),
+            ("evil。example", "evil。 example"),
+            ("a@evil.example", "a@evil. example"),
+            ("mailto:a@b", "mailto: a@b"),
+            (r"\\evil\share", r"\ \ evil\share"),
+            ("evil\u{200d}.\u{200d}example", "evil\u{200d}. \u{200d}example"),
+            ("evil.\u{200b}example", "evil. example"),
+            ("[1.2.3.4]", "[1. 2. 3. 4]"),
+        ] {
+            assert_eq!(plain(text), shown);
+        }
+    }
+
+    #[test]
+    fn nothing_breaks_a_line_turns_it_or_goes_on_for_ever() {
+        assert_eq!(plain("Acme\r\nBcc: a@b"), "Acme Bcc: a@b");
+        assert_eq!(plain("a\u{2028}b\u{85}c\u{0}d\u{1b}"), "a b c d");
+        assert_eq!(plain("\u{202e}elpmaxe\u{2069}\u{feff}"), "elpmaxe");
+        let long = plain(&"é".repeat(64 * 1024));
+        assert_eq!((long.chars().count(), long.ends_with('…')), (200, true));
+        assert_eq!(plain(&"\u{200b}".repeat(64 * 1024)), "");
+    }
+}

@@ -1,0 +1,196 @@
+//! What a mail says: an invitation or a reminder, as plain text and as HTML.
+
+use askama::Template;
+use i18n::{Language, plain};
+
+/// What there is to say to one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter<'a> {
+    /// In this language.
+    pub language: Language,
+    /// What it is about.
+    pub occasion: Occasion,
+    /// Who invites.
+    pub organization: &'a str,
+    /// What the person is called, if anybody knows.
+    pub name: Option<&'a str>,
+    /// What the organization wants to say instead, with its variables filled in.
+    pub custom: Custom<'a>,
+    /// Where the person accepts. It is ours, and nothing of it is anybody's text.
+    pub link: &'a str,
+    /// How long they can.
+    pub until: &'a str,
+}
+
+/// Why somebody gets mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// They are invited.
+    Invitation,
+    /// They were, and have not answered.
+    Reminder,
+}
+
+/// What an organization says in its own words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Custom<'a> {
+    /// As the subject.
+    pub subject: Option<&'a str>,
+    /// As the text above the link, with empty lines between its paragraphs.
+    pub text: Option<&'a str>,
+}
+
+/// What a letter has become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// One line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+}
+
+#[derive(Template)]
+#[template(path = "letter.txt", escape = "none")]
+struct Text<'a> {
+    language: Language,
+    greeting: &'a str,
+    body: &'a str,
+    link: &'a str,
+    until: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "letter.html")]
+struct Html<'a> {
+    language: Language,
+    subject: &'a str,
+    greeting: &'a str,
+    paragraphs: Vec<&'a str>,
+    link: &'a str,
+    until: &'a str,
+}
+
+impl Letter<'_> {
+    /// Writes it.
+    #[must_use]
+    pub fn write(&self) -> Written {
+        let (language, link, until) = (self.language, self.link, self.until);
+        let subject = self.subject();
+        let greeting = match self.name.map(plain).filter(|name| !name.is_empty()) {
+            Some(name) => language.mail_greeting(&name),
+            None => language.mail_greeting_nobody(),
+        };
+        let body = self.body();
+        let paragraphs = body.split("\n\n").map(str::trim).filter(|text| !text.is_empty()).collect();
+        let text = rendered(&Text { language, greeting: &greeting, body: &body, link, until });
+        let html =
+            rendered(&Html { language, subject: &subject, greeting: &greeting, paragraphs, link, until });
+        Written { subject, text, html }
+    }
+
+    fn subject(&self) -> String {
+        // A text of the organization's own holds no line break where it is saved; a value in it may.
+        match (self.custom.subject, self.occasion) {
+            (Some(subject), _) => on_one_line(subject),
+            (None, Occasion::Invitation) => self.language.mail_invitation_subject(self.organization),
+            (None, Occasion::Reminder) => self.language.mail_reminder_subject(self.organization),
+        }
+    }
+
+    fn body(&self) -> String {
+        match (self.custom.text, self.occasion) {
+            (Some(text), _) => lines(text),
+            (None, Occasion::Invitation) => self.language.mail_invitation_opening(self.organization),
+            (None, Occasion::Reminder) => self.language.mail_reminder_opening(self.organization),
+        }
+    }
+}
+
+fn rendered(template: &impl Template) -> String {
+    template.render().expect("texts are written into memory, where nothing fails")
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// With line feeds and no other control characters.
+fn lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect::<String>().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letter(language: Language, occasion: Occasion) -> Letter<'static> {
+        Letter {
+            language,
+            occasion,
+            organization: "Acme & Sons",
+            name: Some("Zoë"),
+            custom: Custom::default(),
+            link: "https://p.example/join/abc",
+            until: "2026-11-26 09:38 UTC",
+        }
+    }
+
+    #[test]
+    fn every_letter_in_every_language_has_the_link_the_names_and_the_end() {
+        for language in Language::ALL {
+            for occasion in [Occasion::Invitation, Occasion::Reminder] {
+                let written = letter(language, occasion).write();
+                assert!(written.subject.contains("Acme & Sons"), "{written:?}");
+                for part in ["Zoë", "https://p.example/join/abc", "2026-11-26 09:38 UTC"] {
+                    assert!(
+                        written.text.contains(part) && written.html.contains(part),
+                        "{part}: {written:?}"
+                    );
+                }
+                assert!(written.html.contains(&format!("<html lang=\"{}\">", language.tag())), "{written:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_invitation_reads_like_this() {
+        let written = letter(Language::En, Occasion::Invitation).write();
+        assert_eq!(
+            written.text,
+            "Hello Zoë,\n\nYou are invited to join Acme & Sons.\n\nTo accept, open this link and press the button on the \
+             page:\n\nhttps://p.example/join/abc\n\nThe link works once, until 2026-11-26 09:38 UTC.\nIf you did not \
+             expect this mail, do nothing: without your consent nothing happens."
+        );
+    }
+
+    #[test]
+    fn what_others_wrote_is_words_and_nothing_else() {
+        let hostile = "<script>alert(1)</script>\r\nBcc: a@b.example \u{202e}https://evil.example";
+        let long = "x".repeat(64 * 1024);
+        for name in [hostile, "=cmd()", long.as_str()] {
+            let letter =
+                Letter { organization: name, name: Some(name), ..letter(Language::Fr, Occasion::Reminder) };
+            let written = letter.write();
+            assert!(!written.subject.contains(['\r', '\n', '\u{202e}']), "{}", written.subject);
+            assert!(!written.html.contains("<script"), "{}", written.html);
+            assert!(!written.text.contains('\u{202e}') && !written.html.contains('\u{202e}'));
+            assert!(!written.text.contains("evil.example") && !written.html.contains("evil.example"));
+            assert_eq!(written.text.matches("://").count(), 1, "{}", written.text);
+            assert!(written.text.len() + written.html.len() < 16 * 1024, "{}", written.text.len());
+        }
+    }
+
+    #[test]
+    fn an_organizations_own_words_keep_their_paragraphs() {
+        let custom =
+            Custom { subject: Some("Your account\r\nBcc: x"), text: Some("One\r\n<b>two</b>\n\nThree") };
+        let written = Letter { custom, ..letter(Language::Ja, Occasion::Invitation) }.write();
+        assert_eq!(written.subject, "Your account Bcc: x");
+        assert!(written.text.contains("One\n<b>two</b>\n\nThree\n"), "{}", written.text);
+        let html = "<p>One<br>&#60;b&#62;two&#60;/b&#62;</p>\n<p>Three</p>";
+        assert!(written.html.contains(html), "{}", written.html);
+    }
+}

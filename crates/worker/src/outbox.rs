@@ -1,0 +1,195 @@
+//! Sends what waits to be sent, and makes the reminders that are due.
+//!
+//! Any number of servers may do this on one database: each mail is claimed before it is sent. A mail that was sent and not
+//! noted as sent, because its server died in between, is sent once more.
+
+use crate::letter::{Custom, Letter, Occasion};
+use crate::mail::{Failure, FailureKind, Mail};
+use crate::post::Post;
+use app::mails::{self, Outcome, Outgoing};
+use app::{App, Error};
+use directory::invitation::{MailFailure, MailKind, TextName};
+use directory::{MailId, OrgId, User};
+use i18n::Language;
+use serde_json::Value;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// How often the outbox is looked into.
+pub const EVERY: Duration = Duration::from_secs(1);
+/// Most mails that are sent at the same time.
+const PARALLEL_MAX: usize = 8;
+/// Most mails, or reminders, that are looked for at a time.
+const DUE_MAX: u64 = 64;
+/// How long a server that stops waits for the mails that are under way.
+const STOP_TIME_MAX: Duration = Duration::from_secs(10);
+
+/// An outbox: what it sends, how, and where its links lead.
+#[derive(Clone)]
+pub struct Outbox {
+    app: App,
+    post: Post,
+    public_url: Arc<str>,
+}
+
+impl Outbox {
+    /// The outbox of these use cases; links begin with that URL, which has no slash at its end.
+    #[must_use]
+    pub fn new(app: App, post: Post, public_url: &str) -> Self {
+        Self { app, post, public_url: public_url.into() }
+    }
+
+    /// Sends, every [`EVERY`], until `stop` resolves.
+    pub async fn run(self, stop: impl Future<Output = ()>) {
+        tokio::pin!(stop);
+        loop {
+            let round = self.round();
+            tokio::pin!(round);
+            let is_over = tokio::select! {
+                () = &mut round => false,
+                () = &mut stop => {
+                    // What is not finished then is sent again by whoever comes next.
+                    drop(tokio::time::timeout(STOP_TIME_MAX, round).await);
+                    true
+                }
+            };
+            if is_over {
+                return;
+            }
+            tokio::select! {
+                () = tokio::time::sleep(EVERY) => {}
+                () = &mut stop => return,
+            }
+        }
+    }
+
+    /// Looks once for what is due, and sends all of it. What fails waits for another time.
+    pub async fn round(&self) {
+        if let Err(error) = self.remind().await {
+            tracing::warn!(%error, "the reminders that are due could not be made; it is tried again");
+        }
+        loop {
+            match self.send_some().await {
+                Ok(sent) if sent < DUE_MAX => return,
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "the mails that are due could not be found; it is tried again");
+                    return;
+                }
+            }
+        }
+    }
+
+    async fn remind(&self) -> Result<(), Error> {
+        let due =
+            self.app.read("find reminders", |work| Ok(work.tx.due_reminders(work.now, DUE_MAX)?)).await?;
+        for (org, user) in due {
+            self.app.write_in(org, "remind", move |work| mails::remind(work, org, user)).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends at most [`DUE_MAX`] mails; returns how many were due.
+    async fn send_some(&self) -> Result<u64, Error> {
+        let due = self.app.read("find mails", |work| Ok(work.tx.due_mails(work.now, DUE_MAX)?)).await?;
+        let found = due.len() as u64;
+        let mut sending = JoinSet::new();
+        for (org, mail) in due {
+            if sending.len() >= PARALLEL_MAX {
+                sending.join_next().await;
+            }
+            let outbox = self.clone();
+            sending.spawn(async move {
+                if let Err(error) = outbox.send_one(org, mail).await {
+                    tracing::warn!(%error, %org, %mail, "a mail could not be claimed or noted; it is tried again");
+                }
+            });
+        }
+        while sending.join_next().await.is_some() {}
+        Ok(found)
+    }
+
+    async fn send_one(&self, org: OrgId, id: MailId) -> Result<(), Error> {
+        let claimed = self.app.write_in(org, "claim mail", move |work| mails::claim(work, org, id)).await?;
+        let Some(outgoing) = claimed else { return Ok(()) };
+        let outcome = match self.post.send(&written(&outgoing, &self.public_url)).await {
+            Ok(()) => Outcome::Sent,
+            Err(failure) => {
+                tracing::warn!(%org, mail = %id, attempt = outgoing.mail.attempts, why = failure.why, "a mail was not sent");
+                failed(failure)
+            }
+        };
+        let (mail, link) = (outgoing.mail, outgoing.link);
+        self.app.write_in(org, "note mail", move |work| mails::note(work, org, &mail, &link, &outcome)).await
+    }
+}
+
+fn failed(failure: Failure) -> Outcome {
+    let (how, may_have_arrived) = match failure.kind {
+        FailureKind::Undeliverable => (MailFailure::Undeliverable, false),
+        FailureKind::Refused => (MailFailure::Refused, false),
+        FailureKind::Postponed => (MailFailure::Passing, false),
+        FailureKind::Unknown => (MailFailure::Passing, true),
+    };
+    Outcome::Failed { failure: how, may_have_arrived, why: failure.why }
+}
+
+fn written(outgoing: &Outgoing, public_url: &str) -> Mail {
+    let user = &outgoing.user;
+    let language =
+        Language::of_user(text(user, "preferredLanguage"), text(user, "locale")).unwrap_or_default();
+    let (occasion, subject, body) = match outgoing.mail.kind {
+        MailKind::Invitation => (Occasion::Invitation, TextName::InvitationSubject, TextName::InvitationText),
+        MailKind::Reminder => (Occasion::Reminder, TextName::ReminderSubject, TextName::ReminderText),
+    };
+    let (subject, body) = (own_words(outgoing, subject, language), own_words(outgoing, body, language));
+    let written = Letter {
+        language,
+        occasion,
+        organization: &outgoing.organization,
+        name: name(user),
+        custom: Custom { subject: subject.as_deref(), text: body.as_deref() },
+        link: &format!("{public_url}/join/{}", outgoing.link.reveal()),
+        until: &outgoing.expires.to_minute(),
+    }
+    .write();
+    Mail {
+        id: format!("{}-{}", outgoing.mail.id, outgoing.mail.attempts),
+        to: address(user).to_owned(),
+        language: language.tag(),
+        at_millis: outgoing.now.as_millis(),
+        subject: written.subject,
+        text: written.text,
+        html: written.html,
+    }
+}
+
+/// What the organization says instead of our words, in that language.
+fn own_words(outgoing: &Outgoing, name: TextName, language: Language) -> Option<String> {
+    let text = outgoing.texts.iter().find(|text| text.name == name && text.language == language.tag())?;
+    Some(text.text.clone())
+}
+
+/// The primary address, else that for work, else the first one, else the userName, which may be one.
+fn address(user: &User) -> &str {
+    let emails = user.resource.get("emails").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let value =
+        |email: &Value| email.get("value").and_then(Value::as_str).is_some_and(|value| !value.is_empty());
+    let best = emails.iter().filter(|email| value(email)).min_by_key(|email| {
+        let is_primary = email.get("primary").and_then(Value::as_bool).unwrap_or_default();
+        let is_work =
+            email.get("type").and_then(Value::as_str).is_some_and(|kind| kind.eq_ignore_ascii_case("work"));
+        (!is_primary, !is_work)
+    });
+    best.and_then(|email| email.get("value")).and_then(Value::as_str).unwrap_or_else(|| user.user_name())
+}
+
+fn name(user: &User) -> Option<&str> {
+    let given = user.resource.get("name").and_then(|name| name.get("givenName")).and_then(Value::as_str);
+    given.filter(|given| !given.is_empty()).or_else(|| text(user, "displayName"))
+}
+
+fn text<'a>(user: &'a User, attribute: &str) -> Option<&'a str> {
+    user.resource.get(attribute).and_then(Value::as_str)
+}
