@@ -1,9 +1,9 @@
 //! What an administrator, the product and the invited person do with invitations.
 
 use crate::people::policy_of;
-use crate::{Error, Work};
+use crate::{Error, Work, users};
 use directory::invitation::{
-    Doing, GivenNames, InvitationText, InviteStatus, PresentedLink, Standing, TextName, asks_names,
+    GivenNames, InvitationText, InviteStatus, PresentedLink, Standing, TextName, asks_names,
 };
 use directory::life::Stage;
 use directory::{
@@ -71,7 +71,7 @@ pub struct Visit {
     pub locale: Option<String>,
     /// Whether the person is to say what they are called.
     pub asks_names: bool,
-    /// Given name and family name as they are known.
+    /// Given name and family name as far as they are known.
     pub names: [String; 2],
 }
 
@@ -92,28 +92,19 @@ pub enum Acceptance {
 pub fn act(work: &mut Work, actor: &Actor, org: OrgId, user: UserId, deed: &Deed) -> Result<Status, Error> {
     let found = work.tx.org(org).user_for_update(user)?.ok_or(Error::NotFound)?;
     let policy = policy_of(work, found.source)?;
-    let doing = Doing { org, policy: &policy, actor, now: work.now };
-    let (after, change) = match deed {
-        Deed::Invite => {
-            let seats = work.tx.seats(org)?;
-            doing.invite(&found, seats, &mut work.ids)?
-        }
-        Deed::InviteAgain => {
-            let change = doing.invite_again(&found, &mut work.ids)?;
-            (found, change)
-        }
-        Deed::Withdraw => doing.withdraw(&found, &mut work.ids)?,
+    let terms = users::terms(work, org, &policy, actor)?;
+    let decision = match deed {
+        Deed::Invite => found.invite(&terms, &mut work.ids)?,
+        Deed::InviteAgain => found.invite_again(&terms, &mut work.ids)?,
+        Deed::Withdraw => found.withdraw(&terms, &mut work.ids)?,
         Deed::Accept(names) => {
             let invitation = work.tx.org(org).invitation(user)?;
-            doing.accept(&found, invitation.as_ref(), names.as_ref(), &mut work.ids)?
+            found.accept(&terms, invitation.as_ref(), names.as_ref(), &mut work.ids)?
         }
-        Deed::Confirm => match doing.confirm(&found, &mut work.ids)? {
-            Some(confirmed) => confirmed,
-            None => return Ok(found.status),
-        },
+        Deed::Confirm => found.confirm(&terms, &mut work.ids)?,
     };
-    work.tx.save(&change)?;
-    Ok(after.status)
+    users::store(work, &decision)?;
+    Ok(decision.user.status)
 }
 
 /// Does the same to several users, at most [`USERS_OF_ONE_GO`]: each succeeds or is refused alone.
@@ -194,11 +185,11 @@ pub fn accept(
     }
     let policy = policy_of(work, user.source)?;
     let actor = Actor::User(user.id);
-    let doing = Doing { org: link.org, policy: &policy, actor: &actor, now: work.now };
+    let terms = users::terms(work, link.org, &policy, &actor)?;
     let names = names.filter(|_| visit.asks_names);
-    let (after, change) = doing.accept(&user, Some(&invitation), names, &mut work.ids)?;
-    work.tx.save(&change)?;
-    let acceptance = match after.status.stage() {
+    let decision = user.accept(&terms, Some(&invitation), names, &mut work.ids)?;
+    users::store(work, &decision)?;
+    let acceptance = match decision.user.status.stage() {
         Stage::Confirmed => Acceptance::Joined,
         _ => Acceptance::ToBeConfirmed,
     };
@@ -243,8 +234,9 @@ fn seen(work: &mut Work, link: &PresentedLink, user: &User, invitation: &Invitat
     let organization = work.tx.organization(link.org)?.ok_or(Error::NotFound)?.name;
     let policy = policy_of(work, user.source)?;
     let text = |name: &str| user.resource.get(name).and_then(Value::as_str).map(str::to_owned);
+    let resource = policy.without_placeholders(user.resource.clone());
     let name = |part: &str| {
-        let known = user.resource.get("name").and_then(|name| name.get(part)).and_then(Value::as_str);
+        let known = resource.get("name").and_then(|name| name.get(part)).and_then(Value::as_str);
         known.unwrap_or_default().to_owned()
     };
     Ok(Visit {

@@ -9,12 +9,11 @@ pub use mail::{Mail, MailFailure, MailKind};
 pub use text::{InvitationText, SUBJECT_CHARS_MAX, TEXT_CHARS_MAX, TextName};
 
 use crate::audit::difference;
-use crate::life::{Act, Seats, Stage, Status, Step};
+use crate::life::{Act, Stage, Status, Step};
 use crate::policy::Policy;
 use crate::policy::knob::{DisplayName, Names};
-use crate::{
-    Action, Actor, AuditEntry, Change, EventKind, Ids, OrgId, Refusal, Row, Timestamp, User, UserId,
-};
+use crate::user::{Decision, Terms};
+use crate::{Action, AuditEntry, Change, EventKind, Ids, OrgId, Refusal, Row, Timestamp, User, UserId};
 use serde_json::{Value, json};
 
 /// Most links to one invitation that work: one of each mail, and one more for each that may have got lost.
@@ -74,19 +73,6 @@ pub enum Standing {
 pub struct GivenNames {
     given: String,
     family: String,
-}
-
-/// Who does something to users of an organization, by which policy, and when.
-#[derive(Clone, Copy, Debug)]
-pub struct Doing<'a> {
-    /// Whose users they are.
-    pub org: OrgId,
-    /// The policy of the connection that they came through.
-    pub policy: &'a Policy,
-    /// Who does it.
-    pub actor: &'a Actor,
-    /// When.
-    pub now: Timestamp,
 }
 
 impl InviteStatus {
@@ -219,115 +205,118 @@ impl Invitation {
     }
 }
 
-impl Doing<'_> {
-    /// Invites somebody.
-    pub fn invite(&self, user: &User, seats: Seats, ids: &mut Ids) -> Result<(User, Change), Refusal> {
-        let Step::To(status) = user.status.step(Act::Invite, self.policy)? else {
-            return Err(Refusal::NotInThisState { status: user.status, act: Act::Invite });
-        };
-        seats.check(Some(user.status), status)?;
-        let after = self.stepped(user, status);
-        let change = self.change(user, &after, Action::UserInvited, ids);
-        let change = change.event(after.event(EventKind::UserInvited, self.now));
+impl User {
+    /// Invites them.
+    pub fn invite(&self, terms: &Terms, ids: &mut Ids) -> Result<Decision, Refusal> {
+        let status = self.step_to(Act::Invite, terms)?;
+        terms.seats.check(Some(self.status), status)?;
+        let after = self.stepped(status, None, terms);
         // Whatever is left of an earlier one is good for nothing.
-        let change = change.row(Row::InvitationDeleted(user.id));
-        Ok((after, Invitation::begin(change, user.id, self.policy, ids, self.now)))
+        let change = self
+            .invitation_change(&after, Action::UserInvited, terms, ids)
+            .event(after.event(EventKind::UserInvited, terms.now))
+            .row(Row::InvitationDeleted(self.id));
+        let change = Invitation::begin(change, self.id, terms.policy, ids, terms.now);
+        Ok(decided(after, change))
     }
 
-    /// Invites somebody once more: earlier links are good for nothing from now on, and time begins anew.
-    pub fn invite_again(&self, user: &User, ids: &mut Ids) -> Result<Change, Refusal> {
-        user.status.step(Act::InviteAgain, self.policy)?;
-        let target = user.id.to_string();
-        let audit = AuditEntry::new(ids, self.now, self.actor, Action::InvitationSentAgain, target);
-        let change = Change::new(self.org, audit).event(user.event(EventKind::UserInvited, self.now));
-        let change = change.row(Row::InvitationDeleted(user.id));
-        Ok(Invitation::begin(change, user.id, self.policy, ids, self.now))
+    /// Invites them once more: earlier links are good for nothing from now on, and time begins anew.
+    pub fn invite_again(&self, terms: &Terms, ids: &mut Ids) -> Result<Decision, Refusal> {
+        self.status.step(Act::InviteAgain, terms.policy)?;
+        let target = self.id.to_string();
+        let audit = AuditEntry::new(ids, terms.now, terms.actor, Action::InvitationSentAgain, target);
+        let change = Change::new(terms.org, audit)
+            .event(self.event(EventKind::UserInvited, terms.now))
+            .row(Row::InvitationDeleted(self.id));
+        let change = Invitation::begin(change, self.id, terms.policy, ids, terms.now);
+        Ok(decided(self.clone(), change))
     }
 
-    /// Takes an invitation back.
-    pub fn withdraw(&self, user: &User, ids: &mut Ids) -> Result<(User, Change), Refusal> {
-        let Step::To(status) = user.status.step(Act::Withdraw, self.policy)? else {
-            return Err(Refusal::NotInThisState { status: user.status, act: Act::Withdraw });
-        };
-        let after = self.stepped(user, status);
-        let change = self.change(user, &after, Action::InvitationWithdrawn, ids);
-        let change = change.event(after.event(EventKind::UserStaged, self.now));
-        Ok((after, change.row(Row::InvitationDeleted(user.id))))
+    /// Takes their invitation back.
+    pub fn withdraw(&self, terms: &Terms, ids: &mut Ids) -> Result<Decision, Refusal> {
+        let status = self.step_to(Act::Withdraw, terms)?;
+        let after = self.stepped(status, None, terms);
+        let change = self
+            .invitation_change(&after, Action::InvitationWithdrawn, terms, ids)
+            .event(after.event(EventKind::UserStaged, terms.now))
+            .row(Row::InvitationDeleted(self.id));
+        Ok(decided(after, change))
     }
 
     /// Accepts: the person by a link that is open, or the product for them. Nothing more is sent; the links stay, so that
     /// whoever follows one again is told what has become of it.
     pub fn accept(
         &self,
-        user: &User,
+        terms: &Terms,
         invitation: Option<&Invitation>,
         names: Option<&GivenNames>,
         ids: &mut Ids,
-    ) -> Result<(User, Change), Refusal> {
-        let Step::To(status) = user.status.step(Act::Accept, self.policy)? else {
-            return Err(Refusal::NotInThisState { status: user.status, act: Act::Accept });
-        };
-        let after = self.named(self.stepped(user, status), names);
-        let resource = self.policy.without_placeholders(after.resource.clone());
-        let after = after.with(resource);
+    ) -> Result<Decision, Refusal> {
+        let status = self.step_to(Act::Accept, terms)?;
+        let after = self.stepped(status, names, terms);
         crate::size::check(&after.resource)?;
-        let mut change = self.change(user, &after, Action::UserAccepted, ids);
-        change = change.event(after.event(EventKind::UserAccepted, self.now));
+        let mut change = self
+            .invitation_change(&after, Action::UserAccepted, terms, ids)
+            .event(after.event(EventKind::UserAccepted, terms.now));
         if status.stage() == Stage::Confirmed {
-            change = change.event(after.event(EventKind::UserConfirmed, self.now));
+            change = change.event(after.event(EventKind::UserConfirmed, terms.now));
         }
-        change = change.row(Row::InvitationDeleted(user.id));
+        change = change.row(Row::InvitationDeleted(self.id));
         if let Some(invitation) = invitation {
             let kept = Invitation { next_reminder: None, ..invitation.clone() };
             change = change.row(Row::InvitationSaved(kept));
         }
-        Ok((after, change))
+        Ok(decided(after, change))
     }
 
-    /// Confirms; nothing changes if that was done before.
-    pub fn confirm(&self, user: &User, ids: &mut Ids) -> Result<Option<(User, Change)>, Refusal> {
-        let Step::To(status) = user.status.step(Act::Confirm, self.policy)? else { return Ok(None) };
-        let after = self.stepped(user, status);
-        let change = self.change(user, &after, Action::UserConfirmed, ids);
-        let change = change.event(after.event(EventKind::UserConfirmed, self.now));
-        Ok(Some((after, change)))
+    /// Confirms them; nothing changes if that was done before.
+    pub fn confirm(&self, terms: &Terms, ids: &mut Ids) -> Result<Decision, Refusal> {
+        let Step::To(status) = self.status.step(Act::Confirm, terms.policy)? else {
+            return Ok(Decision { user: self.clone(), change: None, dropped: Vec::new() });
+        };
+        let after = self.stepped(status, None, terms);
+        let change = self
+            .invitation_change(&after, Action::UserConfirmed, terms, ids)
+            .event(after.event(EventKind::UserConfirmed, terms.now));
+        Ok(decided(after, change))
     }
 
-    fn stepped(&self, user: &User, status: Status) -> User {
-        let after = User { status, version: user.version + 1, last_modified: self.now, ..user.clone() };
-        if user.active() {
-            return after;
+    fn step_to(&self, act: Act, terms: &Terms) -> Result<Status, Refusal> {
+        match self.status.step(act, terms.policy)? {
+            Step::To(status) => Ok(status),
+            _ => Err(Refusal::NotInThisState { status: self.status, act }),
         }
+    }
+
+    fn stepped(&self, status: Status, names: Option<&GivenNames>, terms: &Terms) -> Self {
+        let mut attributes = self.resource.attributes().clone();
         // Whoever is invited again after having been kept out is let in with that.
-        let mut attributes = after.resource.clone().into_attributes();
-        attributes.insert("active".into(), Value::Bool(true));
-        after.with(scim::Resource::from_stored(attributes))
+        attributes.insert("active".into(), Value::Bool(status.is_on()));
+        if let Some(GivenNames { given, family }) = names {
+            // All of it was made of what is replaced now.
+            attributes.insert("name".into(), json!({ "givenName": given, "familyName": family }));
+            if terms.policy.display_name == DisplayName::Composed {
+                attributes.insert("displayName".into(), format!("{given} {family}").into());
+            }
+        }
+        let mut resource = scim::Resource::from_stored(attributes);
+        if !status.stage().is_pending() {
+            resource = terms.policy.without_placeholders(resource);
+        }
+        self.after(resource, status, terms.now)
     }
 
-    fn named(&self, user: User, names: Option<&GivenNames>) -> User {
-        let Some(GivenNames { given, family }) = names else { return user };
-        let mut attributes = user.resource.clone().into_attributes();
-        let name = attributes.entry("name").or_insert_with(|| json!({}));
-        if let Some(name) = name.as_object_mut() {
-            name.insert("givenName".into(), given.as_str().into());
-            name.insert("familyName".into(), family.as_str().into());
-            // It was made of what is replaced now.
-            name.shift_remove("formatted");
-        }
-        if self.policy.display_name == DisplayName::Composed {
-            attributes.insert("displayName".into(), format!("{given} {family}").into());
-        }
-        user.with(scim::Resource::from_stored(attributes))
+    fn invitation_change(&self, after: &Self, action: Action, terms: &Terms, ids: &mut Ids) -> Change {
+        let (mut was, mut is) = difference(self.resource.attributes(), after.resource.attributes());
+        (was["status"], is["status"]) = (self.status.as_str().into(), after.status.as_str().into());
+        let audit = AuditEntry::new(ids, terms.now, terms.actor, action, self.id.to_string());
+        let row = Row::UserUpdated { before: self.clone(), after: after.clone() };
+        Change::new(terms.org, audit.before(was).after(is)).row(row)
     }
+}
 
-    fn change(&self, before: &User, after: &User, action: Action, ids: &mut Ids) -> Change {
-        let (mut was, mut is) = difference(before.resource.attributes(), after.resource.attributes());
-        was["status"] = before.status.as_str().into();
-        is["status"] = after.status.as_str().into();
-        let audit = AuditEntry::new(ids, self.now, self.actor, action, before.id.to_string());
-        let row = Row::UserUpdated { before: before.clone(), after: after.clone() };
-        Change::new(self.org, audit.before(was).after(is)).row(row)
-    }
+fn decided(user: User, change: Change) -> Decision {
+    Decision { user, change: Some(change), dropped: Vec::new() }
 }
 
 /// Whether the person is to say what they are called on accepting.

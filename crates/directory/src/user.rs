@@ -277,7 +277,7 @@ impl User {
         Ok(Some(status))
     }
 
-    fn after(&self, resource: Resource, status: Status, now: Timestamp) -> Self {
+    pub(crate) fn after(&self, resource: Resource, status: Status, now: Timestamp) -> Self {
         Self { resource, status, version: self.version + 1, last_modified: now, ..self.clone() }
     }
 

@@ -9,4 +9,4 @@ mod smtp;
 pub use client::{Answer, Client};
 pub use database::TestDatabase;
 pub use server::{Door, TestServer};
-pub use smtp::{Fault, Received, SmtpSink};
+pub use smtp::{Encryption, Fault, Received, SmtpSink};

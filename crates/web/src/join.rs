@@ -27,8 +27,6 @@ const CSS: &str = include_str!("../assets/page.css");
 /// Our own style, our own form, and nothing else.
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-/// What stands for a name that nobody has said yet.
-const PLACEHOLDERS: [&str; 2] = ["NO_GIVEN_NAME", "NO_FAMILY_NAME"];
 
 #[derive(Template)]
 #[template(path = "join.html")]
@@ -120,11 +118,8 @@ impl Teller {
         if visit.standing != Standing::Open {
             return self.nothing(visit, visit.standing);
         }
-        let known = |index: usize| match visit.names[index].as_str() {
-            name if name == PLACEHOLDERS[index] => String::new(),
-            name => name.to_owned(),
-        };
-        let typed = Typed { given_name: known(0), family_name: known(1) };
+        let [given_name, family_name] = visit.names.clone();
+        let typed = Typed { given_name, family_name };
         self.asks(visit, &typed, Mistake::None)
     }
 

@@ -9,6 +9,7 @@ use crate::post::Post;
 use app::mails::{self, Outcome, Outgoing};
 use app::{App, Error};
 use directory::invitation::{MailFailure, MailKind, TextName};
+use directory::policy::NO_GIVEN_NAME;
 use directory::{MailId, OrgId, User};
 use i18n::Language;
 use serde_json::Value;
@@ -187,7 +188,7 @@ fn address(user: &User) -> &str {
 
 fn name(user: &User) -> Option<&str> {
     let given = user.resource.get("name").and_then(|name| name.get("givenName")).and_then(Value::as_str);
-    given.filter(|given| !given.is_empty()).or_else(|| text(user, "displayName"))
+    given.filter(|given| !given.is_empty() && *given != NO_GIVEN_NAME).or_else(|| text(user, "displayName"))
 }
 
 fn text<'a>(user: &'a User, attribute: &str) -> Option<&'a str> {

@@ -59,8 +59,10 @@ fn programs_manage_an_installation_while_its_server_runs() {
 fn programs_manage(at: &Installation, url: &str) {
     let made = at.json(&["organization", "create", " Acme "]);
     let org = text(&made, "id").to_owned();
-    let organization =
-        json!({ "id": "ORG", "name": "Acme", "event_sequence": 0, "created": "TIME", "resync_since": null });
+    let organization = json!({
+        "id": "ORG", "name": "Acme", "event_sequence": 0, "created": "TIME", "resync_since": null,
+        "seats": { "used": 0, "max": null },
+    });
     assert_eq!(masked_json(&made, &[(&org, "ORG")]), organization);
     assert_eq!(at.json(&["organization", "list"]), json!([made]));
 
@@ -68,7 +70,7 @@ fn programs_manage(at: &Installation, url: &str) {
     let id = text(&made, "id").to_owned();
     let connection = json!({
         "id": "ID", "organization": "ORG", "name": "Okta EU", "provider": "okta", "dialect": "okta",
-        "enabled": true, "request_log": true, "scim_url": "URL/scim/v2/ID", "created": "TIME",
+        "policy": "standard", "enabled": true, "request_log": true, "scim_url": "URL/scim/v2/ID", "created": "TIME",
     });
     assert_eq!(masked_json(&made, &[(&org, "ORG"), (&id, "ID"), (url, "URL")]), connection);
     let mut disabled = made.clone();
@@ -160,7 +162,7 @@ fn people_are_told_in_sentences_and_tables() {
     );
     assert_eq!(
         unpadded(say(&["organization", "list"])),
-        ["ID NAME EVENTS CREATED NEEDS RESYNC SINCE", "ORG Acme 0 TIME"]
+        ["ID NAME EVENTS SEATS CREATED NEEDS RESYNC SINCE", "ORG Acme 0 0 of unlimited TIME"]
     );
     let said = at.says(&["token", "renew", &token]);
     assert_eq!(masked(&said, &[]), "TOKEN\n\nThis token is good until TIME and is not shown again.\n");

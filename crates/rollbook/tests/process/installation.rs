@@ -170,7 +170,7 @@ impl Server {
         let line = process.line();
         let url = line.strip_prefix("Rollbook listens on ").unwrap_or_else(|| panic!("{line}")).to_owned();
         // What follows is the rest of the greeting.
-        for _ in 0..3 {
+        for _ in 0..4 {
             process.line();
         }
         Self { process, url }

@@ -10,6 +10,7 @@ mod encryption;
 mod graceful;
 mod installation;
 mod large_groups;
+mod mails;
 mod mistakes;
 mod process;
 mod requests;

@@ -97,7 +97,10 @@ fn a_mistake_is_explained_and_changes_nothing() {
 
 /// Every command with the environment variables of its options.
 const HELP: &[(&[&str], &[&str])] = &[
-    (&["serve"], &["DATA_DIR", "DATABASE", "LISTEN", "PUBLIC_URL", "LOG", "CONFIG"]),
+    (
+        &["serve"],
+        &["DATA_DIR", "DATABASE", "LISTEN", "PUBLIC_URL", "SMTP", "MAIL_FROM", "MAIL_DIR", "LOG", "CONFIG"],
+    ),
     (&["demo"], &[]),
     (&["connect"], AT),
     (&["organization"], &[]),
@@ -115,6 +118,17 @@ const HELP: &[(&[&str], &[&str])] = &[
     (&["token", "deactivate"], AT),
     (&["token", "renew"], AT),
     (&["token", "delete"], AT),
+    (&["invitation"], &[]),
+    (&["invitation", "list"], AT),
+    (&["invitation", "send"], AT),
+    (&["invitation", "resend"], AT),
+    (&["invitation", "withdraw"], AT),
+    (&["invitation", "accept"], AT),
+    (&["invitation", "confirm"], AT),
+    (&["invitation", "text"], &[]),
+    (&["invitation", "text", "list"], AT),
+    (&["invitation", "text", "set"], AT),
+    (&["invitation", "text", "clear"], AT),
     (&["simulate"], &["SIMULATE_TOKEN"]),
     (&["sample-config"], &[]),
 ];

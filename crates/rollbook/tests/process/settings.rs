@@ -10,7 +10,7 @@ use testkit::{Client, TestDatabase};
 /// What a server says of itself at the start: its data folder and its public URL.
 fn greeting(command: &mut Command) -> [String; 2] {
     let mut process = Process::start(command);
-    let lines: Vec<String> = (0..4).map(|_| process.line()).collect();
+    let lines: Vec<String> = (0..5).map(|_| process.line()).collect();
     let url = lines[0].strip_prefix("Rollbook listens on ").expect("an address").to_owned();
     process.signal("TERM");
     assert_eq!(process.end().code, Some(0));
@@ -80,7 +80,8 @@ fn the_sample_file_changes_nothing() {
         .map(|line| format!("{line}\n"))
         .collect();
     let names: Vec<&str> = settings.lines().filter_map(|line| line.split(' ').next()).collect();
-    assert_eq!(names, ["data_dir", "database", "listen", "public_url", "log"], "{}", sample.stdout);
+    let expected = ["data_dir", "database", "listen", "public_url", "smtp", "mail_from", "mail_dir", "log"];
+    assert_eq!(names, expected, "{}", sample.stdout);
 }
 
 #[test]

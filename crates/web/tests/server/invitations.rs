@@ -3,8 +3,7 @@
 use crate::support::person;
 use app::invitations::{self, Deed, DeedDone};
 use directory::connection::Settings;
-use directory::life::{Act, Stage, Status};
-use directory::{Action, Actor, AuditEntry, Change, OrgId, Policy, Provider, Row, User, UserId};
+use directory::{Actor, Change, OrgId, Policy, Provider, Row, UserId};
 use serde_json::{Value, json};
 use testkit::{Answer, Client, Door, Fault, Received, SmtpSink, TestServer};
 
@@ -35,29 +34,22 @@ impl Scene {
         self.door.org
     }
 
-    /// Makes a user whom nobody has invited yet.
-    fn staged(&self, body: &Value) -> UserId {
+    /// Makes a user, whom the provider brings in and nobody has invited yet, if the policy leaves that to administrators.
+    fn brought(&self, body: &Value) -> UserId {
         let id = self.door.client().post("/Users", body).expect(201).id();
-        let id = UserId::parse(&id).expect("an id");
-        self.set_status(id, Status::On(Stage::Staged));
-        id
+        UserId::parse(&id).expect("an id")
     }
 
     fn invited(&self, body: &Value) -> UserId {
-        let id = self.staged(body);
+        let id = self.brought(body);
         assert_eq!(self.act(id, &Deed::Invite), Ok("invited".into()));
         id
     }
 
-    fn set_status(&self, id: UserId, status: Status) {
-        let org = self.org();
-        self.server.write(move |work| {
-            let before = work.tx.org(org).user_for_update(id)?.expect("a user");
-            let after = User { status, version: before.version + 1, ..before.clone() };
-            let (actor, target) = (Actor::CommandLine, after.id.to_string());
-            let audit = AuditEntry::new(&mut work.ids, work.now, &actor, Action::UserUpdated, target);
-            Ok(work.tx.save(&Change::new(org, audit).row(Row::UserUpdated { before, after }))?)
-        });
+    /// The provider keeps somebody out, or lets them in again.
+    fn set_active(&self, id: UserId, active: bool) {
+        let operations = json!([{ "op": "replace", "value": { "active": active } }]);
+        assert_eq!(self.door.client().patch(&format!("/Users/{id}"), &operations).status / 100, 2);
     }
 
     fn act(&self, user: UserId, deed: &Deed) -> Result<String, String> {
@@ -128,7 +120,7 @@ fn title(answer: &Answer) -> &str {
 
 #[test]
 fn whoever_follows_the_link_and_presses_the_button_is_in_and_the_link_is_used_up() {
-    let scene = Scene::new("vault");
+    let scene = Scene::new("vault invite=manual");
     let zoe = scene.invited(&person("zoe@acme.example"));
     assert_eq!(scene.states(zoe), ["invited", "pending"]);
     let mail = scene.mail();
@@ -155,8 +147,27 @@ fn whoever_follows_the_link_and_presses_the_button_is_in_and_the_link_is_used_up
 }
 
 #[test]
+fn where_the_policy_invites_everybody_the_provider_alone_brings_the_mail() {
+    for (policy, stage, answer) in [
+        ("managed-devices", "confirmed", "Welcome"),
+        ("vault", "accepted", "Thank you"),
+        ("workspace names=as_given", "confirmed", "Welcome"),
+    ] {
+        let scene = Scene::new(policy);
+        let zoe = scene.brought(&person("zoe@acme.example"));
+        assert_eq!(scene.states(zoe), ["invited", "pending"], "{policy}");
+        assert_eq!(title(&scene.press(&scene.mail().link()).expect(200)), answer, "{policy}");
+        assert_eq!(scene.states(zoe), [stage, "completed"], "{policy}");
+        assert_eq!(scene.mails(), [], "{policy}");
+    }
+    let scene = Scene::new("standard");
+    let zoe = scene.brought(&person("zoe@acme.example"));
+    assert_eq!((scene.states(zoe), scene.mails()), (["confirmed".into(), "not invited".into()], vec![]));
+}
+
+#[test]
 fn a_link_that_is_too_late_withdrawn_replaced_or_of_somebody_removed_explains_and_does_nothing() {
-    let scene = Scene::new("managed-devices");
+    let scene = Scene::new("vault onboarding=join invite=manual");
     let [late, withdrawn, again, removed] = ["late", "withdrawn", "again", "removed"]
         .map(|name| scene.invited(&person(&format!("{name}@acme.example"))));
     let mails = scene.mails();
@@ -165,8 +176,7 @@ fn a_link_that_is_too_late_withdrawn_replaced_or_of_somebody_removed_explains_an
     scene.server.pass_days(4);
     assert_eq!(scene.act(again, &Deed::InviteAgain), Ok("invited".into()));
     let newer = scene.mail().link();
-    let (org, actor) = (scene.org(), Actor::CommandLine);
-    scene.server.write(move |work| app::people::act(work, &actor, org, removed, Act::Remove).map(drop));
+    assert_eq!(scene.door.client().delete(&format!("/Users/{removed}")).status, 204);
     scene.server.pass_days(1);
     for (name, status, heading) in [
         ("late", 410, "This invitation has expired"),
@@ -191,34 +201,33 @@ fn a_link_that_is_too_late_withdrawn_replaced_or_of_somebody_removed_explains_an
 
 #[test]
 fn a_link_rests_while_its_user_is_kept_out_and_works_again_afterwards() {
-    let scene = Scene::new("vault");
+    let scene = Scene::new("vault invite=manual");
     let zoe = scene.invited(&person("zoe@acme.example"));
     let link = scene.mail().link();
-    for status in [Status::Revoked(Stage::Invited), Status::Disabled(Stage::Invited)] {
-        scene.set_status(zoe, status);
-        for answer in [scene.get(&link), scene.press(&link)] {
-            assert_eq!((answer.status, title(&answer)), (410, "This account is disabled"));
-        }
+    scene.set_active(zoe, false);
+    assert_eq!(scene.states(zoe), ["revoked:invited", "pending"]);
+    for answer in [scene.get(&link), scene.press(&link)] {
+        assert_eq!((answer.status, title(&answer)), (410, "This account is disabled"));
     }
-    scene.set_status(zoe, Status::On(Stage::Invited));
+    scene.set_active(zoe, true);
     assert_eq!(scene.mails(), []);
     assert_eq!(title(&scene.press(&link).expect(200)), "Thank you");
 }
 
 #[test]
 fn a_mail_waits_while_its_user_is_kept_out_and_is_not_lost() {
-    let scene = Scene::new("vault");
+    let scene = Scene::new("vault invite=manual");
     let zoe = scene.invited(&person("zoe@acme.example"));
-    scene.set_status(zoe, Status::Revoked(Stage::Invited));
+    scene.set_active(zoe, false);
     assert_eq!(scene.mails(), []);
-    scene.set_status(zoe, Status::On(Stage::Invited));
+    scene.set_active(zoe, true);
     scene.server.pass_days(1);
     assert_eq!(scene.mail().to, ["zoe@acme.example"]);
 }
 
 #[test]
 fn pages_and_mails_speak_the_language_of_the_person() {
-    let scene = Scene::new("vault");
+    let scene = Scene::new("vault invite=manual");
     for (language, mail, page, used) in [
         ("en-GB", "Invitation to Acme", "Invitation to Acme", "This invitation was accepted already"),
         ("ja", "Acme への招待", "Acme への招待", "この招待はすでに承諾されています"),
@@ -251,7 +260,7 @@ fn pages_and_mails_speak_the_language_of_the_person() {
 
 #[test]
 fn the_page_tells_nobody_its_address_and_loads_nothing_from_elsewhere() {
-    let scene = Scene::new("vault");
+    let scene = Scene::new("vault invite=manual");
     scene.invited(&person("zoe@acme.example"));
     let link = scene.mail().link();
     for (target, status) in [(link.as_str(), 200), ("/join/nobody", 404)] {
@@ -284,12 +293,14 @@ fn the_page_tells_nobody_its_address_and_loads_nothing_from_elsewhere() {
 
 #[test]
 fn a_person_without_a_name_says_it_on_joining() {
-    let scene = Scene::new("workspace");
+    let scene = Scene::new("workspace invite=manual");
     let mut body = person("zoe@acme.example");
     body.as_object_mut().expect("an object").remove("name");
     body["displayName"] = "zoe@acme.example".into();
     let zoe = scene.invited(&body);
-    let link = scene.mail().link();
+    let mail = scene.mail();
+    assert!(mail.text.starts_with("Hello,\n"), "{}", mail.text);
+    let link = mail.link();
     let asked = scene.get(&link).expect(200);
     assert!(
         asked.text.contains("name=\"given_name\"") && asked.text.contains("name=\"family_name\""),
@@ -318,7 +329,7 @@ fn a_person_without_a_name_says_it_on_joining() {
 
 #[test]
 fn what_others_wrote_reaches_neither_a_header_nor_a_page_as_more_than_words() {
-    let scene = Scene::new("managed-devices");
+    let scene = Scene::new("managed-devices invite=manual");
     let long = "x".repeat(64 * 1024);
     for (index, text) in [
         "<script>alert(1)</script>",
@@ -354,7 +365,7 @@ fn what_others_wrote_reaches_neither_a_header_nor_a_page_as_more_than_words() {
 #[test]
 fn an_organization_cannot_make_a_link_or_a_script_of_its_name() {
     let name = "<script>alert(1)</script> https://evil.example \u{202e}x";
-    let scene = Scene::of(name, "vault");
+    let scene = Scene::of(name, "vault invite=manual");
     scene.invited(&person("zoe@acme.example"));
     let mail = scene.mail();
     assert_eq!(mail.subject(), "Invitation to <script>alert(1)</script> https: //evil. example x");
@@ -371,7 +382,7 @@ fn an_organization_cannot_make_a_link_or_a_script_of_its_name() {
 
 #[test]
 fn a_mail_that_is_not_taken_is_tried_again_and_the_reason_is_shown() {
-    let scene = Scene::new("vault");
+    let scene = Scene::new("vault invite=manual");
     scene.sink.fail([Fault::Mail(451), Fault::Recipient(550), Fault::HangUpBefore, Fault::HangUpAfter]);
     let zoe = scene.invited(&person("zoe@acme.example"));
     let mut links = Vec::new();
@@ -411,7 +422,7 @@ fn who_has_no_address_gets_no_mail_and_it_is_said_once_for_all() {
 
 #[test]
 fn whoever_does_not_answer_is_reminded_as_often_as_the_policy_says() {
-    let scene = Scene::new("vault reminders_max=2 reminder_days=2 invitation_days=10");
+    let scene = Scene::new("vault invite=manual reminders_max=2 reminder_days=2 invitation_days=10");
     let zoe = scene.invited(&person("zoe@acme.example"));
     let mut subjects = Vec::new();
     let mut links = Vec::new();
@@ -437,7 +448,7 @@ fn whoever_does_not_answer_is_reminded_as_often_as_the_policy_says() {
 
 #[test]
 fn any_of_the_links_of_an_invitation_lets_in_once() {
-    let scene = Scene::new("vault reminders_max=1 reminder_days=1");
+    let scene = Scene::new("vault invite=manual reminders_max=1 reminder_days=1");
     scene.invited(&person("zoe@acme.example"));
     let first = scene.mail().link();
     scene.server.pass_days(1);
@@ -449,9 +460,9 @@ fn any_of_the_links_of_an_invitation_lets_in_once() {
 
 #[test]
 fn each_of_many_is_invited_or_refused_alone() {
-    let scene = Scene::new("vault");
-    let staged = scene.staged(&person("staged@acme.example"));
-    let accepted = scene.staged(&person("accepted@acme.example"));
+    let scene = Scene::new("vault invite=manual");
+    let staged = scene.brought(&person("staged@acme.example"));
+    let accepted = scene.brought(&person("accepted@acme.example"));
     assert_eq!(scene.act(accepted, &Deed::Invite), Ok("invited".into()));
     assert_eq!(scene.act(accepted, &Deed::Accept(None)), Ok("accepted".into()));
     let nobody = UserId::parse(crate::support::NOBODY).expect("an id");
@@ -473,7 +484,7 @@ fn each_of_many_is_invited_or_refused_alone() {
 
 #[test]
 fn several_servers_send_each_mail_once() {
-    let scene = Scene::new("vault");
+    let scene = Scene::new("vault invite=manual");
     let mut expected: Vec<String> = (0..30).map(|number| format!("user{number:02}@acme.example")).collect();
     for address in &expected {
         scene.invited(&person(address));
@@ -494,7 +505,7 @@ fn several_servers_send_each_mail_once() {
 
 #[test]
 fn a_server_that_dies_between_claim_and_note_leaves_a_mail_that_is_sent_again() {
-    let scene = Scene::new("vault");
+    let scene = Scene::new("vault invite=manual");
     let zoe = scene.invited(&person("zoe@acme.example"));
     let org = scene.org();
     // Claimed, and then nothing more was heard of that server: neither whether it sent the mail.
@@ -518,20 +529,20 @@ fn a_server_that_dies_between_claim_and_note_leaves_a_mail_that_is_sent_again() 
 
 #[test]
 fn a_refused_invitation_leaves_neither_a_user_who_is_invited_nor_a_mail() {
-    let scene = Scene::new("vault");
+    let scene = Scene::new("vault invite=manual");
     let org = scene.org();
     scene.server.write(move |work| {
-        let audit = AuditEntry::new(
+        let audit = directory::AuditEntry::new(
             &mut work.ids,
             work.now,
             &Actor::CommandLine,
-            Action::OrganizationUpdated,
+            directory::Action::OrganizationUpdated,
             org.to_string(),
         );
         Ok(work.tx.save(&Change::new(org, audit).row(Row::SeatsCapped(Some(1))))?)
     });
     let first = scene.invited(&person("first@acme.example"));
-    let second = scene.staged(&person("second@acme.example"));
+    let second = scene.brought(&person("second@acme.example"));
     assert!(scene.act(second, &Deed::Invite).expect_err("no seat").contains("seats"));
     assert_eq!(
         (scene.states(first), scene.states(second)),
