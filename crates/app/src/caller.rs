@@ -1,12 +1,14 @@
 //! Who is asking, for which organization, through which connection.
 
 use crate::Error;
+use directory::policy::knob::{CustomExtension, Enterprise};
 use directory::token::Presented;
 use directory::user::Source;
 use directory::{Actor, Connection, ConnectionId, Denial, OrgId, Timestamp, Token, TokenId};
-use scim::ResourceType;
 use scim::dialect::{Dialect, Switch};
-use std::sync::{Arc, LazyLock};
+use scim::{ResourceType, Schema};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// What a client showed at the door, well-formed but not yet believed.
 #[derive(Clone)]
@@ -39,8 +41,51 @@ pub struct Types {
     pub group: ResourceType,
 }
 
-static TYPES: LazyLock<Arc<Types>> =
+/// Of most connections.
+static STANDARD: LazyLock<Arc<Types>> =
     LazyLock::new(|| Arc::new(Types { user: ResourceType::user(), group: ResourceType::group() }));
+
+/// Of the others, by what they are made of: connections that are alike share them.
+static OTHERS: LazyLock<Mutex<HashMap<Made, Arc<Types>>>> = LazyLock::new(Mutex::default);
+
+/// Most that are remembered; beyond that it begins anew.
+const OTHERS_MAX: usize = 1_024;
+
+/// What the types of a connection are made of.
+type Made = (Enterprise, CustomExtension, Arc<[String]>);
+
+impl Types {
+    /// Those of a connection, made once.
+    fn of(connection: &Connection) -> Arc<Self> {
+        let (enterprise, custom) = (connection.policy.enterprise, &connection.policy.custom_extension);
+        let declares = custom.urn().is_some() && !connection.attributes.is_empty();
+        if enterprise == Enterprise::Whole && !declares {
+            return Arc::clone(&STANDARD);
+        }
+        let made = (enterprise, custom.clone(), Arc::clone(&connection.attributes));
+        let mut others = OTHERS.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(types) = others.get(&made) {
+            return Arc::clone(types);
+        }
+        let core = ResourceType::core_user();
+        let user = match enterprise {
+            Enterprise::Whole => core.with_extension(Schema::enterprise_user()),
+            Enterprise::Department => core.with_extension(Schema::enterprise_user().only(&["department"])),
+            Enterprise::None => core,
+        };
+        let user = if declares {
+            user.with_extension(Schema::declared_user(&custom.to_string(), connection.attributes.iter()))
+        } else {
+            user
+        };
+        let types = Arc::new(Self { user, group: ResourceType::group() });
+        if others.len() >= OTHERS_MAX {
+            others.clear();
+        }
+        others.insert(made, Arc::clone(&types));
+        types
+    }
+}
 
 impl Caller {
     /// Lets the holder of a live token of an enabled connection in. Every other case looks the same from outside.
@@ -63,7 +108,8 @@ impl Caller {
             };
             return Err(Error::Unauthorized(denial));
         }
-        Ok(Self { connection, token: token.id, types: Arc::clone(&TYPES) })
+        let types = Types::of(&connection);
+        Ok(Self { connection, token: token.id, types })
     }
 
     /// The tenant.

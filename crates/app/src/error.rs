@@ -39,6 +39,7 @@ impl From<store::Error> for Error {
             store::Error::Conflict(key) => Self::Refused(match key {
                 store::Key::OrganizationName => Refusal::OrganizationNameTaken,
                 store::Key::ConnectionName => Refusal::ConnectionNameTaken,
+                store::Key::ConfigurationName => directory::configuration::Refused::NameTaken.into(),
                 store::Key::UserName => Refusal::UserNameTaken,
                 store::Key::GroupName => Refusal::GroupNameTaken,
             }),

@@ -3,8 +3,10 @@
 //! A use case is a plain function over a [`Work`]: it loads what the decision needs, asks `directory` for the
 //! decision, and saves it. [`App::write`] runs it; whatever it returns is true only once that has returned.
 
+pub mod attributes;
 pub mod caller;
 pub mod calls;
+pub mod configurations;
 pub mod connections;
 pub mod error;
 pub mod groups;

@@ -4,7 +4,7 @@ use crate::{Caller, Error, IfMatch, Work};
 use directory::life::Act;
 use directory::policy::knob::{ExistingUser, ExternalId};
 use directory::user::{Decision, Source, Terms};
-use directory::{Actor, OrgId, Policy, Refusal, User, UserId};
+use directory::{Actor, OrgId, Policy, Refusal, Row, User, UserId};
 use scim::Resource;
 use scim::dialect::{Fired, Switch, Tolerance};
 use scim::patch::PatchRequest;
@@ -38,6 +38,9 @@ pub fn create(
     back: Return,
     fired: &mut Fired,
 ) -> Result<UserView, Error> {
+    // An attribute may have been deleted since the request was read.
+    let narrowed = resource.narrowed(&caller.types.user);
+    let resource = narrowed.as_ref().unwrap_or(resource);
     if back == Return::Allowed
         && let Some(view) = meet(work, caller, resource, fired)?
     {
@@ -67,11 +70,12 @@ pub fn replace(
     fired: &mut Fired,
 ) -> Result<UserView, Error> {
     let user = locked(work, caller, id, expected)?;
+    let (user, stored) = known(caller, user);
     let resource = user.resource.replace(body, &caller.types.user)?;
     let actor = caller.actor();
     let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
     let decision = user.replace(&terms, caller.source(), resource, &mut work.ids)?;
-    finish(work, caller, decision, fired)
+    finish(work, caller, on(stored, decision), fired)
 }
 
 /// Changes a user as a PATCH request says.
@@ -84,11 +88,12 @@ pub fn patch(
     fired: &mut Fired,
 ) -> Result<UserView, Error> {
     let user = locked(work, caller, id, expected)?;
+    let (user, stored) = known(caller, user);
     let resource = request.apply(&user.resource, &caller.types.user, &caller.dialect(), fired)?;
     let actor = caller.actor();
     let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
     let decision = user.update(&terms, caller.source(), resource, &mut work.ids)?;
-    finish(work, caller, decision, fired)
+    finish(work, caller, on(stored, decision), fired)
 }
 
 /// Removes a user, or what the policy does instead. One who was not adopted is not the caller's to remove.
@@ -115,7 +120,7 @@ pub(crate) fn terms<'a>(
 
 /// Writes down what was decided on a user.
 pub(crate) fn store(work: &mut Work, decision: &Decision) -> Result<(), Error> {
-    decision.change.as_ref().map_or(Ok(()), |change| Ok(work.tx.save(change)?))
+    decision.change.as_ref().map_or(Ok(()), |change| work.save(change))
 }
 
 /// What becomes of a POST that meets somebody who is there already; nothing where it makes somebody new, or will fail for
@@ -169,6 +174,28 @@ fn locked(work: &mut Work, caller: &Caller, id: UserId, expected: &IfMatch) -> R
     let user = reached(caller, user)?;
     expected.check(user.version)?;
     Ok(user)
+}
+
+/// The user as far as the caller's types know it, and what is stored of it where that is more: a policy may have become
+/// narrower, and values of a deleted attribute are removed by and by.
+fn known(caller: &Caller, user: User) -> (User, Option<Resource>) {
+    match user.resource.narrowed(&caller.types.user) {
+        Some(known) => (User { resource: known, ..user.clone() }, Some(user.resource)),
+        None => (user, None),
+    }
+}
+
+/// A decision on what was known of a user, for a store that has more: it goes by what it has.
+fn on(stored: Option<Resource>, mut decision: Decision) -> Decision {
+    let rows = decision.change.iter_mut().flat_map(|change| &mut change.rows);
+    if let Some(stored) = stored {
+        for row in rows {
+            if let Row::UserUpdated { before, .. } = row {
+                before.resource = stored.clone();
+            }
+        }
+    }
+    decision
 }
 
 fn finish(

@@ -1,8 +1,8 @@
 //! The bridge between the asynchronous surfaces and the synchronous transactions below them.
 
 use crate::request_log::{Entries, RequestLog, Size, Waiting, batches};
-use crate::{Caller, Credential, Error, calls, last_used::LastUsed};
-use directory::{ConnectionId, Heard, Ids, OrgId, Timestamp};
+use crate::{Caller, Credential, Error, attributes, calls, configurations, last_used::LastUsed};
+use directory::{Actor, Change, ConnectionId, Heard, Ids, OrgId, Timestamp};
 use scim::dialect::Fired;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -157,6 +157,17 @@ impl App {
         Ok(())
     }
 
+    /// Takes one step of each removal of values that is not at its end; whether there is more to do.
+    pub async fn purge(&self) -> Result<bool, Error> {
+        let purges = self.read("list purges", |work| Ok(work.tx.purges()?)).await?;
+        let mut more = false;
+        for (org, asked) in purges {
+            let purge = move |work: &mut Work<'_, '_>| attributes::purge(work, &Actor::Server, org, &asked);
+            more |= !self.write_in(org, "purge values", purge).await?.done;
+        }
+        Ok(more)
+    }
+
     /// Runs `work` with that access, as [`App::write`] and [`App::read`] do.
     pub async fn run<T: Send + 'static>(
         &self,
@@ -193,6 +204,12 @@ impl App {
 }
 
 impl Work<'_, '_> {
+    /// Saves a change that may touch users, with what it means for their configurations.
+    pub fn save(&mut self, change: &Change) -> Result<(), Error> {
+        let told = configurations::told(self, change)?;
+        Ok(self.tx.save(&told)?)
+    }
+
     /// Who presents this credential, as of this transaction: a token that was set to inactive a moment ago is out.
     pub fn caller(&mut self, credential: &Credential) -> Result<Caller, Error> {
         let found = self.tx.token(credential.token.id())?;

@@ -17,6 +17,8 @@ pub enum Actor {
     },
     /// Somebody with access to the machine and its data folder.
     CommandLine,
+    /// The server itself, which ends what somebody has begun.
+    Server,
     /// A user, by the link of an invitation.
     User(UserId),
 }
@@ -33,6 +35,7 @@ impl Actor {
                 "token": token.as_str(),
             }),
             Self::CommandLine => json!({ "kind": "command line" }),
+            Self::Server => json!({ "kind": "server" }),
             Self::User(user) => json!({ "kind": "user", "user": user.to_string() }),
         }
     }
@@ -48,6 +51,7 @@ impl Actor {
                 token: TokenId::parse(text("token")?)?,
             }),
             "command line" => Some(Self::CommandLine),
+            "server" => Some(Self::Server),
             "user" => Some(Self::User(UserId::parse(text("user")?)?)),
             _ => None,
         }
@@ -83,6 +87,16 @@ pub enum Action {
     TokenRenewed,
     /// A token was deleted.
     TokenDeleted,
+    /// A custom attribute was declared.
+    AttributeDeclared,
+    /// A custom attribute was deleted.
+    AttributeDeleted,
+    /// A configuration was made.
+    ConfigurationCreated,
+    /// A configuration was changed.
+    ConfigurationUpdated,
+    /// A configuration was removed.
+    ConfigurationDeleted,
     /// A user was made.
     UserCreated,
     /// A user was changed.
@@ -115,7 +129,7 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 32] = [
         Self::OrganizationCreated,
         Self::OrganizationRestored,
         Self::OrganizationUpdated,
@@ -129,6 +143,11 @@ impl Action {
         Self::TokenDisabled,
         Self::TokenRenewed,
         Self::TokenDeleted,
+        Self::AttributeDeclared,
+        Self::AttributeDeleted,
+        Self::ConfigurationCreated,
+        Self::ConfigurationUpdated,
+        Self::ConfigurationDeleted,
         Self::UserCreated,
         Self::UserUpdated,
         Self::UserDeleted,
@@ -162,6 +181,11 @@ impl Action {
             Self::TokenDisabled => "SCIM Token Disabled",
             Self::TokenRenewed => "SCIM Token Renewed",
             Self::TokenDeleted => "SCIM Token Deleted",
+            Self::AttributeDeclared => "Attribute Declared",
+            Self::AttributeDeleted => "Attribute Deleted",
+            Self::ConfigurationCreated => "Configuration Created",
+            Self::ConfigurationUpdated => "Configuration Updated",
+            Self::ConfigurationDeleted => "Configuration Deleted",
             Self::UserCreated => "User Created",
             Self::UserUpdated => "User Updated",
             Self::UserDeleted => "User Deleted",

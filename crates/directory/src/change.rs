@@ -3,8 +3,8 @@
 use crate::id::ID_BYTES;
 use crate::invitation::{InvitationText, TextName};
 use crate::{
-    AuditEntry, Connection, ConnectionId, Event, Group, GroupId, Invitation, Mail, OrgId, Organization,
-    Token, TokenId, User, UserId,
+    AuditEntry, Configuration, ConfigurationId, Connection, ConnectionId, Event, Group, GroupId, Invitation,
+    Mail, OrgId, Organization, Purge, Token, TokenId, User, UserId,
 };
 
 /// One row, or one set of rows, that changes.
@@ -22,6 +22,14 @@ pub enum Row {
     ConnectionCreated(Connection),
     /// A connection as it is now.
     ConnectionUpdated(Connection),
+    /// Values that are to be removed from the users of a connection.
+    PurgeBegun(Purge),
+    /// A new configuration; its name must be free in the organization.
+    ConfigurationCreated(Configuration),
+    /// A configuration as it is now; the row must still have the version before.
+    ConfigurationUpdated(Configuration),
+    /// A configuration that is gone.
+    ConfigurationDeleted(ConfigurationId),
     /// A new token.
     TokenCreated(ConnectionId, Token),
     /// A token as it is now.

@@ -1,5 +1,6 @@
 //! One identity provider's door into one organization.
 
+use crate::attribute;
 use crate::organization::checked_name;
 use crate::policy::Preset;
 use crate::{Action, Actor, AuditEntry, Change, ConnectionId, Ids, OrgId, Policy, Refusal, Row, Timestamp};
@@ -230,6 +231,9 @@ impl Connection {
         };
         if after == *self {
             return Ok(None);
+        }
+        if after.policy.custom_extension != self.policy.custom_extension && !self.attributes.is_empty() {
+            return Err(attribute::Refused::UrnInUse.into());
         }
         let shown = |connection: &Self| {
             json!({

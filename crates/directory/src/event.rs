@@ -25,6 +25,14 @@ pub enum EventKind {
     UserConfirmed,
     /// A user's invitation was taken back.
     UserStaged,
+    /// What a configuration is for a user has changed.
+    UserConfigurationChanged,
+    /// A configuration was made: it is to be rendered for each user.
+    ConfigurationCreated,
+    /// A configuration was changed: it is to be rendered for each user again.
+    ConfigurationUpdated,
+    /// A configuration was removed.
+    ConfigurationDeleted,
     /// A group was made.
     GroupCreated,
     /// A group's attributes changed.
@@ -40,7 +48,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::UserCreated,
         Self::UserUpdated,
         Self::UserDisabled,
@@ -51,6 +59,10 @@ impl EventKind {
         Self::UserAccepted,
         Self::UserConfirmed,
         Self::UserStaged,
+        Self::UserConfigurationChanged,
+        Self::ConfigurationCreated,
+        Self::ConfigurationUpdated,
+        Self::ConfigurationDeleted,
         Self::GroupCreated,
         Self::GroupUpdated,
         Self::GroupMembersChanged,
@@ -72,6 +84,10 @@ impl EventKind {
             Self::UserAccepted => "user.accepted",
             Self::UserConfirmed => "user.confirmed",
             Self::UserStaged => "user.staged",
+            Self::UserConfigurationChanged => "user.configuration_changed",
+            Self::ConfigurationCreated => "configuration.created",
+            Self::ConfigurationUpdated => "configuration.updated",
+            Self::ConfigurationDeleted => "configuration.deleted",
             Self::GroupCreated => "group.created",
             Self::GroupUpdated => "group.updated",
             Self::GroupMembersChanged => "group.members_changed",

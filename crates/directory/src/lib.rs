@@ -5,9 +5,11 @@
 #![warn(missing_docs)]
 
 pub mod advice;
+pub mod attribute;
 pub mod audit;
 pub mod call;
 pub mod change;
+pub mod configuration;
 pub mod connection;
 pub mod denial;
 pub mod event;
@@ -25,10 +27,13 @@ pub mod time;
 pub mod token;
 pub mod tolerated;
 pub mod user;
+pub mod variables;
 
+pub use attribute::Purge;
 pub use audit::{Action, Actor, AuditEntry};
 pub use call::{Call, Heard};
 pub use change::{Change, Row};
+pub use configuration::Configuration;
 pub use connection::{Connection, Provider};
 pub use denial::Denial;
 pub use event::{Event, EventKind};

@@ -1,6 +1,7 @@
 //! Why the domain says no.
 
 use crate::life::{Act, Stage, Status};
+use crate::{attribute, configuration};
 use std::fmt;
 
 /// Why a decision is not taken. The text is for the administrator who reads the provider's log.
@@ -70,6 +71,10 @@ pub enum Refusal {
     },
     /// A local user or group that may be adopted, and was not, shall be deleted.
     NotAdopted,
+    /// A custom attribute is neither declared nor deleted.
+    Attribute(attribute::Refused),
+    /// A configuration is not saved.
+    Configuration(configuration::Refused),
 }
 
 impl fmt::Display for Refusal {
@@ -132,6 +137,8 @@ impl fmt::Display for Refusal {
                  by. Send a shorter value.",
                 crate::size::KEY_BYTES_MAX
             ),
+            Self::Attribute(refused) => refused.fmt(f),
+            Self::Configuration(refused) => refused.fmt(f),
             other => f.write_str(&by_policy(other)),
         }
     }

@@ -229,6 +229,19 @@ impl User {
         Ok(Decision { user: after, change: Some(change), dropped: Vec::new() })
     }
 
+    /// The user without an attribute of an extension, which nobody asks the policy about; nothing changes where there is
+    /// none.
+    #[must_use]
+    pub fn without(&self, urn: &str, attribute: &str, terms: &Terms, ids: &mut Ids) -> Decision {
+        let resource = self.resource.clone().without(urn, attribute);
+        if resource == self.resource {
+            return Decision { user: self.clone(), change: None, dropped: Vec::new() };
+        }
+        let after = self.after(resource, self.status, terms.now);
+        let change = self.changed_to(&after, Action::UserUpdated, terms, ids);
+        Decision { user: after, change: Some(change), dropped: Vec::new() }
+    }
+
     /// Protects the user against providers, or no more; nothing changes if it is so already.
     #[must_use]
     pub fn set_protected(&self, protected: bool, terms: &Terms, ids: &mut Ids) -> Decision {
@@ -339,7 +352,7 @@ impl Terms<'_> {
     fn provider(&self) -> Option<Provider> {
         match self.actor {
             Actor::Provider { provider, .. } => Some(*provider),
-            Actor::CommandLine | Actor::User(_) => None,
+            Actor::CommandLine | Actor::Server | Actor::User(_) => None,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The command line.
 
+mod attribute;
+mod configuration;
 mod invitation;
 mod simulate;
 mod user;
@@ -16,7 +18,9 @@ use scim::dialect::{Dialect, Switch};
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-pub(crate) use invitation::{InvitationCommand, TextCommand, Which, Whom};
+pub(crate) use attribute::AttributeCommand;
+pub(crate) use configuration::{ConfigurationCommand, ConfigurationEdit, Which};
+pub(crate) use invitation::{InvitationCommand, TextCommand, WhichText, Whom};
 pub(crate) use simulate::Simulate;
 pub(crate) use user::{CreateUser, ListUsers, UserCommand, Who};
 
@@ -130,6 +134,12 @@ pub(crate) enum Command {
     /// Users, whoever brought them in.
     #[command(subcommand)]
     User(UserCommand),
+    /// Custom attributes, which connections declare for their users.
+    #[command(subcommand)]
+    Attribute(AttributeCommand),
+    /// Configurations, whose texts are rendered for each user.
+    #[command(subcommand)]
+    Configuration(ConfigurationCommand),
     /// Show the request log of a connection: what the provider sent last, what came of it, and what to change in the
     /// provider.
     Requests(Requests),

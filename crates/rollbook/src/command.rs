@@ -1,6 +1,8 @@
 //! What an operator does from the command line, on the same use cases and in the same transactions as a server.
 
+pub(crate) mod attribute;
 pub(crate) mod backup;
+pub(crate) mod configuration;
 pub(crate) mod connect;
 pub(crate) mod connection;
 pub(crate) mod invitation;

@@ -45,6 +45,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Token(asked) => command::token::run(&asked)?,
         Command::Invitation(asked) => command::invitation::run(&asked)?,
         Command::User(asked) => command::user::run(&asked)?,
+        Command::Attribute(asked) => command::attribute::run(&asked)?,
+        Command::Configuration(asked) => command::configuration::run(&asked)?,
         Command::Requests(asked) => command::requests::run(&asked)?,
         Command::Backup(asked) => command::backup::run(&asked)?,
         Command::Restore(asked) => command::restore::run(&asked)?,

@@ -101,7 +101,8 @@ pub(crate) async fn until(
     let workers = [
         tokio::spawn(worker::last_used::run(app.clone(), ended(served.clone()))),
         tokio::spawn(worker::calls::run(app.clone(), ended(served.clone()))),
-        tokio::spawn(outbox.run(ended(served))),
+        tokio::spawn(outbox.run(ended(served.clone()))),
+        tokio::spawn(worker::purges::run(app.clone(), ended(served))),
     ];
     web::server::serve(listener, web::routes(web), connections_max(), stopped(stop)).await;
     // Only now: the workers are to see what the last requests leave to them.

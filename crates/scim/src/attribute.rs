@@ -154,6 +154,8 @@ pub struct Attribute {
     pub reference_types: Vec<String>,
     /// Parts of a complex attribute; never complex themselves (RFC 7643 §2.3.8).
     pub sub_attributes: Vec<Attribute>,
+    /// Whether a number or a boolean is taken for the text of it, where the value is a text.
+    pub scalars_as_text: bool,
 }
 
 impl Attribute {
@@ -175,6 +177,7 @@ impl Attribute {
             uniqueness: Uniqueness::None,
             reference_types: Vec::new(),
             sub_attributes: Vec::new(),
+            scalars_as_text: false,
         }
     }
 
@@ -239,6 +242,14 @@ impl Attribute {
     #[must_use]
     pub fn with(mut self, sub_attributes: Vec<Attribute>) -> Self {
         self.sub_attributes = sub_attributes;
+        self
+    }
+
+    /// The same, taking a number or a boolean for the text of it. Whoever declares an attribute by its name alone does not
+    /// know what type the client gives it.
+    #[must_use]
+    pub fn scalars_as_text(mut self) -> Self {
+        self.scalars_as_text = true;
         self
     }
 

@@ -113,7 +113,9 @@ impl Projection {
     #[must_use]
     pub fn shows_all(&self, ty: &ResourceType) -> bool {
         let of_extensions = ty.extensions.iter().flat_map(|extension| &extension.schema.attributes);
-        self.is_default() && ty.attributes().chain(of_extensions).all(is_shown_by_default)
+        self.is_default()
+            && !ty.is_narrowed()
+            && ty.attributes().chain(of_extensions).all(is_shown_by_default)
     }
 
     /// Whether an answer can have this attribute of the base schema, so that a caller need not load it otherwise.
@@ -144,6 +146,9 @@ impl Projection {
             (Some(_), _) => false,
             (None, value) => ty.attribute(name).is_some_and(|attribute| self.keep(None, attribute, value)),
         });
+        if ty.is_narrowed() {
+            drop_unused_schemas(resource, ty);
+        }
     }
 
     /// Whether the attribute stays, after its sub-attributes were dealt with.
@@ -239,6 +244,17 @@ impl Projection {
             Extent::DefaultParts => by_default || named,
             Extent::OtherParts => by_default && !named,
         }
+    }
+}
+
+/// RFC 7643 §3: `schemas` names what the resource makes use of. Of a type that knew more once, that may be less than was
+/// stored.
+fn drop_unused_schemas(resource: &mut Map<String, Value>, ty: &ResourceType) {
+    if let Some(Value::Array(mut urns)) = resource.get_mut("schemas").map(Value::take) {
+        urns.retain(|urn| {
+            *urn == *ty.schema.id || urn.as_str().is_some_and(|urn| resource.contains_key(urn))
+        });
+        resource.insert("schemas".to_owned(), Value::Array(urns));
     }
 }
 

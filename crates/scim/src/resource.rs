@@ -111,6 +111,50 @@ impl Resource {
         Ok(Self::from_stored(check::resource(attributes, ty)?))
     }
 
+    /// The same without what its type does not know of extensions (any more), because the type has become narrower since the
+    /// resource was stored; none where the type knows all of it.
+    #[must_use]
+    pub fn narrowed(&self, ty: &ResourceType) -> Option<Self> {
+        let is_known =
+            |urn: &str, name: &str| ty.extension(urn).is_some_and(|known| known.attribute(name).is_some());
+        let is_within = |(urn, value): (&String, &Value)| match value {
+            Value::Object(values) if urn.contains(':') => {
+                !values.is_empty() && values.keys().all(|name| is_known(urn, name))
+            }
+            _ => true,
+        };
+        if self.attributes().iter().all(is_within) {
+            return None;
+        }
+        let mut attributes = self.attributes().clone();
+        let mut gone = Vec::new();
+        for (urn, value) in attributes.iter_mut().filter(|(urn, _)| urn.contains(':')) {
+            let Value::Object(values) = value else { continue };
+            values.retain(|name, _| is_known(urn, name));
+            if values.is_empty() {
+                gone.push(urn.clone());
+            }
+        }
+        gone.iter().for_each(|urn| forget(&mut attributes, urn));
+        Some(Self::from_stored(attributes))
+    }
+
+    /// The same without one attribute of an extension, both by their canonical names.
+    #[must_use]
+    pub fn without(self, urn: &str, name: &str) -> Self {
+        if self.extension(urn).is_none_or(|values| !values.contains_key(name)) {
+            return self;
+        }
+        let mut attributes = self.into_attributes();
+        if let Some(Value::Object(values)) = attributes.get_mut(urn) {
+            values.shift_remove(name);
+            if values.is_empty() {
+                forget(&mut attributes, urn);
+            }
+        }
+        Self::from_stored(attributes)
+    }
+
     /// The value of an attribute of the base schema, by its canonical name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
@@ -147,6 +191,14 @@ impl Resource {
             Ok(said) => said.attributes,
             Err(shared) => shared.attributes.clone(),
         }
+    }
+}
+
+/// Takes an extension away, and its URN from what RFC 7643 §3 has `schemas` list.
+fn forget(attributes: &mut Map<String, Value>, urn: &str) {
+    attributes.shift_remove(urn);
+    if let Some(Value::Array(urns)) = attributes.get_mut("schemas") {
+        urns.retain(|listed| listed != urn);
     }
 }
 

@@ -2,6 +2,7 @@
 //! discovery read.
 
 mod common;
+mod declared_user;
 mod discovery;
 mod enterprise_user;
 mod group;
@@ -102,6 +103,28 @@ impl Schema {
         enterprise_user::schema()
     }
 
+    /// The extension of users that somebody declares under a name, `urn:ietf:params:scim:schemas:extension:<name>:2.0:User`,
+    /// with an attribute for each of these names.
+    ///
+    /// ```
+    /// use scim::Schema;
+    ///
+    /// let schema = Schema::declared_user("acme", ["badge"]);
+    /// assert_eq!(schema.id, "urn:ietf:params:scim:schemas:extension:acme:2.0:User");
+    /// assert_eq!(schema.attribute("BADGE").map(|badge| badge.multi_valued), Some(false));
+    /// ```
+    #[must_use]
+    pub fn declared_user<Name: AsRef<str>>(name: &str, attributes: impl IntoIterator<Item = Name>) -> Self {
+        declared_user::schema(name, attributes)
+    }
+
+    /// The same with no other attributes than these.
+    #[must_use]
+    pub fn only(mut self, names: &[&str]) -> Self {
+        self.attributes.retain(|attribute| names.contains(&attribute.name.as_str()));
+        self
+    }
+
     /// The schemas of the discovery resources themselves (RFC 7643 §8.7.2).
     #[must_use]
     pub fn discovery() -> Vec<Self> {
@@ -126,12 +149,18 @@ impl ResourceType {
     /// Users with the enterprise extension (RFC 7643 §4.1, §4.3).
     #[must_use]
     pub fn user() -> Self {
+        Self::core_user().with_extension(Schema::enterprise_user())
+    }
+
+    /// Users without any extension (RFC 7643 §4.1).
+    #[must_use]
+    pub fn core_user() -> Self {
         Self {
             name: "User".into(),
             endpoint: "/Users".into(),
             description: "User Account".into(),
             schema: Arc::new(Schema::user()),
-            extensions: vec![Extension { schema: Arc::new(Schema::enterprise_user()), required: false }],
+            extensions: Vec::new(),
         }
     }
 
@@ -168,6 +197,17 @@ impl ResourceType {
     pub fn with_extension(mut self, schema: Schema) -> Self {
         self.extensions.push(Extension { schema: Arc::new(schema), required: false });
         self
+    }
+
+    /// Whether the type knows less of users than the RFC's schemas do. What was stored when it knew more may say more then,
+    /// and an answer must not show it.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        let whole = enterprise_user::ATTRIBUTES;
+        self.schema.id == USER_URN
+            && self
+                .extension(ENTERPRISE_USER_URN)
+                .is_none_or(|enterprise| enterprise.attributes.len() < whole)
     }
 
     /// The extension schema of that URN, without regard to case (RFC 7644 §3.10).

@@ -74,6 +74,14 @@ impl Batch {
         Ok(())
     }
 
+    /// The organization gets a configuration, or, if it is fewer than none, loses one.
+    pub(crate) fn count_configurations(&self, session: &Session, org: OrgId, more: i64) -> Result<(), Error> {
+        let given = self.numbers(session, org)?;
+        let configurations = given.configurations.saturating_add_signed(more);
+        self.give(org, Numbers { configurations, ..given });
+        Ok(())
+    }
+
     /// The organization has given numbers up to these.
     pub(crate) fn give(&self, org: OrgId, given: Numbers) {
         if let Some(held) = self.held.borrow_mut().get_mut(&org) {

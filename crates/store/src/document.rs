@@ -17,6 +17,13 @@ impl Document {
         Self(text)
     }
 
+    /// Whether an attribute of an extension may have a value here; the text is not read for it.
+    #[must_use]
+    pub fn mentions(&self, urn: &str, attribute: &str) -> bool {
+        // Names of attributes and URNs have nothing in them that JSON escapes.
+        self.0.contains(urn) && self.0.contains(&format!("\"{attribute}\":"))
+    }
+
     /// The resource of this text.
     pub fn read(self) -> Result<Resource, Error> {
         tx::object(&self.0).map(Resource::from_stored)

@@ -537,8 +537,8 @@ pub(crate) fn test_sessions() -> Vec<(tempfile::TempDir, Session)> {
 mod tests {
     use super::*;
     use crate::{
-        audit, backup, calls, connections, events, groups, invitations, mails, members, migrate,
-        organizations, public_url, ranges, texts, tokens, tolerated, transfer, users,
+        audit, backup, calls, configurations, connections, events, groups, invitations, mails, members,
+        migrate, organizations, public_url, purges, ranges, texts, tokens, tolerated, transfer, users,
     };
 
     #[test]
@@ -547,6 +547,7 @@ mod tests {
             audit::STATEMENTS,
             backup::STATEMENTS,
             calls::STATEMENTS,
+            configurations::STATEMENTS,
             connections::STATEMENTS,
             events::STATEMENTS,
             groups::STATEMENTS,
@@ -556,6 +557,7 @@ mod tests {
             migrate::STATEMENTS,
             organizations::STATEMENTS,
             public_url::STATEMENTS,
+            purges::STATEMENTS,
             ranges::STATEMENTS,
             texts::STATEMENTS,
             tokens::STATEMENTS,

@@ -30,6 +30,8 @@ pub enum Key {
     ConnectionName,
     /// A `userName`, in its organization.
     UserName,
+    /// A configuration's name, in its organization.
+    ConfigurationName,
     /// A group's `displayName`, among the groups of its source.
     GroupName,
 }
@@ -73,6 +75,7 @@ impl fmt::Display for Key {
             Self::OrganizationName => "The organization's name",
             Self::ConnectionName => "The connection's name",
             Self::UserName => "The userName",
+            Self::ConfigurationName => "The configuration's name",
             Self::GroupName => "The group's displayName",
         })
     }

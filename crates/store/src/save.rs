@@ -2,8 +2,8 @@
 
 use crate::batch::{Batch, Numbers};
 use crate::{
-    Error, Tx, audit, connections, events, groups, invitations, mails, members, organizations, texts, tokens,
-    users,
+    Error, Tx, audit, configurations, connections, events, groups, invitations, mails, members,
+    organizations, purges, texts, tokens, users,
 };
 use directory::user::Source;
 use directory::{Change, OrgId, Row, Status, Timestamp};
@@ -48,6 +48,16 @@ impl Tx<'_> {
             Row::NumbersRaised(number) => batch.raise(session, org, *number),
             Row::ConnectionCreated(connection) => connections::create(session, org, connection),
             Row::ConnectionUpdated(connection) => connections::update(session, org, connection),
+            Row::PurgeBegun(purge) => purges::begin(session, org, purge),
+            Row::ConfigurationCreated(configuration) => {
+                configurations::create(session, org, configuration)?;
+                batch.count_configurations(session, org, 1)
+            }
+            Row::ConfigurationUpdated(configuration) => configurations::update(session, org, configuration),
+            Row::ConfigurationDeleted(configuration) => {
+                configurations::delete(session, org, *configuration)?;
+                batch.count_configurations(session, org, -1)
+            }
             Row::TokenCreated(connection, token) => tokens::create(session, org, *connection, token),
             Row::TokenUpdated(connection, token) => tokens::update(session, org, *connection, token),
             Row::TokenDeleted(connection, token) => tokens::delete(session, org, *connection, token),

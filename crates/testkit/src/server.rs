@@ -170,6 +170,11 @@ impl TestServer {
         self.runtime.block_on(self.app.read("test", work)).expect("the use case")
     }
 
+    /// Waits for what the use cases do by themselves.
+    pub fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.block_on(future)
+    }
+
     /// The number of an organization's newest event.
     #[must_use]
     pub fn event_sequence(&self, org: OrgId) -> u64 {
@@ -210,11 +215,6 @@ impl TestServer {
     pub fn outbox(&self, sink: &SmtpSink) -> Outbox {
         let post = Post::server(&sink.url(), "Rollbook <no-reply@rollbook.example>").expect("a mail server");
         Outbox::new(self.app.clone(), post, &self.url)
-    }
-
-    /// Runs something to its end on the threads of the server.
-    pub fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
-        self.runtime.block_on(future)
     }
 
     /// Lets days pass, as far as this server knows.

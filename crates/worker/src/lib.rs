@@ -6,3 +6,4 @@ pub mod letter;
 pub mod mail;
 pub mod outbox;
 pub mod post;
+pub mod purges;

@@ -1,5 +1,6 @@
 //! Use cases over a real database: the one that the environment names, or else the embedded one.
 
+mod attributes;
 mod failures;
 mod model;
 mod races;

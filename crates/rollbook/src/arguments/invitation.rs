@@ -90,7 +90,7 @@ pub(crate) enum TextCommand {
     /// Say this. `${userFirstName}` and the like stand for values of the user, `${organizationName}` for the organization.
     Set {
         #[command(flatten)]
-        which: Which,
+        which: WhichText,
         /// The words; an empty line between paragraphs.
         words: String,
         #[command(flatten)]
@@ -99,7 +99,7 @@ pub(crate) enum TextCommand {
     /// Say Rollbook's words again.
     Clear {
         #[command(flatten)]
-        which: Which,
+        which: WhichText,
         #[command(flatten)]
         at: At,
     },
@@ -107,7 +107,7 @@ pub(crate) enum TextCommand {
 
 /// Which text it is about.
 #[derive(Args)]
-pub(crate) struct Which {
+pub(crate) struct WhichText {
     /// The organization's id or name.
     pub(crate) organization: String,
     /// Which one.

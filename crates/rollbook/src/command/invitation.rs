@@ -1,7 +1,7 @@
 //! `rollbook invitation …`
 
 use super::{named_organization, named_user, read, say_json, say_table, write_in};
-use crate::arguments::{At, InvitationCommand, TextCommand, Which, Whom};
+use crate::arguments::{At, InvitationCommand, TextCommand, WhichText, Whom};
 use crate::home::Home;
 use crate::output::{on_one_line, say};
 use anyhow::bail;
@@ -134,7 +134,7 @@ fn text(asked: &TextCommand) -> anyhow::Result<()> {
     };
     let home = Home::open(at)?;
     let org = named_organization(&home, &which.organization)?.id;
-    let Which { text, language, .. } = *which;
+    let WhichText { text, language, .. } = *which;
     let is_set = words.is_some();
     write_in(&home, org, "set text of mails", move |work| {
         invitations::set_text(work, &ACTOR, org, (text, language.tag()), words.as_deref())

@@ -2,6 +2,7 @@
 
 mod backup;
 mod command_line;
+mod configurations;
 mod crowd;
 mod data_folder;
 mod demo;

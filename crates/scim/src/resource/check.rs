@@ -8,6 +8,9 @@ use crate::{Error, ResourceType};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
+/// Beyond it, neighbouring whole numbers are the same in the arithmetic that JSON numbers are read with (RFC 8259 §6).
+const WHOLE_NUMBERS_MAX: f64 = 9_007_199_254_740_992.0;
+
 /// The canonical form of a value of `attribute`: the whole list or one element of a multi-valued one.
 ///
 /// Names get their canonical case, read-only and unassigned sub-attributes go.
@@ -252,6 +255,9 @@ fn element(value: &Value, attribute: &Attribute, where_: &str) -> Result<Value, 
         | (Type::Decimal, Value::Number(_)) => true,
         // RFC 7643 §2.3.4: "A whole number with no fractional digits or decimal".
         (Type::Integer, Value::Number(number)) => !number.is_f64(),
+        (Type::String, Value::Bool(_) | Value::Number(_)) if attribute.scalars_as_text => {
+            return scalar_text(value, where_);
+        }
         (Type::DateTime, Value::String(text)) => attribute::instant(text).is_some(),
         (Type::Binary, Value::String(text)) => is_base64(text),
         _ => false,
@@ -260,6 +266,21 @@ fn element(value: &Value, attribute: &Attribute, where_: &str) -> Result<Value, 
         return Ok(value.clone());
     }
     Err(mismatch(where_, value, expected(attribute.kind)))
+}
+
+/// A scalar as the text that stands for it in JSON.
+fn scalar_text(value: &Value, where_: &str) -> Result<Value, Error> {
+    // RFC 7643 §2.3.3 keeps what a number says, not how it is written; from here on it does not even say all its digits.
+    let is_rounded = value.as_number().is_some_and(serde_json::Number::is_f64)
+        && value.as_f64().is_none_or(|number| number.abs() >= WHOLE_NUMBERS_MAX);
+    if is_rounded {
+        return Err(mismatch(
+            where_,
+            value,
+            "a string, because a number as large as this is not kept exactly",
+        ));
+    }
+    Ok(Value::String(value.to_string()))
 }
 
 fn refuse_unknown(

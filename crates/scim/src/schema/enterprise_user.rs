@@ -7,6 +7,9 @@ use crate::attribute::{
     Type::{Complex, Reference, String},
 };
 
+/// How many attributes the schema has.
+pub(super) const ATTRIBUTES: usize = 6;
+
 pub(super) fn schema() -> Schema {
     Schema {
         id: ENTERPRISE_USER_URN.into(),

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod calls;
 #[cfg(test)]
+mod configurations;
+#[cfg(test)]
 mod filters;
 #[cfg(test)]
 mod opening;

@@ -115,7 +115,9 @@ fn refused(refusal: &Refusal) -> scim::Error {
         | Refusal::NoSeat { .. }
         | Refusal::InviteAgain
         | Refusal::NoInvitations
-        | Refusal::NotInThisState { .. } => scim::Error::invalid_value(detail),
+        | Refusal::NotInThisState { .. }
+        | Refusal::Attribute(_)
+        | Refusal::Configuration(_) => scim::Error::invalid_value(detail),
     }
 }
 

@@ -1,7 +1,9 @@
 //! The whole server, asked over HTTP: one module per topic.
 
+mod attributes;
 mod bad_input;
 mod bulk;
+mod configurations;
 mod discovery;
 mod doors;
 mod entra_groups;
