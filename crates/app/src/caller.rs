@@ -1,11 +1,12 @@
 //! Who is asking, for which organization, through which connection.
 
 use crate::Error;
-use directory::policy::knob::{CustomExtension, Enterprise};
+use directory::policy::knob::{CustomExtension, Enterprise, ExistingGroup, GroupMembers};
 use directory::token::Presented;
 use directory::user::Source;
 use directory::{Actor, Connection, ConnectionId, Denial, OrgId, Timestamp, Token, TokenId};
 use scim::dialect::{Dialect, Switch};
+use scim::schema::MembersShown;
 use scim::{ResourceType, Schema};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -39,11 +40,13 @@ pub struct Types {
     pub user: ResourceType,
     /// Groups.
     pub group: ResourceType,
+    /// Groups as answers show them.
+    pub group_shown: ResourceType,
 }
 
 /// Of most connections.
 static STANDARD: LazyLock<Arc<Types>> =
-    LazyLock::new(|| Arc::new(Types { user: ResourceType::user(), group: ResourceType::group() }));
+    LazyLock::new(|| Arc::new(Types::with(ResourceType::user(), GroupMembers::All)));
 
 /// Of the others, by what they are made of: connections that are alike share them.
 static OTHERS: LazyLock<Mutex<HashMap<Made, Arc<Types>>>> = LazyLock::new(Mutex::default);
@@ -52,17 +55,18 @@ static OTHERS: LazyLock<Mutex<HashMap<Made, Arc<Types>>>> = LazyLock::new(Mutex:
 const OTHERS_MAX: usize = 1_024;
 
 /// What the types of a connection are made of.
-type Made = (Enterprise, CustomExtension, Arc<[String]>);
+type Made = (Enterprise, CustomExtension, GroupMembers, Arc<[String]>);
 
 impl Types {
     /// Those of a connection, made once.
     fn of(connection: &Connection) -> Arc<Self> {
         let (enterprise, custom) = (connection.policy.enterprise, &connection.policy.custom_extension);
         let declares = custom.urn().is_some() && !connection.attributes.is_empty();
-        if enterprise == Enterprise::Whole && !declares {
+        let members = connection.policy.group_members;
+        if enterprise == Enterprise::Whole && members == GroupMembers::All && !declares {
             return Arc::clone(&STANDARD);
         }
-        let made = (enterprise, custom.clone(), Arc::clone(&connection.attributes));
+        let made = (enterprise, custom.clone(), members, Arc::clone(&connection.attributes));
         let mut others = OTHERS.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(types) = others.get(&made) {
             return Arc::clone(types);
@@ -78,12 +82,21 @@ impl Types {
         } else {
             user
         };
-        let types = Arc::new(Self { user, group: ResourceType::group() });
+        let types = Arc::new(Self::with(user, members));
         if others.len() >= OTHERS_MAX {
             others.clear();
         }
         others.insert(made, Arc::clone(&types));
         types
+    }
+
+    fn with(user: ResourceType, members: GroupMembers) -> Self {
+        let shown = match members {
+            GroupMembers::All => MembersShown::AsAsked,
+            GroupMembers::None => MembersShown::Nothing,
+            GroupMembers::ValueDisplay => MembersShown::ValueAndDisplay,
+        };
+        Self { user, group: ResourceType::group(), group_shown: ResourceType::group_showing(shown) }
     }
 }
 
@@ -122,6 +135,12 @@ impl Caller {
     #[must_use]
     pub fn source(&self) -> Source {
         Source::Connection(self.connection.id)
+    }
+
+    /// Whether the caller may take over the organization's own groups.
+    #[must_use]
+    pub fn adopts_groups(&self) -> bool {
+        self.connection.policy.existing_group == ExistingGroup::Adopt
     }
 
     /// How the caller bends the RFCs.

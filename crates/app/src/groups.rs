@@ -1,16 +1,22 @@
 //! What a provider does with groups. The cost of a change is that of its members, whatever the group's size.
 
+mod effects;
+mod invited;
+pub mod local;
+mod members;
+mod orphans;
+
 use crate::{Caller, Error, IfMatch, Work};
-use directory::change::Member;
 use directory::group::MemberChange;
-use directory::id::ID_BYTES;
+use directory::policy::knob::{DeleteGroup, ExistingGroup};
+use directory::user::Source;
 use directory::{Change, Group, GroupId, Refusal};
+use invited::Addresses;
 use scim::dialect::Fired;
 use scim::patch::PatchRequest;
-use scim::patch::members::{self, Delta, MemberOperation};
-use scim::{Resource, ScimType};
+use scim::patch::members::{Delta, MemberOperation, note_drops};
+use scim::{Resource, ScimType, fold};
 use serde_json::Value;
-use std::collections::{BTreeSet, HashMap, HashSet};
 use store::{Names, Room, Roster};
 
 /// A group, with its members where the caller wants to see them.
@@ -35,20 +41,30 @@ const FEW: Room = Room { members: 500, names_bytes: 1_024 * 1_024 };
 /// Most text of names in one answer, in bytes.
 pub(crate) const NAMES_BYTES_MAX: usize = 32 * 1_024 * 1_024;
 
-/// Makes a group with its first members.
+/// Makes a group with its first members, or takes over a local one of that name, where the policy lets it be: that one
+/// keeps the members that it has.
 pub fn create(
     work: &mut Work,
     caller: &Caller,
     resource: &Resource,
     member_ids: &[String],
+    fired: &mut Fired,
     shown: Option<Names>,
 ) -> Result<GroupView, Error> {
-    let members = known(work, caller, unique(member_ids))?;
+    work.tx.hold(caller.org())?;
+    let member_ids = Addresses::look_up(work, caller, member_ids.iter().map(String::as_str))?.ids(member_ids);
+    if let Some(local) = met(work, caller, resource)? {
+        let delta = Delta { cleared: false, add: member_ids, remove: Vec::new() };
+        let members = members::change(work, caller, &local, &delta, fired)?;
+        return save(work, caller, local, resource.clone(), members, shown);
+    }
+    let members = members::resolved(work, caller, member_ids.into_iter().collect(), fired)?;
+    let users = effects::of_new(work, caller.org(), &members)?;
     let (group, change) = Group::create(
         caller.org(),
         caller.source(),
         resource.clone(),
-        members,
+        (members, users),
         &caller.actor(),
         &mut work.ids,
         work.now,
@@ -83,16 +99,17 @@ pub fn replace(
     caller: &Caller,
     id: GroupId,
     expected: &IfMatch,
-    body: &Value,
-    member_ids: Option<&[String]>,
+    (body, member_ids): (&Value, Option<&[String]>),
+    fired: &mut Fired,
     shown: Option<Names>,
 ) -> Result<GroupView, Error> {
     let group = locked(work, caller, id, expected)?;
     let resource = group.resource.replace(body, &caller.types.group)?;
     let members = match member_ids {
         Some(ids) => {
-            let all = Delta { cleared: true, add: ids.to_vec(), remove: Vec::new() };
-            member_change(work, caller, id, &all)?
+            let ids = Addresses::look_up(work, caller, ids.iter().map(String::as_str))?.ids(ids);
+            let all = Delta { cleared: true, add: ids, remove: Vec::new() };
+            members::change(work, caller, &group, &all, fired)?
         }
         None => MemberChange::default(),
     };
@@ -111,117 +128,75 @@ pub fn patch(
 ) -> Result<GroupView, Error> {
     let group = locked(work, caller, id, expected)?;
     let resource = request.apply(&group.resource, &caller.types.group, &caller.dialect(), fired)?;
-    let delta = delta(work, caller, id, operations)?;
-    let members = member_change(work, caller, id, &delta)?;
-    members::note_drops(operations, members.removed.len(), fired);
+    let operations = &Addresses::look_up(work, caller, invited::values(operations))?.operations(operations);
+    let delta = members::delta(work, caller, &group, operations)?;
+    let members = members::change(work, caller, &group, &delta, fired)?;
+    note_drops(operations, members.removed.len(), fired);
     save(work, caller, group, resource, members, shown)
 }
 
-/// Removes a group; its members stay.
+/// Removes a group; its members stay, but where the policy keeps those out who are in no other one.
 pub fn delete(work: &mut Work, caller: &Caller, id: GroupId, expected: &IfMatch) -> Result<(), Error> {
     let group = locked(work, caller, id, expected)?;
-    let change = group.delete(caller.org(), &caller.actor(), &mut work.ids, work.now);
+    if group.source != caller.source() {
+        return Err(Refusal::NotAdopted.into());
+    }
+    if caller.connection.policy.delete_group == DeleteGroup::DisableOrphans {
+        orphans::keep_out(work, caller, id)?;
+    }
+    let effects = effects::of_removal(work, caller.org(), id)?;
+    let change = group.delete(caller.org(), &effects, &caller.actor(), &mut work.ids, work.now);
     Ok(work.tx.save(&change)?)
 }
 
-/// The group, if it is the caller's to see and to change.
+/// Takes back that a group was made. One that was there before stays.
+pub fn undo(work: &mut Work, caller: &Caller, id: GroupId) -> Result<(), Error> {
+    let group = locked(work, caller, id, &IfMatch::Any)?;
+    if group.is_or_was_local() { Ok(()) } else { delete(work, caller, id, &IfMatch::Any) }
+}
+
+/// The group, if it is the caller's to see and to change: its own, or one that it may take over.
 fn owned(caller: &Caller, group: Option<Group>) -> Result<Group, Error> {
-    group.filter(|group| group.source == caller.source()).ok_or(Error::NotFound)
+    let is_to_have = |group: &Group| match group.source {
+        Source::Local => caller.adopts_groups(),
+        source => source == caller.source(),
+    };
+    group.filter(is_to_have).ok_or(Error::NotFound)
+}
+
+/// The local group that a new group of this name would take over. Where the policy refuses names that groups of other
+/// sources have, this does.
+fn met(work: &mut Work, caller: &Caller, resource: &Resource) -> Result<Option<Group>, Error> {
+    let name = resource.get("displayName").and_then(Value::as_str).unwrap_or_default();
+    match caller.connection.policy.existing_group {
+        ExistingGroup::Adopt => Ok(work.tx.org(caller.org()).group_named_for_update(Source::Local, name)?),
+        ExistingGroup::Separate => Ok(None),
+        ExistingGroup::Refuse => {
+            refuse_name_of_others(work, caller, name)?;
+            Ok(None)
+        }
+    }
+}
+
+fn refuse_name_of_others(work: &mut Work, caller: &Caller, name: &str) -> Result<(), Error> {
+    let named = work.tx.org(caller.org()).groups_named(name)?;
+    let mut sources = named.into_iter().map(|group| group.source);
+    let connection = match sources.find(|source| *source != caller.source()) {
+        None => return Ok(()),
+        Some(Source::Local) => None,
+        Some(Source::Connection(id)) => work.tx.connection(id)?.map(|connection| connection.name),
+    };
+    Err(Refusal::GroupNameElsewhere { connection }.into())
 }
 
 /// The same, held against other writers until the transaction ends, so that no two deltas are computed on one state.
 fn locked(work: &mut Work, caller: &Caller, id: GroupId, expected: &IfMatch) -> Result<Group, Error> {
+    // Before the row, in the order of all who write.
+    work.tx.hold(caller.org())?;
     let group = work.tx.org(caller.org()).group_for_update(id)?;
     let group = owned(caller, group)?;
     expected.check(group.version)?;
     Ok(group)
-}
-
-/// What the operations on the membership come to. Who is a member, and what somebody is, is looked up only where a filter
-/// asks for it.
-fn delta(
-    work: &mut Work,
-    caller: &Caller,
-    id: GroupId,
-    operations: &[MemberOperation],
-) -> Result<Delta, Error> {
-    let seen = |member: Member| members::Member { value: member.id(), kind: Some(member.kind().to_owned()) };
-    let org = work.tx.org(caller.org());
-    let mut current = Vec::new();
-    if members::needs_current(operations) {
-        org.each_member(id, |member| current.push(seen(member)))?;
-    }
-    let named = members::needs_known(operations);
-    let known = if named.is_empty() { Vec::new() } else { org.known_members(caller.source(), &named)? };
-    let known: Vec<members::Member> = known.into_iter().map(seen).collect();
-    Ok(members::delta(operations, &current, &known)?)
-}
-
-/// Who really comes and who really goes: adding who is there, or removing who is not, is no change
-/// (RFC 7644 §3.5.2.1, §3.5.2.2).
-fn member_change(
-    work: &mut Work,
-    caller: &Caller,
-    id: GroupId,
-    delta: &Delta,
-) -> Result<MemberChange, Error> {
-    if delta.cleared {
-        return member_difference(work, caller, id, &delta.add);
-    }
-    let named: Vec<String> = delta.add.iter().chain(&delta.remove).cloned().collect();
-    let present = work.tx.org(caller.org()).members_among(id, &named)?;
-    let present: HashMap<String, Member> = present.into_iter().map(|member| (member.id(), member)).collect();
-    let removed: BTreeSet<Member> = delta.remove.iter().filter_map(|id| present.get(id)).copied().collect();
-    let missing = delta.add.iter().filter(|id| !present.contains_key(*id)).cloned().collect();
-    let added = known(work, caller, missing)?;
-    Ok(MemberChange { added, removed: removed.into_iter().collect() })
-}
-
-/// The same where these are the members afterwards and nobody else. They and those of now are gone through side by
-/// side, so that only who comes or goes is held.
-fn member_difference(
-    work: &mut Work,
-    caller: &Caller,
-    id: GroupId,
-    wanted: &[String],
-) -> Result<MemberChange, Error> {
-    let mut wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let mut wanted = wanted.into_iter().peekable();
-    let (mut missing, mut removed, mut text) = (BTreeSet::new(), Vec::new(), [0; ID_BYTES]);
-    work.tx.org(caller.org()).each_member(id, |member| {
-        let present = member.encode(&mut text);
-        while let Some(comes) = wanted.next_if(|wanted| *wanted < present) {
-            missing.insert(comes.to_owned());
-        }
-        if wanted.next_if_eq(&present).is_none() {
-            removed.push(member);
-        }
-    })?;
-    missing.extend(wanted.map(str::to_owned));
-    removed.sort_unstable();
-    Ok(MemberChange { added: known(work, caller, missing)?, removed })
-}
-
-/// The members of these ids, which must be users and groups of the caller.
-fn known(work: &mut Work, caller: &Caller, ids: BTreeSet<String>) -> Result<Vec<Member>, Error> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<String> = ids.into_iter().collect();
-    let mut members = work.tx.org(caller.org()).known_members(caller.source(), &ids)?;
-    if members.len() < ids.len() {
-        let found: HashSet<String> = members.iter().map(|member| member.id()).collect();
-        let unknown = ids.into_iter().filter(|id| !found.contains(id)).collect();
-        return Err(Refusal::UnknownMembers(unknown).into());
-    }
-    members.sort_unstable();
-    Ok(members)
-}
-
-fn unique(ids: &[String]) -> BTreeSet<String> {
-    ids.iter().cloned().collect()
 }
 
 fn save(
@@ -232,8 +207,21 @@ fn save(
     members: MemberChange,
     shown: Option<Names>,
 ) -> Result<GroupView, Error> {
-    let after: Option<(Group, Change)> =
-        before.update(caller.org(), resource, members, &caller.actor(), &mut work.ids, work.now)?;
+    let name = |resource: &Resource| resource.get("displayName").and_then(Value::as_str).map(fold);
+    let renamed = name(&resource).filter(|after| Some(after) != name(&before.resource).as_ref());
+    if let (Some(name), ExistingGroup::Refuse) = (renamed, caller.connection.policy.existing_group) {
+        refuse_name_of_others(work, caller, &name)?;
+    }
+    let effects = effects::of_change(work, caller.org(), before.id, &members)?;
+    let members = (members, effects.as_slice());
+    let after: Option<(Group, Change)> = before.update(
+        caller.org(),
+        (caller.source(), resource),
+        members,
+        &caller.actor(),
+        &mut work.ids,
+        work.now,
+    )?;
     let group = match after {
         Some((group, change)) => {
             work.tx.save(&change)?;

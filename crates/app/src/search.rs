@@ -22,11 +22,6 @@ use scim::path::AttributePath;
 use scim::{ResourceType, sort};
 use store::{Document, Found, Page, Search, Sort};
 
-/// Resources on a page unless the client says otherwise.
-pub const PAGE_SIZE_DEFAULT: usize = 100;
-/// Most resources on a page.
-pub const PAGE_SIZE_MAX: usize = 1_000;
-
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed<T> {
@@ -48,8 +43,8 @@ pub fn users(
     shown: Shown,
     fired: &mut Fired,
 ) -> Result<Listed<UserView<Document>>, Error> {
-    let query =
-        Query::read(request, &caller.types.user, parsed(caller, &caller.types.user, request, fired)?, false)?;
+    let ty = &caller.types.user;
+    let query = Query::read((caller, request), ty, parsed(caller, ty, request, fired)?, false)?;
     let walk = walk("/Users", caller, request);
     let part = query.part(&walk)?;
     let mut found = work.tx.org(caller.org()).search_users(&query.page(caller.source(), part.clone()))?;
@@ -72,15 +67,15 @@ pub fn groups(
     shown: Shown,
     fired: &mut Fired,
 ) -> Result<Listed<GroupView>, Error> {
-    let query = Query::read(
-        request,
-        &caller.types.group,
-        parsed(caller, &caller.types.group, request, fired)?,
-        false,
-    )?;
+    let ty = &caller.types.group;
+    let query = Query::read((caller, request), ty, parsed(caller, ty, request, fired)?, false)?;
     let walk = walk("/Groups", caller, request);
     let part = query.part(&walk)?;
-    let found = work.tx.org(caller.org()).search_groups(&query.page(caller.source(), part))?;
+    let mut found = work.tx.org(caller.org()).search_groups(&query.page(caller.source(), part.clone()))?;
+    if found.total == 0 && caller.adopts_groups() && query.filter.as_ref().is_some_and(adoptable::is_look_up)
+    {
+        found = work.tx.org(caller.org()).search_groups(&query.page(Source::Local, part))?;
+    }
     let found = page(found, |groups| page::Page::new(shown).groups(work, caller, groups))?;
     let next = match next_after(request, &found) {
         Some(last) => Some(query.cursor_of_group(work, caller, &last.group)?),
@@ -154,7 +149,7 @@ impl<'r> Query<'r> {
     /// Holds a request against a resource type. `anywhere` is the search of several types at once, where a filter may
     /// name what one of them does not have (RFC 7644 §3.4.2.1).
     fn read(
-        request: &'r SearchRequest,
+        (caller, request): (&Caller, &'r SearchRequest),
         ty: &'r ResourceType,
         filter: Option<Filter>,
         anywhere: bool,
@@ -165,7 +160,7 @@ impl<'r> Query<'r> {
             Err(_) if anywhere => None,
             checked => checked?,
         };
-        Ok(Self { request, ty, filter, sort, count: page_size(request) })
+        Ok(Self { request, ty, filter, sort, count: page_size(caller, request) })
     }
 
     /// Which part of the list is asked for.
@@ -207,6 +202,9 @@ fn start_index(request: &SearchRequest) -> u64 {
     request.start_index.unwrap_or(1)
 }
 
-fn page_size(request: &SearchRequest) -> u64 {
-    request.count.unwrap_or(PAGE_SIZE_DEFAULT as u64).min(PAGE_SIZE_MAX as u64)
+/// Resources on a page, of which the policy says how many there are at most, and how many without a wish.
+fn page_size(caller: &Caller, request: &SearchRequest) -> u64 {
+    let policy = &caller.connection.policy;
+    let wanted = request.count.unwrap_or(policy.page_default.get().into());
+    wanted.min(policy.page_max.get().into())
 }

@@ -5,6 +5,7 @@ use crate::place::Place;
 use app::{App, connections, organizations, tokens};
 use directory::change::Member;
 use directory::group::MemberChange;
+use directory::nesting::Effect;
 use directory::policy::Preset;
 use directory::token::TOKEN_DAYS_DEFAULT;
 use directory::user::{Source, Terms};
@@ -109,13 +110,23 @@ impl Seed {
         let (mut supply, now) = supply(tenant, b'g', n);
         let mut parts = members.chunks(MEMBERS_PER_CHANGE);
         let all = |part: &[UserId]| part.iter().copied().map(Member::User).collect::<Vec<_>>();
-        let first = all(parts.next().unwrap_or_default());
+        let first = parts.next().unwrap_or_default();
+        let first = (all(first), first.to_vec());
         let (mut group, change) =
             Group::create(tenant.org, tenant.source, resource.clone(), first, &ACTOR, &mut supply, now)?;
         self.runtime.block_on(save(self.app.clone(), tenant.org, vec![change]))?;
         for part in parts {
             let members = MemberChange { added: all(part), removed: Vec::new() };
-            let changed = group.update(tenant.org, resource.clone(), members, &ACTOR, &mut supply, now)?;
+            let effects = [Effect::plain(group.id, &members)];
+            let members = (members, effects.as_slice());
+            let changed = group.update(
+                tenant.org,
+                (group.source, resource.clone()),
+                members,
+                &ACTOR,
+                &mut supply,
+                now,
+            )?;
             if let Some((after, change)) = changed {
                 group = after;
                 self.runtime.block_on(save(self.app.clone(), tenant.org, vec![change]))?;

@@ -125,11 +125,13 @@ pub enum Action {
     GroupUpdated,
     /// A group was removed.
     GroupDeleted,
+    /// A local group became a connection's.
+    GroupAdopted,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::OrganizationCreated,
         Self::OrganizationRestored,
         Self::OrganizationUpdated,
@@ -162,6 +164,7 @@ impl Action {
         Self::GroupCreated,
         Self::GroupUpdated,
         Self::GroupDeleted,
+        Self::GroupAdopted,
     ];
 
     /// The words in the audit trail.
@@ -200,6 +203,7 @@ impl Action {
             Self::GroupCreated => "Group Created",
             Self::GroupUpdated => "Group Updated",
             Self::GroupDeleted => "Group Deleted",
+            Self::GroupAdopted => "Group Adopted",
         }
     }
 

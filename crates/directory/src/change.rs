@@ -88,6 +88,18 @@ impl Member {
         }
     }
 
+    /// The user, if it is one.
+    #[must_use]
+    pub fn user(self) -> Option<UserId> {
+        if let Self::User(id) = self { Some(id) } else { None }
+    }
+
+    /// The group, if it is one.
+    #[must_use]
+    pub fn group(self) -> Option<GroupId> {
+        if let Self::Group(id) = self { Some(id) } else { None }
+    }
+
     /// Writes the id, where there are too many members for each to be a text of its own.
     pub fn encode(self, buffer: &mut [u8; ID_BYTES]) -> &str {
         match self {

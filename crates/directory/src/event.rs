@@ -3,6 +3,11 @@
 use crate::{Json, Timestamp};
 
 /// What happened.
+///
+/// Whoever keeps a set of users for each group is right with four rules: a group that is created has nobody in it; a
+/// change of members adds those who were added and takes out those who were removed; a user who is deleted leaves every
+/// set; and of a group that is deleted the set is thrown away. The sets are then those who are in the groups by any path:
+/// groups in groups never show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventKind {
     /// A user was made.
@@ -13,7 +18,8 @@ pub enum EventKind {
     UserDisabled,
     /// A user was enabled again, possibly along with other changes.
     UserEnabled,
-    /// A user was removed, and with that from all its groups.
+    /// A user was removed, and with that from all groups that it was in, directly or through another group; those are not
+    /// told of one by one.
     UserDeleted,
     /// A local user became a connection's.
     UserAdopted,
@@ -33,13 +39,18 @@ pub enum EventKind {
     ConfigurationUpdated,
     /// A configuration was removed.
     ConfigurationDeleted,
-    /// A group was made.
+    /// A group was made. Who is in it comes with the change of members behind it.
     GroupCreated,
     /// A group's attributes changed.
     GroupUpdated,
-    /// Members came or went; many at once are told in several events.
+    /// A local group became a connection's, possibly with other attributes. Who is in it stays, but for what a change of
+    /// members behind it tells.
+    GroupAdopted,
+    /// Users came or went who are members of the group by any path; many at once are told in several events. Where groups
+    /// are in groups, one request can change several, and each has events of its own.
     GroupMembersChanged,
-    /// A group was removed, and with that from all groups that it was in. Its members stay.
+    /// A group was removed, and with that from all groups that it was in: whoever is in one of those no more is told of in
+    /// a change of its members. The users stay.
     GroupDeleted,
     /// The organization's data came back from a backup: what was told behind the number that the event names is
     /// forgotten here, and the numbers go on far behind it.
@@ -48,7 +59,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::UserCreated,
         Self::UserUpdated,
         Self::UserDisabled,
@@ -65,6 +76,7 @@ impl EventKind {
         Self::ConfigurationDeleted,
         Self::GroupCreated,
         Self::GroupUpdated,
+        Self::GroupAdopted,
         Self::GroupMembersChanged,
         Self::GroupDeleted,
         Self::OrganizationRestored,
@@ -90,6 +102,7 @@ impl EventKind {
             Self::ConfigurationDeleted => "configuration.deleted",
             Self::GroupCreated => "group.created",
             Self::GroupUpdated => "group.updated",
+            Self::GroupAdopted => "group.adopted",
             Self::GroupMembersChanged => "group.members_changed",
             Self::GroupDeleted => "group.deleted",
             Self::OrganizationRestored => "organization.restored",

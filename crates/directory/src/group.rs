@@ -2,10 +2,11 @@
 
 use crate::audit::difference;
 use crate::change::Member;
+use crate::nesting::Effect;
 use crate::user::{Source, text};
 use crate::{
     Action, Actor, AuditEntry, Change, Event, EventKind, GroupId, Ids, Json, OrgId, Refusal, Row, Timestamp,
-    size,
+    UserId, size,
 };
 use scim::Resource;
 use serde_json::{Value, json};
@@ -14,6 +15,9 @@ use serde_json::{Value, json};
 pub const EVENT_MEMBERS_MAX: usize = 1_000;
 /// Most members of either kind that an audit entry names; of more it says how many. The events name them all.
 pub const AUDIT_MEMBERS_MAX: usize = 1_000;
+
+/// Most people that one request brings in by naming them as members.
+pub const INVITED_MAX: usize = 100;
 
 /// A group in the directory.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,12 +56,12 @@ impl MemberChange {
 }
 
 impl Group {
-    /// A new group with its first members.
+    /// A new group with its first members, and the users who are in it with that, by any path.
     pub fn create(
         org: OrgId,
         source: Source,
         resource: Resource,
-        members: Vec<Member>,
+        (members, users): (Vec<Member>, Vec<UserId>),
         actor: &Actor,
         ids: &mut Ids,
         now: Timestamp,
@@ -71,50 +75,72 @@ impl Group {
         let change = Change::new(org, audit)
             .row(Row::GroupCreated(group.clone()))
             .event(group.event(EventKind::GroupCreated, now));
-        let change = group.change_members(change, members, now);
+        let effect = Effect { group: group.id, joins: users, leaves: Vec::new() };
+        let change = group.change_members(change, members, &[effect], now);
         Ok((group, change))
     }
 
-    /// The group with these attributes and this change of members, or nothing where that changes nothing: then not
-    /// even the time of the last change moves (RFC 7644 §3.5.2.1).
+    /// The group with these attributes and this change of members, from now on of this source, which has these effects on it and on the groups that
+    /// contain it; or nothing where that changes nothing: then not even the time of the last change moves
+    /// (RFC 7644 §3.5.2.1).
     pub fn update(
         &self,
         org: OrgId,
-        resource: Resource,
-        members: MemberChange,
+        (source, resource): (Source, Resource),
+        (members, effects): (MemberChange, &[Effect]),
         actor: &Actor,
         ids: &mut Ids,
         now: Timestamp,
     ) -> Result<Option<(Self, Change)>, Refusal> {
-        if members.added.contains(&Member::Group(self.id)) {
-            return Err(Refusal::OwnMember);
-        }
         let renamed = resource != self.resource;
-        if !renamed && members.is_empty() {
+        let is_adopted = source != self.source;
+        if !renamed && !is_adopted && members.is_empty() {
             return Ok(None);
         }
         size::check(&resource)?;
-        let after = Self { resource, version: self.version + 1, last_modified: now, ..self.clone() };
-        let (was, is) = difference(self.resource.attributes(), after.resource.attributes());
-        let audit = AuditEntry::new(ids, now, actor, Action::GroupUpdated, self.id.to_string())
+        let adopted = self.adopted || is_adopted;
+        let version = self.version + 1;
+        let after = Self { source, adopted, resource, version, last_modified: now, ..self.clone() };
+        let (mut was, mut is) = difference(self.resource.attributes(), after.resource.attributes());
+        if is_adopted {
+            (was["source"], is["source"]) = (self.source.to_json(), source.to_json());
+        }
+        let action = if is_adopted { Action::GroupAdopted } else { Action::GroupUpdated };
+        let audit = AuditEntry::new(ids, now, actor, action, self.id.to_string())
             .before(was)
             .after(with_members(is, &members));
         let mut change = Change::new(org, audit).row(Row::GroupUpdated(after.clone()));
-        if renamed {
+        if is_adopted {
+            change = change.event(after.event(EventKind::GroupAdopted, now));
+        } else if renamed {
             change = change.event(after.event(EventKind::GroupUpdated, now));
         }
-        let change = after.change_members(change, members, now);
+        let change = after.change_members(change, members, effects, now);
         Ok(Some((after, change)))
     }
 
-    /// Removes the group; its members stay.
+    /// Removes the group, with these effects on the groups that it was in; its members stay.
     #[must_use]
-    pub fn delete(&self, org: OrgId, actor: &Actor, ids: &mut Ids, now: Timestamp) -> Change {
+    pub fn delete(
+        &self,
+        org: OrgId,
+        effects: &[Effect],
+        actor: &Actor,
+        ids: &mut Ids,
+        now: Timestamp,
+    ) -> Change {
         let audit = AuditEntry::new(ids, now, actor, Action::GroupDeleted, self.id.to_string())
             .before(&self.resource);
-        Change::new(org, audit)
+        let change = Change::new(org, audit)
             .row(Row::GroupDeleted(self.id))
-            .event(self.event(EventKind::GroupDeleted, now))
+            .event(self.event(EventKind::GroupDeleted, now));
+        tell(change, effects, now)
+    }
+
+    /// Whether an administrator made it, who may have put others into it than the provider knows of.
+    #[must_use]
+    pub fn is_or_was_local(&self) -> bool {
+        self.adopted || self.source == Source::Local
     }
 
     /// The name as it was sent.
@@ -123,17 +149,14 @@ impl Group {
         text(self.resource.attributes(), "displayName").unwrap_or_default()
     }
 
-    fn change_members(&self, mut change: Change, members: MemberChange, at: Timestamp) -> Change {
-        let going = members.removed.iter().map(|member| (member, false));
-        let all: Vec<(&Member, bool)> =
-            going.chain(members.added.iter().map(|member| (member, true))).collect();
-        for part in all.chunks(EVENT_MEMBERS_MAX) {
-            let ids =
-                |comes| part.iter().filter(|one| one.1 == comes).map(|one| one.0.id()).collect::<Vec<_>>();
-            let data = json!({ "id": self.id.to_string(), "added": ids(true), "removed": ids(false) }).into();
-            let kind = EventKind::GroupMembersChanged;
-            change = change.event(Event { kind, subject: self.id.to_string(), at, data });
-        }
+    fn change_members(
+        &self,
+        change: Change,
+        members: MemberChange,
+        effects: &[Effect],
+        at: Timestamp,
+    ) -> Change {
+        let mut change = tell(change, effects, at);
         if !members.removed.is_empty() {
             change = change.row(Row::MembersRemoved(self.id, members.removed));
         }
@@ -148,6 +171,23 @@ impl Group {
         let data = Json::about(&subject, &self.resource);
         Event { kind, subject, at, data }
     }
+}
+
+/// Tells of who is in which group now, and who is no more.
+fn tell(mut change: Change, effects: &[Effect], at: Timestamp) -> Change {
+    for Effect { group, joins, leaves } in effects {
+        let going = leaves.iter().map(|user| (user, false));
+        let all: Vec<(&UserId, bool)> = going.chain(joins.iter().map(|user| (user, true))).collect();
+        for part in all.chunks(EVENT_MEMBERS_MAX) {
+            let ids = |comes| -> Vec<String> {
+                part.iter().filter(|one| one.1 == comes).map(|one| one.0.to_string()).collect()
+            };
+            let subject = group.to_string();
+            let data = json!({ "id": &subject, "added": ids(true), "removed": ids(false) }).into();
+            change = change.event(Event { kind: EventKind::GroupMembersChanged, subject, at, data });
+        }
+    }
+    change
 }
 
 /// The audit trail says who came and went by id, next to the attributes.

@@ -18,6 +18,7 @@ pub mod id;
 pub mod invitation;
 pub mod json;
 pub mod life;
+pub mod nesting;
 pub mod organization;
 pub mod policy;
 pub mod refusal;

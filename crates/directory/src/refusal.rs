@@ -1,5 +1,7 @@
 //! Why the domain says no.
 
+mod groups;
+
 use crate::life::{Act, Stage, Status};
 use crate::{attribute, configuration};
 use std::fmt;
@@ -18,7 +20,28 @@ pub enum Refusal {
     /// Another group of this connection has this displayName.
     GroupNameTaken,
     /// The connection has as many tokens as it may have.
-    TooManyTokens,
+    TooManyTokens {
+        /// Most that its policy lets it have.
+        max: u32,
+    },
+    /// A group shall be a member of a group, which the policy does not let be.
+    NestedGroup,
+    /// A group of another source has this displayName.
+    GroupNameElsewhere {
+        /// The other connection; none where the group is the organization's own.
+        connection: Option<String>,
+    },
+    /// A group comes from this connection, and only its provider changes it.
+    GroupOfConnection {
+        /// The connection's name.
+        connection: String,
+    },
+    /// Several connections have a group of the name that was given.
+    SeveralGroups,
+    /// The organization has nobody and no group that these texts name.
+    NobodyNamed(Vec<String>),
+    /// Members named by e-mail address would bring in more people than one request may.
+    TooManyInvited(usize),
     /// These members are not users or groups of this connection.
     UnknownMembers(Vec<String>),
     /// Okta means to replace the members of a group by a replace, and a dialect would have it add them.
@@ -27,6 +50,10 @@ pub enum Refusal {
     OwnMember,
     /// A text for mails is blank, too long, or has control characters.
     BadText,
+    /// A group would be in itself: the names of the group, of what contains it, and so on up to the new member.
+    GroupInItself(Vec<String>),
+    /// Groups would be nested in so many levels.
+    NestedTooDeep(usize),
     /// A resource would be larger than it may be.
     TooLarge,
     /// This attribute, by which resources are found, would be longer than it may be.
@@ -101,25 +128,18 @@ impl fmt::Display for Refusal {
                 "Another group of this connection has this displayName. Link the existing group instead of creating \
                  one, or choose another name.",
             ),
-            Self::TooManyTokens => write!(
-                f,
-                "The connection has {} tokens, as many as it may have. Renew or delete one of them first.",
-                crate::token::TOKENS_MAX
-            ),
-            Self::UnknownMembers(ids) => {
-                let shown: Vec<&str> = ids.iter().take(5).map(String::as_str).collect();
-                let more = ids.len().saturating_sub(shown.len());
-                write!(f, "No user or group of this connection has the id {}", shown.join(", "))?;
-                if more > 0 {
-                    write!(f, " (and {more} more)")?;
-                }
-                f.write_str(". Provision the member first, then add it to the group.")
+            Self::TooManyTokens { max } => {
+                let tokens = if *max == 1 { "a token" } else { "two tokens" };
+                write!(
+                    f,
+                    "The connection has {tokens} already, and may have no more. Renew or delete one first. (Policy: \
+                     tokens_max={max})"
+                )
             }
             Self::OktaReplaces => f.write_str(
                 "members_replace_is_add is not for Okta: when Okta replaces the members of a group, it means that the \
                  others leave. Leave the switch off.",
             ),
-            Self::OwnMember => f.write_str("A group cannot be a member of itself."),
             Self::BadText => write!(
                 f,
                 "A subject has 1 to {} characters on one line, and a text 1 to {}; neither has control characters.",
@@ -139,7 +159,7 @@ impl fmt::Display for Refusal {
             ),
             Self::Attribute(refused) => refused.fmt(f),
             Self::Configuration(refused) => refused.fmt(f),
-            other => f.write_str(&by_policy(other)),
+            other => f.write_str(&groups::text(other).unwrap_or_else(|| by_policy(other))),
         }
     }
 }

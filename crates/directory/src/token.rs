@@ -10,8 +10,6 @@ use sha2::{Digest as _, Sha256};
 use std::fmt;
 use subtle::ConstantTimeEq as _;
 
-/// Most tokens of one connection at a time: one in use, and one to change over to.
-pub const TOKENS_MAX: usize = 2;
 /// How long a token is valid unless somebody says otherwise, in days.
 pub const TOKEN_DAYS_DEFAULT: u32 = 365;
 /// Longest validity of a token, in days.
@@ -123,8 +121,9 @@ impl Token {
         ids: &mut Ids,
         now: Timestamp,
     ) -> Result<(Self, Secret, Change), Refusal> {
-        if existing.len() >= TOKENS_MAX {
-            return Err(Refusal::TooManyTokens);
+        let max = connection.policy.tokens_max.get();
+        if existing.len() >= usize::try_from(max).unwrap_or(usize::MAX) {
+            return Err(Refusal::TooManyTokens { max });
         }
         let id = TokenId(base62(&ids.secret(), PUBLIC_DIGITS));
         let (secret, hash) = secret_of(&id, &ids.secret());
@@ -297,7 +296,7 @@ mod tests {
     fn a_third_token_is_refused() {
         let (first, _, _) = create(&[], 1).expect("first");
         let (second, _, _) = create(std::slice::from_ref(&first), 2).expect("second");
-        assert_eq!(create(&[first, second], 3).err(), Some(Refusal::TooManyTokens));
+        assert_eq!(create(&[first, second], 3).err(), Some(Refusal::TooManyTokens { max: 2 }));
     }
 
     #[test]

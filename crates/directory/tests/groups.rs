@@ -2,10 +2,11 @@
 
 use directory::change::Member;
 use directory::group::{AUDIT_MEMBERS_MAX, EVENT_MEMBERS_MAX, MemberChange};
+use directory::nesting::Effect;
 use directory::user::Source;
 use directory::{
-    Action, Actor, AuditEntry, Change, Event, EventKind, Group, GroupId, Ids, Json, OrgId, Refusal, Row,
-    Timestamp, UserId,
+    Action, Actor, AuditEntry, Change, Event, EventKind, Group, GroupId, Ids, Json, OrgId, Row, Timestamp,
+    UserId,
 };
 use scim::Resource;
 use serde_json::{Value, json};
@@ -49,10 +50,17 @@ fn texts(members: &[Member]) -> Vec<String> {
     members.iter().map(|member| member.id()).collect()
 }
 
+fn users(members: &[Member]) -> Vec<UserId> {
+    members.iter().filter_map(|member| member.user()).collect()
+}
+
 /// Staff under this name and with this change of members.
 fn updated(name: &str, added: &[Member], removed: &[Member]) -> Option<(Group, Change)> {
     let members = MemberChange { added: added.to_vec(), removed: removed.to_vec() };
-    staff().update(org(), resource(name), members, ACTOR, &mut ids(), NOW).expect("allowed")
+    let effect = Effect::plain(staff().id, &members);
+    staff()
+        .update(org(), (Source::Local, resource(name)), (members, &[effect]), ACTOR, &mut ids(), NOW)
+        .expect("allowed")
 }
 
 fn told(kind: EventKind, data: Value) -> Event {
@@ -123,9 +131,16 @@ fn a_new_name_and_new_members_are_told_apart() {
 #[test]
 fn a_new_group_comes_with_its_first_members() {
     let members = people(2);
-    let (group, change) =
-        Group::create(org(), Source::Local, resource("Staff"), members.clone(), ACTOR, &mut ids(), NOW)
-            .expect("small");
+    let (group, change) = Group::create(
+        org(),
+        Source::Local,
+        resource("Staff"),
+        (members.clone(), users(&members)),
+        ACTOR,
+        &mut ids(),
+        NOW,
+    )
+    .expect("small");
     assert_eq!(group, Group { id: group.id, version: 1, created: NOW, last_modified: NOW, ..staff() });
     let id = group.id;
     assert_eq!(change.rows, [Row::GroupCreated(group), Row::MembersAdded(id, members.clone())]);
@@ -149,16 +164,37 @@ fn a_group_that_goes_is_told_of_as_it_was() {
         events: vec![told(EventKind::GroupDeleted, data)],
         audit: audit(Action::GroupDeleted, json!({ "displayName": "Staff" }), Value::Null),
     };
-    assert_eq!(staff().delete(org(), ACTOR, &mut ids(), NOW), expected);
+    assert_eq!(staff().delete(org(), &[], ACTOR, &mut ids(), NOW), expected);
 }
 
 #[test]
-fn a_group_is_not_its_own_member() {
-    let group = staff();
-    let itself = |id: GroupId| MemberChange { added: vec![Member::Group(id)], removed: Vec::new() };
-    let update = |members| group.update(org(), resource("Staff"), members, ACTOR, &mut ids(), NOW).map(drop);
-    assert_eq!(update(itself(group.id)), Err(Refusal::OwnMember));
-    assert_eq!(update(itself(Ids::new(NOW, [9; 32]).id())), Ok(()));
+fn groups_that_contain_the_one_that_changes_are_told_of_as_well() {
+    let all = people(2);
+    let user = |place: usize| all[place].user().expect("a user");
+    let mut ids_of_groups = Ids::new(NOW, [9; 32]);
+    let (inner, outer): (GroupId, GroupId) = (ids_of_groups.id(), ids_of_groups.id());
+    let members = MemberChange { added: vec![Member::Group(inner)], removed: vec![all[1]] };
+    let effects = [
+        Effect { group: staff().id, joins: vec![user(0)], leaves: vec![user(1)] },
+        Effect { group: outer, joins: vec![user(0)], leaves: Vec::new() },
+    ];
+    let changed = staff().update(
+        org(),
+        (Source::Local, resource("Staff")),
+        (members, &effects),
+        ACTOR,
+        &mut ids(),
+        NOW,
+    );
+    let (_, change) = changed.expect("allowed").expect("a change");
+    let moved = |group: GroupId, added: &[Member], removed: &[Member]| {
+        let subject = group.to_string();
+        let data = json!({ "id": &subject, "added": texts(added), "removed": texts(removed) }).into();
+        Event { kind: EventKind::GroupMembersChanged, subject, at: NOW, data }
+    };
+    assert_eq!(change.events, [moved(staff().id, &all[..1], &all[1..]), moved(outer, &all[..1], &[])]);
+    let after = json!({ "membersAdded": [inner.to_string()], "membersRemoved": texts(&all[1..]) });
+    assert_eq!(change.audit.after, after.into(), "the audit trail has who was put in or taken out");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod attribute;
 mod configuration;
+mod group;
 mod invitation;
 mod simulate;
 mod user;
@@ -20,6 +21,7 @@ use std::path::PathBuf;
 
 pub(crate) use attribute::AttributeCommand;
 pub(crate) use configuration::{ConfigurationCommand, ConfigurationEdit, Which};
+pub(crate) use group::{GroupCommand, Named};
 pub(crate) use invitation::{InvitationCommand, TextCommand, WhichText, Whom};
 pub(crate) use simulate::Simulate;
 pub(crate) use user::{CreateUser, ListUsers, UserCommand, Who};
@@ -125,7 +127,7 @@ pub(crate) enum Command {
     /// Connections, each one identity provider's door into one organization.
     #[command(subcommand)]
     Connection(ConnectionCommand),
-    /// Tokens, the credentials of a connection; two at most at a time.
+    /// Tokens, the credentials of a connection; one or two at a time, as its policy says.
     #[command(subcommand)]
     Token(TokenCommand),
     /// Invitations of users: who is invited, who has accepted, and what the mails say.
@@ -140,6 +142,9 @@ pub(crate) enum Command {
     /// Configurations, whose texts are rendered for each user.
     #[command(subcommand)]
     Configuration(ConfigurationCommand),
+    /// Groups: the organization's own, and those that came through its connections.
+    #[command(subcommand)]
+    Group(GroupCommand),
     /// Show the request log of a connection: what the provider sent last, what came of it, and what to change in the
     /// provider.
     Requests(Requests),

@@ -5,6 +5,7 @@ pub(crate) mod backup;
 pub(crate) mod configuration;
 pub(crate) mod connect;
 pub(crate) mod connection;
+pub(crate) mod group;
 pub(crate) mod invitation;
 pub(crate) mod organization;
 pub(crate) mod requests;

@@ -47,6 +47,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::User(asked) => command::user::run(&asked)?,
         Command::Attribute(asked) => command::attribute::run(&asked)?,
         Command::Configuration(asked) => command::configuration::run(&asked)?,
+        Command::Group(asked) => command::group::run(&asked)?,
         Command::Requests(asked) => command::requests::run(&asked)?,
         Command::Backup(asked) => command::backup::run(&asked)?,
         Command::Restore(asked) => command::restore::run(&asked)?,

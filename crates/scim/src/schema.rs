@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 pub use discovery::{Features, service_provider_config};
+pub use group::MembersShown;
 
 /// `urn:ietf:params:scim:schemas:core:2.0:User` (RFC 7643 §4.1).
 pub const USER_URN: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -174,6 +175,12 @@ impl ResourceType {
             schema: Arc::new(Schema::group()),
             extensions: Vec::new(),
         }
+    }
+
+    /// Groups, as answers show them where they show so much of the members.
+    #[must_use]
+    pub fn group_showing(shown: MembersShown) -> Self {
+        Self { schema: Arc::new(Schema::group_showing(shown)), ..Self::group() }
     }
 
     /// The same with one more extension (RFC 7643 §3.3), such as one that an organization declared.

@@ -83,3 +83,9 @@ CREATE TABLE purges (
     after_id {key} NOT NULL,
     PRIMARY KEY (org_id, connection_id, attribute)
 );
+
+-- Whether a group has groups as members is asked with every change of it, and it may have a million members.
+CREATE INDEX members_nested ON members (org_id, group_id, member_id) WHERE kind = 'Group';
+
+-- Whether another source of the organization has a group of this name.
+CREATE INDEX directory_groups_by_name ON directory_groups (org_id, display_name_key, source);

@@ -538,7 +538,8 @@ mod tests {
     use super::*;
     use crate::{
         audit, backup, calls, configurations, connections, events, groups, invitations, mails, members,
-        migrate, organizations, public_url, purges, ranges, texts, tokens, tolerated, transfer, users,
+        migrate, nesting, organizations, public_url, purges, ranges, texts, tokens, tolerated, transfer,
+        users,
     };
 
     #[test]
@@ -555,6 +556,7 @@ mod tests {
             mails::STATEMENTS,
             members::STATEMENTS,
             migrate::STATEMENTS,
+            nesting::STATEMENTS,
             organizations::STATEMENTS,
             public_url::STATEMENTS,
             purges::STATEMENTS,

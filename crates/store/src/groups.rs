@@ -15,6 +15,12 @@ statements! {
     FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource, adopted FROM directory_groups
     WHERE org_id = $1 AND id = $2 {for update}";
 
+    NAMED_FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource, adopted
+    FROM directory_groups WHERE org_id = $1 AND source = $2 AND display_name_key = $3 {for update}";
+
+    NAMED = "SELECT id, source, version, created, last_modified, resource, adopted FROM directory_groups
+    WHERE org_id = $1 AND display_name_key = $2 ORDER BY source";
+
     INSERT = "INSERT INTO directory_groups (org_id, id, source, display_name_key, external_id, version,
         created, last_modified, display, resource, adopted)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -47,6 +53,16 @@ impl OrgTx<'_> {
     /// A group that is about to change: nobody else changes it or its members before this transaction ends.
     pub fn group_for_update(&self, id: GroupId) -> Result<Option<Group>, Error> {
         self.session.first(FOR_UPDATE, values![self.org, id], read)
+    }
+
+    /// The group of a source with this displayName, which is about to change.
+    pub fn group_named_for_update(&self, source: Source, name: &str) -> Result<Option<Group>, Error> {
+        self.session.first(NAMED_FOR_UPDATE, values![self.org, source_text(source), fold(name)], read)
+    }
+
+    /// The groups with this displayName: one of each source at most, the organization's own first.
+    pub fn groups_named(&self, name: &str) -> Result<Vec<Group>, Error> {
+        self.session.query(NAMED, values![self.org, fold(name)], read)
     }
 }
 

@@ -3,11 +3,11 @@
 use crate::engine::{Row, Session, statements, values};
 use crate::roster::{Names, Room, Roster};
 use crate::tx::list;
-use crate::users::source_text;
-use crate::{Error, OrgTx};
+use crate::users::{parse_source, source_text};
+use crate::{Document, Error, OrgTx, users};
 use directory::change::Member;
 use directory::user::Source;
-use directory::{GroupId, OrgId, UserId};
+use directory::{GroupId, OrgId, User, UserId};
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Display;
 use std::hash::Hash;
@@ -38,10 +38,20 @@ statements! {
     AMONG = "SELECT member_id, kind FROM members
     WHERE org_id = $1 AND group_id = $2 AND member_id {among $3}";
 
-    KNOWN = "SELECT id, 'User' FROM users WHERE org_id = $1 AND source = $2 AND id {among $3}
+    KNOWN = "SELECT id, 'User' FROM users WHERE org_id = $1 AND source {among $2} AND id {among $4}
     UNION ALL
-    SELECT id, 'Group' FROM directory_groups WHERE org_id = $1 AND source = $2 AND id {among $3}
+    SELECT id, 'Group' FROM directory_groups WHERE org_id = $1 AND source {among $3} AND id {among $4}
     ORDER BY 1";
+
+    USERS_NAMED = "SELECT user_name_key, id, source FROM users WHERE org_id = $1 AND user_name_key {among $2}";
+
+    ORPHANS = "SELECT u.id, u.source, u.version, u.created, u.last_modified, u.resource, u.status, u.protected
+    FROM members m CROSS JOIN users u
+    WHERE m.org_id = $1 AND m.group_id = $2 AND m.member_id > $4 AND m.kind = 'User'
+    AND u.org_id = $1 AND u.id = m.member_id AND u.source = $3 AND u.active AND NOT u.protected
+    AND NOT EXISTS (SELECT 1 FROM members o
+        WHERE o.org_id = $1 AND o.member_id = m.member_id AND o.group_id <> $2)
+    ORDER BY m.member_id LIMIT $5";
 
     GROUPS_OF = "SELECT m.group_id, 'Group', m.member_id, g.display
     FROM members m JOIN directory_groups g ON g.org_id = m.org_id AND g.id = m.group_id
@@ -67,6 +77,23 @@ statements! {
     DELETE_EVERYWHERE = "DELETE FROM members WHERE org_id = $1 AND member_id = $2";
 
     DELETE_ALL = "DELETE FROM members WHERE org_id = $1 AND group_id = $2";
+}
+
+/// Where members come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberSources {
+    /// Those that are users.
+    pub users: Vec<Source>,
+    /// Those that are groups.
+    pub groups: Vec<Source>,
+}
+
+impl MemberSources {
+    /// One for both.
+    #[must_use]
+    pub fn only(source: Source) -> Self {
+        Self { users: vec![source], groups: vec![source] }
+    }
 }
 
 impl OrgTx<'_> {
@@ -112,9 +139,33 @@ impl OrgTx<'_> {
         Ok(members.into_iter().collect())
     }
 
-    /// Which of these ids are users or groups of that source, by id.
-    pub fn known_members(&self, source: Source, ids: &[String]) -> Result<Vec<Member>, Error> {
-        self.session.query(KNOWN, values![self.org, source_text(source), list(ids)], read_member)
+    /// Which of these ids are users or groups of those sources, by id.
+    pub fn known_members(&self, sources: &MemberSources, ids: &[String]) -> Result<Vec<Member>, Error> {
+        let texts = |sources: &[Source]| list(sources.iter().map(|source| source_text(*source)));
+        let values = values![self.org, texts(&sources.users), texts(&sources.groups), list(ids)];
+        self.session.query(KNOWN, values, read_member)
+    }
+
+    /// Who has one of these folded texts as userName: the text, the user and where they come from.
+    pub fn users_named(&self, keys: &[String]) -> Result<Vec<(String, UserId, Source)>, Error> {
+        self.session.query(USERS_NAMED, values![self.org, list(keys)], |row| {
+            Ok((row.text(0)?.into_owned(), row.parsed(1, UserId::parse)?, row.parsed(2, parse_source)?))
+        })
+    }
+
+    /// Some of the users of a source who are members of this group and of no other, whom nobody protects and who are not
+    /// out yet: those behind one of them, by id.
+    pub fn orphans_of(
+        &self,
+        group: GroupId,
+        source: Source,
+        after: Option<UserId>,
+        limit: u64,
+    ) -> Result<Vec<User>, Error> {
+        let after = after.map(|after| after.to_string()).unwrap_or_default();
+        let values = values![self.org, group, source_text(source), after, limit];
+        let orphans = self.session.query(ORPHANS, values, users::read)?;
+        orphans.into_iter().map(|user| user.try_map(Document::read)).collect()
     }
 
     /// Goes through the members of a group with their names, some at a time.

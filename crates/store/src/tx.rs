@@ -54,6 +54,12 @@ impl<'s> Tx<'s> {
         OrgTx { session: self.session, org, haste: self.haste }
     }
 
+    /// Keeps everybody else from writing in an organization until the transaction ends: to be asked before a decision rests
+    /// on more than one row.
+    pub fn hold(&self, org: OrgId) -> Result<(), Error> {
+        self.batch()?.hold(self.session, org).map(drop)
+    }
+
     /// What is known in this transaction, if it is one that may write.
     pub(crate) fn batch(&self) -> Result<&'s Batch, Error> {
         self.batch.ok_or_else(|| Error::Broken("Work that only reads tried to write.".to_owned()))

@@ -27,12 +27,14 @@ pub struct Web {
     pub(crate) public_url: Arc<PublicUrl>,
     /// What the dialects let pass.
     pub(crate) tolerated: Arc<scim::Tolerated>,
+    /// How much the organizations with a limit have sent.
+    pub(crate) rates: Arc<scim::Rates>,
 }
 
 impl Web {
     /// The use cases, reached by clients at this URL.
     #[must_use]
     pub fn new(app: app::App, public_url: PublicUrl) -> Self {
-        Self { app, public_url: Arc::new(public_url), tolerated: Arc::default() }
+        Self { app, public_url: Arc::new(public_url), tolerated: Arc::default(), rates: Arc::default() }
     }
 }

@@ -12,12 +12,14 @@ mod condition;
 mod failure;
 mod json;
 mod query;
+mod rate;
 mod response;
 mod session;
 mod tolerated;
 mod trace;
 
 pub(crate) use failure::{Failure, Why};
+pub(crate) use rate::Rates;
 pub(crate) use response::SCIM_JSON;
 pub(crate) use tolerated::Tolerated;
 pub(crate) use trace::Trace;

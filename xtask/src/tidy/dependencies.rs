@@ -31,6 +31,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap*", &["rollbook", "xtask", "bench"]),
     ("confique", &["rollbook", "xtask"]),
     ("deadpool*", &["store"]),
+    ("governor", &["web"]),
     ("hyper*", &["web"]),
     ("indicatif", &["rollbook"]),
     ("lettre", &["worker"]),

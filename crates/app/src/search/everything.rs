@@ -76,7 +76,7 @@ pub fn everything(
 }
 
 fn in_turn(work: &mut Work, caller: &Caller, request: &SearchRequest) -> Result<Stretch, Error> {
-    let (start, count) = (start_index(request), page_size(request));
+    let (start, count) = (start_index(request), page_size(caller, request));
     let (user, group) = queries(caller, request)?;
     let users =
         work.tx.org(caller.org()).search_users(&user.page(caller.source(), Part::Index { start, count }))?;
@@ -90,7 +90,7 @@ fn in_turn(work: &mut Work, caller: &Caller, request: &SearchRequest) -> Result<
 }
 
 fn merged(work: &mut Work, caller: &Caller, request: &SearchRequest) -> Result<Stretch, Error> {
-    let (start, count) = (start_index(request), page_size(request));
+    let (start, count) = (start_index(request), page_size(caller, request));
     let end = start.saturating_sub(1).saturating_add(count);
     if end > MERGED_MAX {
         let detail = format!(
@@ -114,7 +114,7 @@ fn behind(
     request: &SearchRequest,
     after: Option<&Cursor>,
 ) -> Result<Stretch, Error> {
-    let count = page_size(request);
+    let count = page_size(caller, request);
     let queries = queries(caller, request)?;
     let part = |query: &Query, kind: Kind| Part::Cursor {
         after: after.and_then(|after| query.place_behind(after, kind)),
@@ -213,7 +213,8 @@ fn fill(work: &mut Work, caller: &Caller, shown: Shown, bare: Vec<Bare>) -> Resu
 /// a mistake.
 fn queries<'r>(caller: &'r Caller, request: &'r SearchRequest) -> Result<(Query<'r>, Query<'r>), Error> {
     let types = &caller.types;
-    let read = |ty| Query::read(request, ty, parsed(caller, ty, request, &mut Fired::default())?, true);
+    let read =
+        |ty| Query::read((caller, request), ty, parsed(caller, ty, request, &mut Fired::default())?, true);
     let (user, group) = (read(&types.user)?, read(&types.group)?);
     if let (Some(path), None, None) = (&request.sort_by, &user.sort, &group.sort) {
         sort::check(path, &types.user)?;

@@ -3,5 +3,6 @@
 mod attributes;
 mod failures;
 mod model;
+mod nested;
 mod races;
 mod stage;

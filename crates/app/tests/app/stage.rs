@@ -150,11 +150,14 @@ impl Client<'_> {
     }
 
     pub(crate) fn create_group(&self, name: &str, ids: &[UserId]) -> Result<GroupId, Error> {
+        self.create_group_of(name, ids.iter().map(ToString::to_string).collect())
+    }
+
+    pub(crate) fn create_group_of(&self, name: &str, ids: Vec<String>) -> Result<GroupId, Error> {
         let resource = json!({ "schemas": [GROUP_URN], "displayName": name });
-        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
         self.write("create group", move |work, caller| {
             let resource = Resource::parse(&resource, &caller.types.group)?;
-            Ok(groups::create(work, caller, &resource, &ids, None)?.group.id)
+            Ok(groups::create(work, caller, &resource, &ids, &mut Fired::default(), None)?.group.id)
         })
     }
 
@@ -165,7 +168,16 @@ impl Client<'_> {
         operation: &Value,
         expected: IfMatch,
     ) -> Result<u64, Error> {
-        let body = json!({ "schemas": [PATCH_URN], "Operations": [operation] });
+        self.patch_group_by(id, std::slice::from_ref(operation), expected)
+    }
+
+    pub(crate) fn patch_group_by(
+        &self,
+        id: GroupId,
+        operations: &[Value],
+        expected: IfMatch,
+    ) -> Result<u64, Error> {
+        let body = json!({ "schemas": [PATCH_URN], "Operations": operations });
         self.write("patch group", move |work, caller| {
             let (mut fired, dialect) = (Fired::default(), caller.dialect());
             let request = PatchRequest::parse(&body, &caller.types.group, &dialect, &mut fired)?;
@@ -179,6 +191,12 @@ impl Client<'_> {
     pub(crate) fn add(&self, group: GroupId, user: UserId) -> Result<u64, Error> {
         let operation = json!({ "op": "add", "path": "members", "value": [{ "value": user.to_string() }] });
         self.patch_group(group, &operation, IfMatch::Any)
+    }
+
+    /// Puts a group into another one.
+    pub(crate) fn nest(&self, outer: GroupId, inner: GroupId) -> Result<u64, Error> {
+        let operation = json!({ "op": "add", "path": "members", "value": [{ "value": inner.to_string() }] });
+        self.patch_group(outer, &operation, IfMatch::Any)
     }
 
     pub(crate) fn remove(&self, group: GroupId, user: UserId) -> Result<u64, Error> {

@@ -4,9 +4,41 @@ use super::{GROUP_URN, Schema};
 use crate::attribute::{
     Attribute,
     Mutability::{Immutable, ReadOnly},
-    Returned::Request,
+    Returned::{Default, Never, Request},
     Type::{Complex, Reference, String},
 };
+
+/// What answers show of the members of a group. Whoever changes or looks for members speaks of all of them in any case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MembersShown {
+    /// As the RFC has it, with the names where a client asks for them.
+    AsAsked,
+    /// Nothing.
+    Nothing,
+    /// The id and the name.
+    ValueAndDisplay,
+}
+
+impl Schema {
+    /// The core Group (RFC 7643 §4.2), as one describes it who shows so much of the members.
+    #[must_use]
+    pub fn group_showing(shown: MembersShown) -> Self {
+        let mut schema = schema();
+        for members in schema.attributes.iter_mut().filter(|attribute| attribute.name == "members") {
+            match shown {
+                MembersShown::AsAsked => {}
+                MembersShown::Nothing => members.returned = Never,
+                MembersShown::ValueAndDisplay => {
+                    for part in &mut members.sub_attributes {
+                        part.returned =
+                            if ["value", "display"].contains(&&*part.name) { Default } else { Never };
+                    }
+                }
+            }
+        }
+        schema
+    }
+}
 
 pub(super) fn schema() -> Schema {
     Schema {

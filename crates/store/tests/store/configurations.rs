@@ -89,7 +89,7 @@ fn a_purge_knows_how_far_it_has_come() {
         |users: &[directory::User<store::Document>]| users.iter().map(|user| user.id).collect::<Vec<_>>();
     assert_eq!((ids_of(&before), ids_of(&behind)), (in_order[..2].to_vec(), in_order[2..].to_vec()));
     let known = read(&fixture.store, move |tx| tx.org(org).purges()).expect("purges");
-    assert_eq!(known, [halfway.clone()]);
+    assert_eq!(known, std::slice::from_ref(&halfway));
     write_in(&fixture.store, org, move |tx| tx.purge_ends(org, &halfway)).expect("the end");
     let left = write_in(&fixture.store, org, move |tx| tx.purge_for_update(org, &purge)).expect("a look");
     assert_eq!(left, None);

@@ -123,7 +123,7 @@ fn create(f: &Fixture, group: bool, name: &str) -> (String, Change) {
     if group {
         let (group, made) = f.group(name, &[]);
         f.save(&[&made]).unwrap();
-        (group.id.to_string(), group.delete(f.org, ACTOR, &mut ids(), NOW))
+        (group.id.to_string(), group.delete(f.org, &[], ACTOR, &mut ids(), NOW))
     } else {
         let (user, made) = f.user_of(json!({ "userName": name, "emails": [{ "value": "x@acme.test" }] }));
         f.save(&[&made]).unwrap();

@@ -3,6 +3,7 @@
 use crate::support::{ACTOR, Fixture, NOW, ids, parsed, read, write, write_in};
 use directory::change::Member;
 use directory::group::MemberChange;
+use directory::nesting::Effect;
 use directory::{Change, Token, UserId};
 use serde_json::json;
 use std::sync::{Arc, Barrier, mpsc};
@@ -57,7 +58,14 @@ fn of_64_who_change_one_group_none_is_lost() {
             let mut change = MemberChange::default();
             let side = if number < 32 { &mut change.removed } else { &mut change.added };
             side.push(member);
-            let after = group.update(org, group.resource.clone(), change, ACTOR, &mut ids.clone(), NOW);
+            let after = group.update(
+                org,
+                (group.source, group.resource.clone()),
+                (change.clone(), &[Effect::plain(group.id, &change)]),
+                ACTOR,
+                &mut ids.clone(),
+                NOW,
+            );
             tx.save(&after.unwrap().unwrap().1)
         })
         .unwrap();

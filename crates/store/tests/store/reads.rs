@@ -3,7 +3,7 @@
 use crate::support::{Fixture, organization, parsed, read, write};
 use directory::change::Member;
 use directory::user::Source;
-use store::{Access, Error, Names, Room, Roster};
+use store::{Access, Error, MemberSources, Names, Room, Roster};
 
 #[test]
 fn another_organization_sees_nothing() {
@@ -23,7 +23,7 @@ fn another_organization_sees_nothing() {
         let none = [Roster::default()];
         assert_eq!(org.members_of(&[group], Names::Shown, Room::BOUNDLESS)?, none);
         assert_eq!(org.members_among(group, &[user.to_string()])?.len(), 0);
-        assert_eq!(org.known_members(source, &[user.to_string()])?, []);
+        assert_eq!(org.known_members(&MemberSources::only(source), &[user.to_string()])?, []);
         assert_eq!(org.groups_of(&[user], Room::BOUNDLESS)?, none);
         assert_eq!(org.events_after(0, 9)?, []);
         // Its own creation and its connection's.
@@ -43,7 +43,7 @@ fn members_are_known_to_their_source_only() {
     let given = [user.id.to_string(), group.id.to_string(), "nobody".to_owned()];
     let known = move |source| {
         let given = given.clone();
-        read(&f.store, move |tx| tx.org(org).known_members(source, &given)).unwrap()
+        read(&f.store, move |tx| tx.org(org).known_members(&MemberSources::only(source), &given)).unwrap()
     };
     let mut both = [Member::User(user.id), Member::Group(group.id)];
     both.sort_by_key(|member| member.id());

@@ -3,9 +3,10 @@
 use crate::support::{self, ACTOR, Fixture, NOW, ids, organization, parsed, read, resource, write, write_in};
 use directory::change::Member;
 use directory::group::MemberChange;
+use directory::nesting::Effect;
 use directory::{Connection, Event, EventKind, Organization, Provider, Row, Timestamp, Token};
 use serde_json::json;
-use store::{Error, Key, Mode, Names, Room, Roster, Store, Tx};
+use store::{Error, Key, MemberSources, Mode, Names, Room, Roster, Store, Tx};
 
 const LATER: Timestamp = Timestamp::from_millis(NOW_MILLIS + 1_000);
 const NOW_MILLIS: i64 = 1_763_675_425_120;
@@ -127,7 +128,11 @@ fn names_are_taken_without_regard_to_case() {
     let rename = |name: &str| f.replaced(&user, resource(json!({ "userName": name })));
     let regroup = |name: &str| {
         let resource = resource(json!({ "displayName": name }));
-        group.update(f.org, resource, MemberChange::default(), ACTOR, &mut ids(), NOW).unwrap().unwrap().1
+        group
+            .update(f.org, (group.source, resource), (MemberChange::default(), &[]), ACTOR, &mut ids(), NOW)
+            .unwrap()
+            .unwrap()
+            .1
     };
     assert_eq!(f.save(&[&rename("zoë")]), Err(Error::Conflict(Key::UserName)));
     assert_eq!(f.save(&[&regroup("strasse")]), Err(Error::Conflict(Key::GroupName)));
@@ -155,7 +160,18 @@ fn what_was_decided_on_an_old_version_is_stale() {
     // So is adding who is there, removing who is not, and adding who is nobody.
     let members = |added: &[Member], removed: &[Member]| {
         let change = MemberChange { added: added.to_vec(), removed: removed.to_vec() };
-        group.update(f.org, group.resource.clone(), change, ACTOR, &mut ids(), NOW).unwrap().unwrap().1
+        group
+            .update(
+                f.org,
+                (group.source, group.resource.clone()),
+                (change.clone(), &[Effect::plain(group.id, &change)]),
+                ACTOR,
+                &mut ids(),
+                NOW,
+            )
+            .unwrap()
+            .unwrap()
+            .1
     };
     let nobody = Member::User(f.user("nobody").0.id);
     assert_eq!(f.save(&[&members(&[Member::User(user.id)], &[])]), Err(Error::Stale));
@@ -197,7 +213,7 @@ fn one_who_goes_leaves_all_groups_and_these_change() {
     f.save(&[&f.removed(&user, LATER)]).unwrap();
     assert_eq!(f.members(outer.id), [Member::Group(inner.id)]);
     assert_eq!(groups(), [Some((2, LATER)), Some((2, LATER)), Some((1, NOW))]);
-    f.save(&[&inner.delete(f.org, ACTOR, &mut ids(), LATER)]).unwrap();
+    f.save(&[&inner.delete(f.org, &[], ACTOR, &mut ids(), LATER)]).unwrap();
     assert_eq!(f.members(outer.id), []);
     assert_eq!(groups(), [None, Some((3, LATER)), Some((1, NOW))]);
     assert_eq!(f.save(&[&f.removed(&user, LATER)]), Err(Error::Stale));
@@ -227,19 +243,40 @@ fn ten_thousand_members_come_and_go_at_once() {
 
     let begun = std::time::Instant::now();
     let all = MemberChange { added: members.clone(), removed: Vec::new() };
-    let (group, change) =
-        group.update(f.org, group.resource.clone(), all, ACTOR, &mut ids(), NOW).unwrap().unwrap();
+    let (group, change) = group
+        .update(
+            f.org,
+            (group.source, group.resource.clone()),
+            (all.clone(), &[Effect::plain(group.id, &all)]),
+            ACTOR,
+            &mut ids(),
+            NOW,
+        )
+        .unwrap()
+        .unwrap();
     f.save(&[&change]).unwrap();
     let texts: Vec<String> = members.iter().map(|member| member.id()).collect();
     let (org, id, source) = (f.org, group.id, f.source);
     let (known, among) = read(&f.store, move |tx| {
-        Ok((tx.org(org).known_members(source, &texts)?, tx.org(org).members_among(id, &texts)?))
+        Ok((
+            tx.org(org).known_members(&MemberSources::only(source), &texts)?,
+            tx.org(org).members_among(id, &texts)?,
+        ))
     })
     .unwrap();
     assert_eq!((known.len(), among.len()), (10_000, 10_000));
     let none = MemberChange { added: Vec::new(), removed: members };
-    let (_, change) =
-        group.update(f.org, group.resource.clone(), none, ACTOR, &mut ids(), NOW).unwrap().unwrap();
+    let (_, change) = group
+        .update(
+            f.org,
+            (group.source, group.resource.clone()),
+            (none.clone(), &[Effect::plain(group.id, &none)]),
+            ACTOR,
+            &mut ids(),
+            NOW,
+        )
+        .unwrap()
+        .unwrap();
     f.save(&[&change]).unwrap();
     assert_eq!(f.members(id), []);
     let took = begun.elapsed();

@@ -3,8 +3,9 @@
 use super::body::ScimBody;
 use super::condition::named_version;
 use super::failure::{Failure, failure};
+use super::rate::{bulk_deactivates, group_deletion_is_urgent};
 use super::response::{Shown, json_answer};
-use super::session::Session;
+use super::session::{AnySession, Session};
 use crate::limits::BULK_TIME_MAX;
 use ::scim::Error as ScimError;
 use ::scim::bulk::{
@@ -19,10 +20,12 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::time::Instant;
 
-pub(crate) async fn run(session: Session, body: ScimBody) -> Result<Response, Failure> {
+pub(crate) async fn run(session: AnySession, body: ScimBody) -> Result<Response, Failure> {
     let begun = Instant::now();
+    let body = body.json().await?;
+    let session = session.admit(|caller| bulk_deactivates(&body, group_deletion_is_urgent(caller)))?;
     let types = [session.user_type().clone(), session.group_type().clone()];
-    let request = BulkRequest::parse(&session.envelope(body, Envelope::Bulk).await?, &types)?;
+    let request = BulkRequest::parse(&session.envelope(body, Envelope::Bulk)?, &types)?;
     let mut job = Job::new(&session, &request, begun);
     for step in request.plan() {
         if request.stops_after(job.failures) {
@@ -149,7 +152,7 @@ impl<'r> Job<'r> {
             let removed = if of_users {
                 self.session.delete_user(made, IfMatch::Any).await
             } else {
-                self.session.delete_group(made, IfMatch::Any).await
+                self.session.undo_group(made).await
             };
             removed.map_err(failure)?;
             self.ids.retain(|_, id| id != made);

@@ -6,7 +6,6 @@ use super::response::json_answer;
 use super::session::Session;
 use crate::limits::BODY_BYTES_MAX;
 use app::Error;
-use app::search::{PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX};
 use axum::http::StatusCode;
 use axum::response::Response;
 use scim::limits::BULK_OPERATIONS_MAX;
@@ -17,12 +16,14 @@ use serde_json::Value;
 
 pub(crate) async fn service_provider_config(session: Session, query: Query) -> Result<Response, Failure> {
     refuse_filter(query)?;
+    let [page_default, page_max] = [session.policy().page_default.get(), session.policy().page_max.get()]
+        .map(|count| usize::try_from(count).unwrap_or(usize::MAX));
     let features = Features {
         bulk_operations_max: BULK_OPERATIONS_MAX,
         bulk_payload_bytes_max: BODY_BYTES_MAX,
-        filter_results_max: PAGE_SIZE_MAX,
-        page_size_default: PAGE_SIZE_DEFAULT,
-        page_size_max: PAGE_SIZE_MAX,
+        filter_results_max: page_max,
+        page_size_default: page_default.min(page_max),
+        page_size_max: page_max,
         cursor_timeout_seconds: None,
         documentation_uri: None,
     };
@@ -68,7 +69,7 @@ fn refuse_filter(query: Query) -> Result<(), Failure> {
 }
 
 fn types(session: &Session) -> impl Iterator<Item = &ResourceType> {
-    [session.user_type(), session.group_type()].into_iter()
+    [session.user_type(), session.shown_group_type()].into_iter()
 }
 
 fn schemas_of(session: &Session) -> Vec<Schema> {

@@ -11,12 +11,21 @@ use directory::Refusal;
 pub(crate) struct Failure {
     error: scim::Error,
     why: Why,
+    /// When to come back, in seconds.
+    again_after: u64,
+}
+
+impl Failure {
+    /// The same with when to come back, in seconds.
+    pub(crate) fn again_after(self, seconds: u64) -> Self {
+        Self { again_after: seconds, ..self }
+    }
 }
 
 impl From<scim::Error> for Failure {
     fn from(error: scim::Error) -> Self {
         let why = Why(error.scim_type.map_or("", scim::ScimType::as_str));
-        Self { error, why }
+        Self { error, why, again_after: 1 }
     }
 }
 
@@ -48,8 +57,8 @@ impl IntoResponse for Failure {
             StatusCode::UNAUTHORIZED => {
                 headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"rollbook\""));
             }
-            StatusCode::SERVICE_UNAVAILABLE => {
-                headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
+                headers.insert(RETRY_AFTER, HeaderValue::from(self.again_after));
             }
             // RFC 9112 §9.6: who closes says so. What is left of the body is not read, so no other request can follow it.
             StatusCode::PAYLOAD_TOO_LARGE | StatusCode::REQUEST_TIMEOUT => {
@@ -94,7 +103,8 @@ fn refused(refusal: &Refusal) -> scim::Error {
         | Refusal::OrganizationNameTaken
         | Refusal::ConnectionNameTaken
         | Refusal::ExternalIdTaken
-        | Refusal::TooManyTokens => scim::Error::uniqueness(detail),
+        | Refusal::GroupNameElsewhere { .. }
+        | Refusal::TooManyTokens { .. } => scim::Error::uniqueness(detail),
         // RFC 7644 §3.12: mutability is for a change that is "not compatible with the target attribute's mutability".
         Refusal::UserNameFixed | Refusal::EmailFixed => scim::Error::mutability(detail),
         Refusal::Protected | Refusal::NotAdopted => scim::Error::status(403, detail),
@@ -103,6 +113,13 @@ fn refused(refusal: &Refusal) -> scim::Error {
         | Refusal::OktaReplaces
         | Refusal::UnknownMembers(_)
         | Refusal::OwnMember
+        | Refusal::GroupInItself(_)
+        | Refusal::NestedGroup
+        | Refusal::TooManyInvited(_)
+        | Refusal::GroupOfConnection { .. }
+        | Refusal::SeveralGroups
+        | Refusal::NobodyNamed(_)
+        | Refusal::NestedTooDeep(_)
         | Refusal::TooLarge
         | Refusal::TooLong(_)
         | Refusal::UserNameNoEmail

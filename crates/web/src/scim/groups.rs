@@ -5,9 +5,10 @@ use super::body::ScimBody;
 use super::condition::{has_already, if_match};
 use super::failure::Failure;
 use super::query::Query;
+use super::rate::group_deletion_is_urgent;
 use super::response::Shown;
 use super::search::{self, members_of};
-use super::session::{self, Session};
+use super::session::{self, AnySession, Session};
 use crate::Web;
 use app::groups::Found;
 use app::{Caller, Error, Work, groups};
@@ -24,7 +25,7 @@ pub(crate) async fn list(State(web): State<Web>, door: Door, query: Query) -> Re
 }
 
 pub(crate) async fn create(session: Session, query: Query, body: ScimBody) -> Result<Response, Failure> {
-    let ty = session.group_type();
+    let ty = session.shown_group_type();
     let projection = query.search()?.projection(ty)?;
     let shown = session.create_group(body.json().await?, members_of(&projection, ty)).await?;
     Ok(shown.answer(StatusCode::CREATED, &projection, ty))
@@ -38,8 +39,8 @@ pub(crate) async fn get(
 ) -> Result<Response, Failure> {
     let id = GroupId::parse(&door.id);
     let get = move |work: &mut Work<'_, '_>, caller: &Caller, request: &SearchRequest| {
-        let projection = request.projection(&caller.types.group)?;
-        let shown = members_of(&projection, &caller.types.group);
+        let projection = request.projection(&caller.types.group_shown)?;
+        let shown = members_of(&projection, &caller.types.group_shown);
         let id = id.ok_or(Error::NotFound)?;
         if request.filter.is_some() {
             app::search::group_matches(work, caller, id, request)?;
@@ -64,7 +65,7 @@ pub(crate) async fn get(
         let view = session::read(&web, &door, access, Ok(SearchRequest::default()), get).await?;
         shown = Shown::group(view, &door.base);
     }
-    Ok(shown.answer(StatusCode::OK, &projection, &types.group))
+    Ok(shown.answer(StatusCode::OK, &projection, &types.group_shown))
 }
 
 pub(crate) async fn replace(
@@ -73,7 +74,7 @@ pub(crate) async fn replace(
     query: Query,
     body: ScimBody,
 ) -> Result<Response, Failure> {
-    let ty = session.group_type();
+    let ty = session.shown_group_type();
     let projection = query.search()?.projection(ty)?;
     let members = members_of(&projection, ty);
     let shown =
@@ -87,10 +88,9 @@ pub(crate) async fn patch(
     query: Query,
     body: ScimBody,
 ) -> Result<Response, Failure> {
-    let ty = session.group_type();
+    let ty = session.shown_group_type();
     let projection = query.search()?.projection(ty)?;
-    // RFC 7644 §3.5.2: a request with `attributes` is answered with 200 and the resource.
-    let answers_body = session.dialect().patch_answers_body(ty) || !projection.is_default();
+    let answers_body = session.patch_answers_body(ty, &projection);
     let members = if answers_body { members_of(&projection, ty) } else { None };
     let shown =
         session.patch_group(&session.door.id, if_match(&headers), &body.json().await?, members).await?;
@@ -100,7 +100,8 @@ pub(crate) async fn patch(
     Ok(shown.no_content())
 }
 
-pub(crate) async fn delete(session: Session, headers: HeaderMap) -> Result<Response, Failure> {
+pub(crate) async fn delete(session: AnySession, headers: HeaderMap) -> Result<Response, Failure> {
+    let session = session.admit(group_deletion_is_urgent)?;
     session.delete_group(&session.door.id, if_match(&headers)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

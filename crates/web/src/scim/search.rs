@@ -23,7 +23,7 @@ pub(crate) async fn users(
     session: Session,
     body: ScimBody,
 ) -> Result<Response, Failure> {
-    let request = SearchRequest::from_json(&session.envelope(body, Envelope::Search).await?)?;
+    let request = SearchRequest::from_json(&session.envelope(body.json().await?, Envelope::Search)?)?;
     find_users(&web, session.door, Ok(request)).await
 }
 
@@ -32,7 +32,7 @@ pub(crate) async fn groups(
     session: Session,
     body: ScimBody,
 ) -> Result<Response, Failure> {
-    let request = SearchRequest::from_json(&session.envelope(body, Envelope::Search).await?)?;
+    let request = SearchRequest::from_json(&session.envelope(body.json().await?, Envelope::Search)?)?;
     find_groups(&web, session.door, Ok(request)).await
 }
 
@@ -41,9 +41,9 @@ pub(crate) async fn everything(
     session: Session,
     body: ScimBody,
 ) -> Result<Response, Failure> {
-    let request = SearchRequest::from_json(&session.envelope(body, Envelope::Search).await?)?;
+    let request = SearchRequest::from_json(&session.envelope(body.json().await?, Envelope::Search)?)?;
     find(&web, session.door, Ok(request), |work, caller, request, (base, fired)| {
-        let (user, group) = (&caller.types.user, &caller.types.group);
+        let (user, group) = (&caller.types.user, &caller.types.group_shown);
         // A name may be known to one of the two types only; the other then simply has no such attribute.
         let (of_user, of_group) = (request.projection(user)?, request.projection(group)?);
         let shown = Asked { groups: groups_of(&of_user, user), members: members_of(&of_group, group) };
@@ -89,7 +89,7 @@ pub(crate) async fn find_groups(
     request: Result<SearchRequest, scim::Error>,
 ) -> Result<Response, Failure> {
     find(web, door, request, |work, caller, request, (base, fired)| {
-        let ty = &caller.types.group;
+        let ty = &caller.types.group_shown;
         let projection = request.projection(ty)?;
         let shown = Asked { groups: false, members: members_of(&projection, ty) };
         let found = search::groups(work, caller, request, shown, fired)?;

@@ -1,19 +1,23 @@
 //! A caller who has been let in, and what it may do: the same whether it asks one by one or in Bulk.
 
 use super::auth::Door;
-use super::body::ScimBody;
 use super::failure::Failure;
+use super::rate::Exceeded;
 use super::response::Shown;
 use crate::Web;
 use ::scim::dialect::{Dialect, Envelope, Fired};
 use ::scim::list::SearchRequest;
 use ::scim::patch::{PatchRequest, members};
+use ::scim::project::Projection;
 use ::scim::{Error as ScimError, Resource, ResourceType};
 use app::{Caller, Error, IfMatch, Work, groups, users};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use directory::policy::Policy;
+use directory::policy::knob::PatchAnswer;
 use directory::{GroupId, UserId};
 use serde_json::Value;
+use std::sync::Arc;
 use store::{Access, Names};
 
 /// Lets the one at the door in and reads, both on one snapshot. A stranger is turned away before anybody looks at the
@@ -24,16 +28,48 @@ pub(crate) async fn read<T: Send + 'static>(
     (access, name): (Access, &'static str),
     query: Result<SearchRequest, ScimError>,
     mut read: impl FnMut(&mut Work<'_, '_>, &Caller, &SearchRequest) -> Result<T, Error> + Send + 'static,
-) -> Result<T, Error> {
-    let (credential, trace) = (door.credential.clone(), door.trace.clone());
-    web.app
-        .run(access, name, move |work| {
-            let caller = work.caller(&credential)?;
-            trace.let_in(&caller, &credential);
-            let query = query.as_ref().map_err(|error| Error::Scim(error.clone()))?;
-            read(work, &caller, query)
-        })
-        .await
+) -> Result<T, Failure> {
+    let (credential, trace, rates) = (door.credential.clone(), door.trace.clone(), Arc::clone(&web.rates));
+    let read = web.app.run(access, name, move |work| {
+        let caller = work.caller(&credential)?;
+        trace.let_in(&caller, &credential);
+        // A read may be begun anew, and a list may come behind a session; it is one request all the same.
+        if trace.is_first_count()
+            && let Err(exceeded) = rates.count(&caller)
+        {
+            return Ok(Err(exceeded));
+        }
+        let query = query.as_ref().map_err(|error| Error::Scim(error.clone()))?;
+        read(work, &caller, query).map(Ok)
+    });
+    Ok(read.await??)
+}
+
+/// A session of a caller who may be over the limit of its organization, for handlers that let through what is urgent.
+pub(crate) struct AnySession {
+    session: Session,
+    exceeded: Option<Exceeded>,
+}
+
+impl AnySession {
+    /// The session, if there is no limit in the way, or what is asked for must not wait.
+    pub(crate) fn admit(self, is_urgent: impl FnOnce(&Caller) -> bool) -> Result<Session, Failure> {
+        match self.exceeded {
+            Some(exceeded) if !is_urgent(&self.session.caller) => Err(exceeded.into()),
+            _ => Ok(self.session),
+        }
+    }
+}
+
+impl FromRequestParts<Web> for AnySession {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failure> {
+        let session = Session::open(web, Door::from_request_parts(parts, web).await?).await?;
+        session.door.trace.is_first_count();
+        let exceeded = web.rates.count(&session.caller).err();
+        Ok(Self { session, exceeded })
+    }
 }
 
 /// A caller who has been let in: a handler that takes one cannot run for a stranger, nor read a stranger's body. Each of
@@ -49,7 +85,7 @@ impl FromRequestParts<Web> for Session {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failure> {
-        Ok(Self::open(web, Door::from_request_parts(parts, web).await?).await?)
+        AnySession::from_request_parts(parts, web).await?.admit(|_| false)
     }
 }
 
@@ -71,14 +107,33 @@ impl Session {
         &self.caller.types.group
     }
 
+    /// Groups, as this caller sees them.
+    pub(crate) fn shown_group_type(&self) -> &ResourceType {
+        &self.caller.types.group_shown
+    }
+
+    /// What becomes of what the caller sends.
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.caller.connection.policy
+    }
+
+    /// Whether a PATCH is answered with the resource. RFC 7644 §3.5.2: one with `attributes` always is.
+    pub(crate) fn patch_answers_body(&self, ty: &ResourceType, projection: &Projection) -> bool {
+        let answers_body = match self.policy().patch_answer {
+            PatchAnswer::Dialect => self.dialect().patch_answers_body(ty),
+            PatchAnswer::NoContent => false,
+            PatchAnswer::Resource => true,
+        };
+        answers_body || !projection.is_default()
+    }
+
     /// How the caller bends the RFCs.
     pub(crate) fn dialect(&self) -> Dialect {
         self.caller.dialect()
     }
 
     /// Reads a body that is no resource. What stands in it beside what the RFC knows is noted or refused.
-    pub(crate) async fn envelope(&self, body: ScimBody, envelope: Envelope) -> Result<Value, Failure> {
-        let body = body.json().await?;
+    pub(crate) fn envelope(&self, body: Value, envelope: Envelope) -> Result<Value, Failure> {
         let mut fired = Fired::default();
         self.dialect().envelope(&body, envelope, &mut fired)?;
         self.log(&fired);
@@ -145,9 +200,10 @@ impl Session {
         let body = self.dialect().resource(body, self.group_type(), &mut fired);
         let resource = Resource::parse(&body, self.group_type())?;
         let create = move |work: &mut Work<'_, '_>, caller: &Caller| {
-            groups::create(work, caller, &resource, &members, shown)
+            let mut fired = fired.clone();
+            Ok((groups::create(work, caller, &resource, &members, &mut fired, shown)?, fired))
         };
-        let view = self.write("create group", create).await?;
+        let (view, fired) = self.write("create group", create).await?;
         self.log(&fired);
         Ok(Shown::group(view, &self.door.base))
     }
@@ -166,9 +222,12 @@ impl Session {
         let body = self.dialect().resource(body, self.group_type(), &mut fired);
         let members = members::after_put(named, &self.dialect(), &mut fired);
         let replace = move |work: &mut Work<'_, '_>, caller: &Caller| {
-            groups::replace(work, caller, id, &expected, &body, members.as_deref(), shown)
+            let mut fired = fired.clone();
+            let asked = (&body, members.as_deref());
+            let view = groups::replace(work, caller, id, &expected, asked, &mut fired, shown)?;
+            Ok((view, fired))
         };
-        let view = self.write("replace group", replace).await?;
+        let (view, fired) = self.write("replace group", replace).await?;
         self.log(&fired);
         Ok(Shown::group(view, &self.door.base))
     }
@@ -198,6 +257,12 @@ impl Session {
     pub(crate) async fn delete_group(&self, id: &str, expected: IfMatch) -> Result<(), Error> {
         let id = GroupId::parse(id).ok_or(Error::NotFound)?;
         self.write("delete group", move |work, caller| groups::delete(work, caller, id, &expected)).await
+    }
+
+    /// Takes back that a group was made.
+    pub(crate) async fn undo_group(&self, id: &str) -> Result<(), Error> {
+        let id = GroupId::parse(id).ok_or(Error::NotFound)?;
+        self.write("undo group", move |work, caller| groups::undo(work, caller, id)).await
     }
 
     /// Runs a use case in a transaction that lets the caller in once more: what was switched off a moment ago is out.

@@ -27,6 +27,8 @@ struct Seen {
     silent: bool,
     /// The token came without `Bearer` before it, and was taken all the same.
     raw: bool,
+    /// It is counted for the limit of its organization.
+    counted: bool,
     request: Kept,
     tolerated: Vec<(Tolerance, String)>,
 }
@@ -43,6 +45,11 @@ impl Trace {
         seen.raw = credential.raw;
         seen.caller = Some((caller.connection.id, caller.token.clone()));
         seen.silent = !caller.connection.logs_calls;
+    }
+
+    /// Whether this request is still to be counted; it is from now on.
+    pub(crate) fn is_first_count(&self) -> bool {
+        !std::mem::replace(&mut self.seen().counted, true)
     }
 
     /// The body has been read.

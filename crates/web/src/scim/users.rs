@@ -5,9 +5,10 @@ use super::body::ScimBody;
 use super::condition::{has_already, if_match};
 use super::failure::Failure;
 use super::query::Query;
+use super::rate::deactivates;
 use super::response::Shown;
 use super::search;
-use super::session::{self, Session};
+use super::session::{self, AnySession, Session};
 use crate::Web;
 use app::{Caller, Error, Work, users};
 use axum::extract::State;
@@ -54,32 +55,36 @@ pub(crate) async fn get(
 }
 
 pub(crate) async fn replace(
-    session: Session,
+    session: AnySession,
     headers: HeaderMap,
     query: Query,
     body: ScimBody,
 ) -> Result<Response, Failure> {
+    let body = body.json().await?;
+    let session = session.admit(|_| deactivates(&body))?;
     let projection = query.search()?.projection(session.user_type())?;
-    let shown = session.replace_user(&session.door.id, if_match(&headers), body.json().await?).await?;
+    let shown = session.replace_user(&session.door.id, if_match(&headers), body).await?;
     Ok(shown.answer(StatusCode::OK, &projection, session.user_type()))
 }
 
 pub(crate) async fn patch(
-    session: Session,
+    session: AnySession,
     headers: HeaderMap,
     query: Query,
     body: ScimBody,
 ) -> Result<Response, Failure> {
+    let body = body.json().await?;
+    let session = session.admit(|_| deactivates(&body))?;
     let projection = query.search()?.projection(session.user_type())?;
-    let shown = session.patch_user(&session.door.id, if_match(&headers), &body.json().await?).await?;
-    // RFC 7644 §3.5.2: a request with `attributes` is answered with 200 and the resource.
-    if session.dialect().patch_answers_body(session.user_type()) || !projection.is_default() {
+    let shown = session.patch_user(&session.door.id, if_match(&headers), &body).await?;
+    if session.patch_answers_body(session.user_type(), &projection) {
         return Ok(shown.answer(StatusCode::OK, &projection, session.user_type()));
     }
     Ok(shown.no_content())
 }
 
-pub(crate) async fn delete(session: Session, headers: HeaderMap) -> Result<Response, Failure> {
+pub(crate) async fn delete(session: AnySession, headers: HeaderMap) -> Result<Response, Failure> {
+    let session = session.admit(|_| true)?;
     session.delete_user(&session.door.id, if_match(&headers)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

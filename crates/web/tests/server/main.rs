@@ -8,6 +8,7 @@ mod discovery;
 mod doors;
 mod entra_groups;
 mod entra_validator;
+mod group_policies;
 mod half_closed;
 mod invitations;
 mod large_groups;

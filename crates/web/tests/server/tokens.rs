@@ -30,7 +30,7 @@ fn two_tokens_live_and_a_third_is_refused() {
     let third = server.write(move |work| {
         Ok(tokens::create(work, &ACTOR, connection, TOKEN_DAYS_DEFAULT).map(|(token, _)| token.id))
     });
-    assert_eq!(third, Err(app::Error::Refused(Refusal::TooManyTokens)));
+    assert_eq!(third, Err(app::Error::Refused(Refusal::TooManyTokens { max: 2 })));
     assert!(works(&door, &door.token) && works(&door, &second), "the two live on");
     // Another connection has its own two.
     let other = server.connect("Acme", Provider::Entra);

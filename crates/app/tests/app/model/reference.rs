@@ -81,6 +81,7 @@ pub(super) enum Why {
     GroupNameTaken,
     UnknownMembers(Vec<At>),
     OwnMember,
+    InItself,
     TooLong,
     InvalidSyntax,
     InvalidValue,
@@ -231,10 +232,12 @@ impl Reference {
             }
             What::DeleteGroup(id, expected) => {
                 owned(&self.groups, *id, door, *expected)?;
+                let before = self.users_of_groups();
                 self.leave_everything(*id, at);
                 self.groups.remove(id);
                 self.members.remove(id);
                 self.tell(door, "group.deleted", *id);
+                self.tell_of_users(door, &before);
                 Ok(Answer::Done)
             }
             What::GetGroup(id) => owned(&self.groups, *id, door, None).map(|_| self.group(*id)),
@@ -294,6 +297,9 @@ impl Reference {
         if coming.contains(&id) {
             return Err(Why::OwnMember);
         }
+        if coming.iter().any(|member| self.inside(*member).contains(&id)) {
+            return Err(Why::InItself);
+        }
         if after == before.said && members == self.members[&id] {
             return Ok(self.group(id));
         }
@@ -317,17 +323,38 @@ impl Reference {
             Some(before) if before.said != group.said => self.tell(group.door, "group.updated", id),
             Some(_) => {}
         }
-        let before = self.members.get(&id).cloned().unwrap_or_default();
-        let added: BTreeSet<At> = members.difference(&before).copied().collect();
-        let removed: BTreeSet<At> = before.difference(&members).copied().collect();
-        if !added.is_empty() || !removed.is_empty() {
-            let kind = "group.members_changed".to_owned();
-            let event = Event { kind, subject: id, added, removed };
-            self.events.entry(group.door.org()).or_default().push(event);
-        }
+        let (door, before) = (group.door, self.users_of_groups());
         self.groups.insert(id, group);
         self.members.insert(id, members);
+        self.tell_of_users(door, &before);
         Ok(self.group(id))
+    }
+
+    /// All that is in a group, at any depth.
+    fn inside(&self, group: At) -> BTreeSet<At> {
+        let direct = self.members.get(&group).into_iter().flatten();
+        direct.flat_map(|member| self.inside(*member).into_iter().chain([*member])).collect()
+    }
+
+    fn users_of_groups(&self) -> BTreeMap<At, BTreeSet<At>> {
+        let users = |group: &At| {
+            self.inside(*group).into_iter().filter(|member| self.users.contains_key(member)).collect()
+        };
+        self.groups.keys().map(|group| (*group, users(group))).collect()
+    }
+
+    /// Tells of each group in which there are other users now.
+    fn tell_of_users(&mut self, door: Door, before: &BTreeMap<At, BTreeSet<At>>) {
+        let nobody = BTreeSet::new();
+        for (subject, users) in self.users_of_groups() {
+            let before = before.get(&subject).unwrap_or(&nobody);
+            let added: BTreeSet<At> = users.difference(before).copied().collect();
+            let removed: BTreeSet<At> = before.difference(&users).copied().collect();
+            if !added.is_empty() || !removed.is_empty() {
+                let event = Event { kind: "group.members_changed".to_owned(), subject, added, removed };
+                self.events.entry(door.org()).or_default().push(event);
+            }
+        }
     }
 
     fn check_members(&self, door: Door, members: &BTreeSet<At>) -> Result<(), Why> {
@@ -563,6 +590,7 @@ impl Answer {
             Self::No(Why::GroupNameTaken) => "displayName taken",
             Self::No(Why::UnknownMembers(_)) => "unknown members",
             Self::No(Why::OwnMember) => "own member",
+            Self::No(Why::InItself) => "in itself",
             Self::No(Why::TooLong) => "too long",
             Self::No(Why::InvalidValue) => "invalid value",
             Self::No(Why::InvalidSyntax | Why::InvalidFilter) => "unspeakable",

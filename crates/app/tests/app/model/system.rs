@@ -212,12 +212,11 @@ fn answer(work: &mut Work<'_, '_>, caller: &Caller, call: &Call) -> Result<Answe
         What::GetUser(id) => users::get(work, caller, user_id(*id)).map(stored_user_view),
         What::CreateGroup(team, ids) => {
             let resource = Resource::parse(&sent(&body_of_group(team))?, group)?;
-            groups::create(work, caller, &resource, &texts(ids), NAMES).map(group_view)
+            groups::create(work, caller, &resource, &texts(ids), &mut Fired::default(), NAMES).map(group_view)
         }
         What::ReplaceGroup(id, expected, team, ids) => {
-            let (body, ids) = (sent(&body_of_group(team))?, texts(ids));
-            let expected = if_match(expected);
-            groups::replace(work, caller, group_id(*id), &expected, &body, Some(&ids), NAMES).map(group_view)
+            let asked = (sent(&body_of_group(team))?, texts(ids));
+            replace_group(work, caller, *id, &if_match(expected), &asked)
         }
         What::PatchGroup(id, expected, edits) => {
             let operations: Vec<Value> = edits.iter().map(team_operation).collect();
@@ -257,6 +256,17 @@ fn answer(work: &mut Work<'_, '_>, caller: &Caller, call: &Call) -> Result<Answe
         }
         What::Search(_) | What::SetToken(_) => panic!("not one transaction of the provider's"),
     }
+}
+
+fn replace_group(
+    work: &mut Work<'_, '_>,
+    caller: &Caller,
+    id: At,
+    expected: &IfMatch,
+    (body, ids): &(Value, Vec<String>),
+) -> Result<Answer, Error> {
+    let (asked, mut fired) = ((body, Some(ids.as_slice())), Fired::default());
+    groups::replace(work, caller, group_id(id), expected, asked, &mut fired, NAMES).map(group_view)
 }
 
 fn patch_user(
@@ -449,6 +459,7 @@ fn no(error: Error) -> Answer {
         Error::Refused(Refusal::UserNameTaken) => Why::UserNameTaken,
         Error::Refused(Refusal::GroupNameTaken) => Why::GroupNameTaken,
         Error::Refused(Refusal::OwnMember) => Why::OwnMember,
+        Error::Refused(Refusal::GroupInItself(_)) => Why::InItself,
         Error::Refused(Refusal::TooLong(_)) => Why::TooLong,
         Error::Refused(Refusal::UnknownMembers(ids)) => {
             Why::UnknownMembers(ids.iter().map(|id| at_of(id)).collect())

@@ -71,7 +71,8 @@ impl Fixture {
     /// A group of this name, not yet saved.
     pub(crate) fn group(&self, name: &str, members: &[Member]) -> (Group, Change) {
         let resource = resource(json!({ "displayName": name }));
-        Group::create(self.org, self.source, resource, members.to_vec(), ACTOR, &mut ids(), NOW)
+        let users = members.iter().filter_map(|member| member.user()).collect();
+        Group::create(self.org, self.source, resource, (members.to_vec(), users), ACTOR, &mut ids(), NOW)
             .expect("small")
     }
 
