@@ -9,6 +9,7 @@ mod pages;
 mod rehire;
 mod scenarios;
 mod spec_test;
+mod whole_life;
 
 use crate::attribute::{ERROR_URN, Path};
 use crate::behaviour::{Behaviour, Habits, Job};

@@ -1,6 +1,6 @@
 //! What Okta can be played as.
 
-use super::{Okta, aiw, calls, grouppush, import, large_group, name_object, rehire, spec_test};
+use super::{Okta, aiw, calls, grouppush, import, large_group, name_object, rehire, spec_test, whole_life};
 use crate::options::Provider;
 use crate::scenario::{Evidence, Play, Scenario, USERS};
 
@@ -39,6 +39,12 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         evidence: Evidence::Report,
         dialect: "okta +post_reactivates",
         play: Play::Script(rehire::play),
+        ..OIN
+    },
+    Scenario {
+        name: "whole-life",
+        about: "Whole lives, step by step: assigned, changed, renamed, unassigned, back, in a group, out, gone.",
+        play: Play::Script(whole_life::play),
         ..OIN
     },
     Scenario {

@@ -32,6 +32,7 @@ fn every_client_writes_what_the_real_one_writes() {
         "okta:aiw",
         "okta:raw-token",
         "okta:rehire",
+        "okta:whole-life",
         "okta:grouppush-oin",
         "onelogin:template",
         "jumpcloud:test",
