@@ -4,10 +4,9 @@ use crate::{Error, Work};
 use directory::attribute::names;
 use directory::configuration::{Texts, configurations_changed};
 use directory::variables::Variables;
-use directory::{Actor, Change, Configuration, OrgId, Row, User, UserId};
+use directory::{Actor, Change, Configuration, OrgId, Row};
 use scim::fold;
 use std::borrow::Cow;
-use store::Document;
 
 /// What is to be changed of a configuration; what is none stays.
 #[derive(Clone, Debug, Default)]
@@ -73,12 +72,6 @@ pub fn delete(work: &mut Work, actor: &Actor, org: OrgId, id_or_name: &str) -> R
     let change = configuration.delete(org, actor, &mut work.ids, work.now);
     work.tx.save(&change)?;
     Ok(configuration)
-}
-
-/// A user whom configurations are to be rendered for.
-pub fn user(work: &mut Work, org: OrgId, id: UserId) -> Result<User, Error> {
-    let user = work.tx.org(org).user(id)?.ok_or(Error::NotFound)?;
-    Ok(user.try_map(Document::read)?)
 }
 
 /// The names that the templates of an organization may use.

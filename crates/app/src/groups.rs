@@ -3,7 +3,7 @@
 mod effects;
 mod invited;
 pub mod local;
-mod members;
+pub(crate) mod members;
 mod orphans;
 
 use crate::{Caller, Error, IfMatch, Work};
@@ -80,7 +80,10 @@ pub fn get(work: &mut Work, caller: &Caller, id: GroupId, shown: Option<Names>) 
     let Some(names) = shown else { return Ok(Found::Whole(GroupView { group, members: None })) };
     let members = work.tx.org(caller.org()).members_of(&[id], names, FEW)?.pop();
     Ok(match members {
-        Some(members) => Found::Whole(GroupView { group, members: Some(members) }),
+        Some(members) => {
+            let members = members::visible(work, caller, &group, members)?;
+            Found::Whole(GroupView { group, members: Some(members) })
+        }
         None => Found::Large(GroupView { group, members: None }, names),
     })
 }
@@ -236,7 +239,8 @@ fn view(work: &mut Work, caller: &Caller, group: Group, shown: Option<Names>) ->
     let Some(names) = shown else { return Ok(GroupView { group, members: None }) };
     let room = Room { names_bytes: NAMES_BYTES_MAX, ..Room::BOUNDLESS };
     let members = work.tx.org(caller.org()).members_of(&[group.id], names, room)?.pop();
-    Ok(GroupView { group, members: Some(members.ok_or_else(too_long_names)?) })
+    let members = members::visible(work, caller, &group, members.ok_or_else(too_long_names)?)?;
+    Ok(GroupView { group, members: Some(members) })
 }
 
 /// RFC 7644 §3.12 `tooMany`: more than "the server is willing to calculate or process".

@@ -1,11 +1,13 @@
 //! What an administrator, the product and the invited person do with invitations.
 
 use crate::people::policy_of;
-use crate::{Error, Work, users};
+use crate::{Error, Work, configurations, users};
 use directory::invitation::{
-    GivenNames, InvitationText, InviteStatus, PresentedLink, Standing, TextName, asks_names,
+    GivenNames, InvitationText, InviteStatus, ORGANIZATION_NAME, PresentedLink, Standing, TextName,
+    asks_names,
 };
 use directory::life::Stage;
+use directory::variables::Template;
 use directory::{
     Action, Actor, AuditEntry, Change, Invitation, OrgId, Refusal, Row, Status, Timestamp, User, UserId,
 };
@@ -131,13 +133,17 @@ pub fn act_on_all(
 /// The users behind that one, or from the first one on, and how their invitations stand.
 pub fn list(work: &mut Work, org: OrgId, behind: Option<UserId>, most: u64) -> Result<Vec<Invited>, Error> {
     let now = work.now;
-    let mut listed = Vec::new();
-    for invitee in work.tx.org(org).invitees(behind, most)? {
+    let of_org = work.tx.org(org);
+    let invitees = of_org.invitees(behind, most)?;
+    let Some(last) = invitees.last().map(|invitee| invitee.user.id) else { return Ok(Vec::new()) };
+    let mut waiting = of_org.mails_of(behind, last)?.into_iter().peekable();
+    let mut listed = Vec::with_capacity(invitees.len());
+    for invitee in invitees {
         let user = invitee.user.try_map(Document::read)?;
-        let mails = match &invitee.invitation {
-            Some(_) => work.tx.org(org).mails_of(user.id)?,
-            None => Vec::new(),
-        };
+        let mut mails = Vec::new();
+        while let Some(mail) = waiting.next_if(|waiting| waiting.mail.user <= user.id) {
+            mails.push(mail);
+        }
         listed.push(Invited {
             user: user.id,
             user_name: user.user_name().to_owned(),
@@ -214,8 +220,12 @@ pub fn set_text(
     if before.as_ref().map(|before| before.text.as_str()) == text {
         return Ok(());
     }
-    if text.is_some_and(|text| !name.takes(text)) {
-        return Err(Refusal::BadText.into());
+    if let Some(text) = text {
+        if !name.takes(text) {
+            return Err(Refusal::BadText.into());
+        }
+        let variables = configurations::variables(work, org)?.and([ORGANIZATION_NAME]);
+        Template::parse(text, &variables).map_err(Refusal::TextMistake)?;
     }
     let said = |text: Option<&str>| json!({ "text": name.as_str(), "language": language, "words": text });
     let target = org.to_string();

@@ -52,7 +52,7 @@ pub fn find(work: &mut Work, org: OrgId, id_or_name: &str) -> Result<UserId, Err
 pub fn get(work: &mut Work, org: OrgId, id: UserId) -> Result<UserView, Error> {
     let of_org = work.tx.org(org);
     let user = of_org.user(id)?.ok_or(Error::NotFound)?.try_map(Document::read)?;
-    let groups = of_org.groups_of(&[id], Room::BOUNDLESS)?.pop().unwrap_or_default();
+    let groups = of_org.groups_of(&[id], None, Room::BOUNDLESS)?.pop().unwrap_or_default();
     Ok(UserView { user, groups })
 }
 

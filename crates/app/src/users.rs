@@ -219,7 +219,8 @@ fn save(work: &mut Work, caller: &Caller, decision: Decision, fired: &mut Fired)
 }
 
 fn check_external_id(work: &mut Work, caller: &Caller, user: &User) -> Result<(), Error> {
-    if caller.connection.policy.external_id != ExternalId::Unique {
+    // Nothing stands in the way of keeping somebody out; the question comes back when they do.
+    if caller.connection.policy.external_id != ExternalId::Unique || !user.status.is_on() {
         return Ok(());
     }
     let Some(external_id) = user.resource.get("externalId").and_then(Value::as_str) else { return Ok(()) };
@@ -230,6 +231,7 @@ fn check_external_id(work: &mut Work, caller: &Caller, user: &User) -> Result<()
 }
 
 fn view<Said>(work: &mut Work, caller: &Caller, user: User<Said>) -> Result<UserView<Said>, Error> {
-    let groups = work.tx.org(caller.org()).groups_of(&[user.id], Room::BOUNDLESS)?.pop().unwrap_or_default();
+    let org = work.tx.org(caller.org());
+    let groups = org.groups_of(&[user.id], Some(caller.source()), Room::BOUNDLESS)?.pop().unwrap_or_default();
     Ok(UserView { user, groups })
 }

@@ -6,7 +6,7 @@ mod text;
 
 pub use link::{InvitationLink, PresentedLink};
 pub use mail::{Mail, MailFailure, MailKind};
-pub use text::{InvitationText, SUBJECT_CHARS_MAX, TEXT_CHARS_MAX, TextName};
+pub use text::{InvitationText, ORGANIZATION_NAME, SUBJECT_CHARS_MAX, TEXT_CHARS_MAX, TextName};
 
 use crate::audit::difference;
 use crate::life::{Act, Stage, Status, Step};

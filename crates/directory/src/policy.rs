@@ -3,6 +3,7 @@
 mod admit;
 pub mod knob;
 
+pub(crate) use admit::list_schemas;
 pub use admit::{Admitted, EMAIL_BYTES_MAX, NO_FAMILY_NAME, NO_GIVEN_NAME, is_email};
 
 use knob::{

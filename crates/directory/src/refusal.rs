@@ -3,7 +3,7 @@
 mod groups;
 
 use crate::life::{Act, Stage, Status};
-use crate::{attribute, configuration};
+use crate::{attribute, configuration, variables};
 use std::fmt;
 
 /// Why a decision is not taken. The text is for the administrator who reads the provider's log.
@@ -50,6 +50,8 @@ pub enum Refusal {
     OwnMember,
     /// A text for mails is blank, too long, or has control characters.
     BadText,
+    /// A text for mails uses variables that there are not, or is none that can be filled in.
+    TextMistake(variables::Mistake),
     /// A group would be in itself: the names of the group, of what contains it, and so on up to the new member.
     GroupInItself(Vec<String>),
     /// Groups would be nested in so many levels.
@@ -146,6 +148,7 @@ impl fmt::Display for Refusal {
                 crate::invitation::SUBJECT_CHARS_MAX,
                 crate::invitation::TEXT_CHARS_MAX
             ),
+            Self::TextMistake(mistake) => write!(f, "The text cannot be used. {mistake}"),
             Self::TooLarge => write!(
                 f,
                 "The resource would have more than {} bytes, which is the most. Send fewer or shorter values.",

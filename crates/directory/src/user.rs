@@ -2,8 +2,8 @@
 
 use crate::audit::difference;
 use crate::life::{Act, Step};
-use crate::policy::Admitted;
 use crate::policy::knob::{Admission, Deactivate};
+use crate::policy::{Admitted, list_schemas};
 use crate::{
     Action, Actor, AuditEntry, Change, ConnectionId, Event, EventKind, Ids, Invitation, Json, OrgId, Policy,
     Provider, Refusal, Row, Seats, Stage, Status, Timestamp, UserId, size,
@@ -164,6 +164,7 @@ impl User {
         let Admitted { resource, dropped } = terms.policy.admit_new(terms.provider(), said)?;
         let mut attributes = self.resource.attributes().clone();
         attributes.extend(with_active(resource, Some(&Value::Bool(true))).into_attributes());
+        list_schemas(&mut attributes);
         let mut decision = self.update(terms, source, Resource::from_stored(attributes), ids)?;
         decision.dropped.extend(dropped);
         Ok(decision)
@@ -185,8 +186,7 @@ impl User {
         // An address or a login name that changed hands with its owner would let the provider take over an account.
         let (wanted, kept) =
             if is_adopted { keep_identity(&self.resource, wanted) } else { (wanted, Vec::new()) };
-        let Admitted { resource, mut dropped } =
-            terms.policy.admit_update(&self.resource, wanted, self.status.stage())?;
+        let Admitted { resource, mut dropped } = self.admit(terms.policy, wanted)?;
         dropped.extend(kept);
         let status = match (self.status.is_on(), is_active(&resource)) {
             (true, false) => self.keep_out(Act::Deactivate, terms)?,
@@ -201,7 +201,6 @@ impl User {
         if resource == self.resource && status == self.status && !is_adopted {
             return Ok(Decision { user: self.clone(), change: None, dropped });
         }
-        size::check(&resource)?;
         let after = self.after(resource, status, terms.now);
         let after = Self { source, ..after };
         let action = if is_adopted { Action::UserAdopted } else { Action::UserUpdated };
@@ -267,6 +266,25 @@ impl User {
     #[must_use]
     pub fn user_name(&self) -> &str {
         text(self.resource.attributes(), "userName").unwrap_or_default()
+    }
+
+    /// What an update lets through. Deactivation wins: where the rest of the request is refused, it is done without the
+    /// rest.
+    fn admit(&self, policy: &Policy, wanted: Resource) -> Result<Admitted, Refusal> {
+        let keeps_out = self.status.is_on() && !is_active(&wanted);
+        let asked = wanted.clone();
+        let admitted = policy.admit_update(&self.resource, wanted, self.status.stage());
+        let admitted = admitted.and_then(|admitted| size::check(&admitted.resource).map(|()| admitted));
+        if admitted.is_ok() || !keeps_out {
+            return admitted;
+        }
+        let mut attributes = self.resource.attributes().clone();
+        attributes.insert("active".into(), Value::Bool(false));
+        let resource = Resource::from_stored(attributes);
+        let differs = |(name, sent): &(&String, &Value)| resource.get(name) != Some(sent);
+        let dropped = asked.attributes().iter().filter(differs);
+        let dropped = dropped.map(|(name, sent)| (name.clone(), sent.clone())).collect();
+        Ok(Admitted { resource, dropped })
     }
 
     /// The status after somebody keeps them out; none if they are removed.

@@ -272,3 +272,29 @@ fn what_people_are_found_by_has_a_length_that_every_index_can_hold() {
         assert_eq!(said_of(json!({ "title": longer })), Ok(()));
     }
 }
+
+/// A provider that sends everything at once must not keep somebody in by a change that the policy forbids.
+#[test]
+fn whoever_is_to_be_kept_out_is_whatever_else_is_asked() {
+    let has = json!({ "userName": "zoe@a.test", "emails": [{ "value": "zoe@a.test" }], "active": true });
+    let asked = json!({ "userName": "new@a.test", "emails": [{ "value": "new@a.test" }], "active": false });
+    let (before, actor) = (zoe(&has), okta());
+    let policy = Policy::parse("workspace deactivate=disable").expect("a policy");
+    let decide =
+        |asked: &Value| before.update(&terms(&policy, &actor), before.source, resource(asked), &mut ids());
+    let decision = decide(&asked).expect("deactivation wins");
+    let mut kept = has;
+    kept["active"] = json!(false);
+    assert_eq!(decision.user.status, Status::Disabled(Stage::Confirmed));
+    assert_eq!(decision.user.user_name(), "zoe@a.test");
+    assert_eq!(decision.user.resource.get("emails"), Some(&kept["emails"]));
+    let dropped: Vec<&str> = decision.dropped.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(dropped, ["userName", "emails"]);
+    let kinds: Vec<EventKind> =
+        decision.change.iter().flat_map(|change| &change.events).map(|e| e.kind).collect();
+    assert_eq!(kinds, [EventKind::UserDisabled]);
+
+    let mut still_in = asked;
+    still_in["active"] = json!(true);
+    assert_eq!(decide(&still_in), Err(Refusal::UserNameFixed));
+}

@@ -15,8 +15,8 @@ statements! {
     BY_ID = "SELECT id, user_id, kind, created, due, attempts, error, claimed_until FROM mails
     WHERE org_id = $1 AND id = $2";
 
-    OF_USER = "SELECT id, user_id, kind, created, due, attempts, error, claimed_until FROM mails
-    WHERE org_id = $1 AND user_id = $2 ORDER BY id";
+    OF_USERS = "SELECT id, user_id, kind, created, due, attempts, error, claimed_until FROM mails
+    WHERE org_id = $1 AND user_id > $2 AND user_id <= $3 ORDER BY user_id, id";
 
     INSERT = "INSERT INTO mails (org_id, id, user_id, kind, created, due, claimed_until, attempts, error)
     VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8)";
@@ -83,9 +83,10 @@ impl OrgTx<'_> {
         self.session.first(BY_ID, values![self.org, id], read)
     }
 
-    /// The mails that wait for a user, the oldest first.
-    pub fn mails_of(&self, user: UserId) -> Result<Vec<WaitingMail>, Error> {
-        self.session.query(OF_USER, values![self.org, user], read)
+    /// The mails that wait for the users behind that id, or from the first one on, up to the last one, in their order.
+    pub fn mails_of(&self, behind: Option<UserId>, last: UserId) -> Result<Vec<WaitingMail>, Error> {
+        let behind = behind.map_or_else(String::new, |id| id.to_string());
+        self.session.query(OF_USERS, values![self.org, behind, last], read)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The table of members. All statements work on sets, so that their cost is that of the change, not of the group.
 
-use crate::engine::{Row, Session, statements, values};
+use crate::engine::{Row, Session, Value, statements, values};
 use crate::roster::{Names, Room, Roster};
 use crate::tx::list;
 use crate::users::{parse_source, source_text};
@@ -55,12 +55,12 @@ statements! {
 
     GROUPS_OF = "SELECT m.group_id, 'Group', m.member_id, g.display
     FROM members m JOIN directory_groups g ON g.org_id = m.org_id AND g.id = m.group_id
-    WHERE m.org_id = $1 AND m.member_id {among $2}
+    WHERE m.org_id = $1 AND m.member_id {among $2} AND (g.source = $4 OR $4 IS NULL)
     ORDER BY m.member_id, m.group_id LIMIT $3";
 
     GROUPS_OF_ONE = "SELECT m.group_id, 'Group', m.member_id, g.display
     FROM members m JOIN directory_groups g ON g.org_id = m.org_id AND g.id = m.group_id
-    WHERE m.org_id = $1 AND m.member_id = $2
+    WHERE m.org_id = $1 AND m.member_id = $2 AND (g.source = $4 OR $4 IS NULL)
     ORDER BY m.group_id LIMIT $3";
 
     INSERT_USERS = "INSERT INTO members (org_id, group_id, member_id, kind)
@@ -111,16 +111,21 @@ impl OrgTx<'_> {
             Names::Shown => NAMED_OF_GROUPS,
             Names::LeftOut => OF_GROUPS,
         };
-        self.rosters(statement, names, groups, GroupId::parse, room)
+        self.rosters((statement, None), names, groups, GroupId::parse, room)
     }
 
-    /// The groups that have these users as members, with their displayNames: of as many of the users, from the first
-    /// on, as there is room for.
-    pub fn groups_of(&self, users: &[UserId], room: Room) -> Result<Vec<Roster>, Error> {
+    /// The groups of a source, or all, that have these users as members, with their displayNames: of as many of the users,
+    /// from the first on, as there is room for.
+    pub fn groups_of(
+        &self,
+        users: &[UserId],
+        source: Option<Source>,
+        room: Room,
+    ) -> Result<Vec<Roster>, Error> {
         match users {
             [user] => {
                 let mut groups = Roster::default();
-                let values = values![self.org, *user, limit(room)];
+                let values = values![self.org, *user, limit(room), source.map(source_text)];
                 self.session.each(GROUPS_OF_ONE, values, &mut |row| {
                     groups.push(read_member(row)?, Some(&row.text(3)?));
                     self.count_members(groups.len())?;
@@ -129,7 +134,10 @@ impl OrgTx<'_> {
                 })?;
                 Ok(room.without(&groups).map(|_| groups).into_iter().collect())
             }
-            _ => self.rosters(GROUPS_OF, Names::Shown, users, UserId::parse, room),
+            _ => {
+                let source = source.map(source_text);
+                self.rosters((GROUPS_OF, Some(source)), Names::Shown, users, UserId::parse, room)
+            }
         }
     }
 
@@ -174,22 +182,29 @@ impl OrgTx<'_> {
         group: GroupId,
         each: &mut dyn FnMut(&Roster),
     ) -> Result<(), Error> {
-        self.each_part(NAMED_OF_GROUPS, &group.to_string(), each)
+        self.each_part((NAMED_OF_GROUPS, None), &group.to_string(), each)
     }
 
-    /// Goes through the groups of a user, some at a time.
-    pub(crate) fn each_part_of_user(&self, user: UserId, each: &mut dyn FnMut(&Roster)) -> Result<(), Error> {
-        self.each_part(GROUPS_OF, &user.to_string(), each)
+    /// Goes through the groups of a user that are of this source, some at a time.
+    pub(crate) fn each_part_of_user(
+        &self,
+        user: UserId,
+        source: Source,
+        each: &mut dyn FnMut(&Roster),
+    ) -> Result<(), Error> {
+        self.each_part((GROUPS_OF, Some(Some(source_text(source)))), &user.to_string(), each)
     }
 
     fn each_part(
         &self,
-        statement: &'static str,
+        (statement, source): (&'static str, Option<Option<String>>),
         owner: &str,
         each: &mut dyn FnMut(&Roster),
     ) -> Result<(), Error> {
         let mut part = Roster::default();
-        self.session.each(statement, values![self.org, list([owner]), u64::MAX], &mut |row| {
+        let mut values = values![self.org, list([owner]), u64::MAX].to_vec();
+        values.extend(source.map(Value::from));
+        self.session.each(statement, &values, &mut |row| {
             part.push(read_member(row)?, Some(&row.text(3)?));
             if part.len() >= PART_MEMBERS || part.names_bytes() >= PART_NAMES_BYTES {
                 each(&part);
@@ -208,7 +223,7 @@ impl OrgTx<'_> {
 
     fn rosters<Owner: Copy + Eq + Hash + Display>(
         &self,
-        statement: &'static str,
+        (statement, source): (&'static str, Option<Option<String>>),
         names: Names,
         owners: &[Owner],
         parse: fn(&str) -> Option<Owner>,
@@ -217,7 +232,9 @@ impl OrgTx<'_> {
         let read = |owners: &[Owner], room: Room| -> Result<Option<HashMap<Owner, Roster>>, Error> {
             let mut rosters: HashMap<Owner, Roster> = HashMap::new();
             let (mut members, mut bytes, mut fits) = (0, 0, true);
-            self.session.each(statement, values![self.org, list(owners), limit(room)], &mut |row| {
+            let mut values = values![self.org, list(owners), limit(room)].to_vec();
+            values.extend(source.clone().map(Value::from));
+            self.session.each(statement, &values, &mut |row| {
                 let name = if names == Names::Shown { Some(row.text(3)?) } else { None };
                 members += 1;
                 self.count_members(members)?;

@@ -69,6 +69,16 @@ impl Roster {
         self.ids.get(place).map(|member| (*member, name))
     }
 
+    /// Those whom a condition lets through.
+    #[must_use]
+    pub fn only(&self, mut lets_through: impl FnMut(Member) -> bool) -> Self {
+        let mut some = Self::default();
+        self.iter()
+            .filter(|(member, _)| lets_through(*member))
+            .for_each(|(member, name)| some.push(member, name));
+        some
+    }
+
     /// How long the names are together, in bytes.
     pub(crate) fn names_bytes(&self) -> usize {
         self.names.len()

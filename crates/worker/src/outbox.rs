@@ -8,14 +8,16 @@ use crate::mail::{Failure, FailureKind, Mail};
 use crate::post::Post;
 use app::mails::{self, Outcome, Outgoing};
 use app::{App, Error};
-use directory::invitation::{MailFailure, MailKind, TextName};
-use directory::policy::NO_GIVEN_NAME;
+use directory::invitation::{MailFailure, MailKind, ORGANIZATION_NAME, TextName};
+use directory::policy::{NO_FAMILY_NAME, NO_GIVEN_NAME};
+use directory::variables::{Rendered, Template, user_value};
 use directory::{MailId, OrgId, User};
-use i18n::Language;
+use i18n::{Language, plain};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 
 /// How often the outbox is looked into.
 pub const EVERY: Duration = Duration::from_secs(1);
@@ -72,8 +74,8 @@ impl Outbox {
         }
         loop {
             match self.send_some().await {
-                Ok(sent) if sent < DUE_MAX => return,
-                Ok(_) => {}
+                Ok(More::Perhaps) => {}
+                Ok(More::NotNow) => return,
                 Err(error) => {
                     tracing::warn!(%error, "the mails that are due could not be found; it is tried again");
                     return;
@@ -91,24 +93,29 @@ impl Outbox {
         Ok(())
     }
 
-    /// Sends at most [`DUE_MAX`] mails; returns how many were due.
-    async fn send_some(&self) -> Result<u64, Error> {
+    /// Sends at most [`DUE_MAX`] mails.
+    async fn send_some(&self) -> Result<More, Error> {
         let due = self.app.read("find mails", |work| Ok(work.tx.due_mails(work.now, DUE_MAX)?)).await?;
-        let found = due.len() as u64;
+        let mut more = if due.len() as u64 == DUE_MAX { More::Perhaps } else { More::NotNow };
         let mut sending = JoinSet::new();
         for (org, mail) in due {
-            if sending.len() >= PARALLEL_MAX {
-                sending.join_next().await;
+            if sending.len() >= PARALLEL_MAX && sending.join_next().await.is_some_and(|sent| !went(&sent)) {
+                more = More::NotNow;
             }
             let outbox = self.clone();
             sending.spawn(async move {
-                if let Err(error) = outbox.send_one(org, mail).await {
+                let sent = outbox.send_one(org, mail).await;
+                sent.inspect_err(|error| {
                     tracing::warn!(%error, %org, %mail, "a mail could not be claimed or noted; it is tried again");
-                }
+                })
             });
         }
-        while sending.join_next().await.is_some() {}
-        Ok(found)
+        while let Some(sent) = sending.join_next().await {
+            if !went(&sent) {
+                more = More::NotNow;
+            }
+        }
+        Ok(more)
     }
 
     async fn send_one(&self, org: OrgId, id: MailId) -> Result<(), Error> {
@@ -124,6 +131,19 @@ impl Outbox {
         let (mail, link) = (outgoing.mail, outgoing.link);
         self.app.write_in(org, "note mail", move |work| mails::note(work, org, &mail, &link, &outcome)).await
     }
+}
+
+/// Whether there are more mails that are due.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum More {
+    Perhaps,
+    NotNow,
+}
+
+/// Whether a mail could be claimed and noted. Where not even that goes, others cannot either for now, and would be found
+/// again at once.
+fn went(sent: &Result<Result<(), Error>, JoinError>) -> bool {
+    matches!(sent, Ok(Ok(())))
 }
 
 fn failed(failure: Failure) -> Outcome {
@@ -149,7 +169,7 @@ fn written(outgoing: &Outgoing, public_url: &str) -> Mail {
         language,
         occasion,
         organization: &outgoing.organization,
-        name: name(user),
+        name: name(user, language),
         custom: Custom { subject: subject.as_deref(), text: body.as_deref() },
         link: &format!("{public_url}/join/{}", outgoing.link.reveal()),
         until: &outgoing.expires.to_minute(),
@@ -166,10 +186,28 @@ fn written(outgoing: &Outgoing, public_url: &str) -> Mail {
     }
 }
 
-/// What the organization says instead of our words, in that language.
+/// What the organization says instead of our words, in that language. Where a value is missing that it speaks of, it is
+/// our words again: no mail has a gap.
 fn own_words(outgoing: &Outgoing, name: TextName, language: Language) -> Option<String> {
     let text = outgoing.texts.iter().find(|text| text.name == name && text.language == language.tag())?;
-    Some(text.text.clone())
+    let template = Template::from_stored(&text.text)?;
+    // A value is words, and neither a link nor a line of its own.
+    let value = |name: &str| match name {
+        ORGANIZATION_NAME => Some(Cow::Owned(plain(&outgoing.organization))),
+        name => user_value(&outgoing.user.resource, name)
+            .filter(|value| ![NO_GIVEN_NAME, NO_FAMILY_NAME].contains(value))
+            .map(|value| Cow::Owned(plain(value))),
+    };
+    match template.render(value) {
+        Rendered::Text(text) => Some(text),
+        Rendered::Missing(names) => {
+            let (org, user) = (outgoing.org, outgoing.user.id);
+            let missing = names.join(", ");
+            tracing::warn!(%org, %user, text = name.as_str(), missing, "a mail says Rollbook's words, as values are missing");
+            None
+        }
+        Rendered::TooLong => None,
+    }
 }
 
 /// The primary address, else that for work, else the first one, else the userName, which may be one.
@@ -186,9 +224,17 @@ fn address(user: &User) -> &str {
     best.and_then(|email| email.get("value")).and_then(Value::as_str).unwrap_or_else(|| user.user_name())
 }
 
-fn name(user: &User) -> Option<&str> {
-    let given = user.resource.get("name").and_then(|name| name.get("givenName")).and_then(Value::as_str);
-    given.filter(|given| !given.is_empty() && *given != NO_GIVEN_NAME).or_else(|| text(user, "displayName"))
+/// What the person is called in a greeting. Nobody is called by a given name alone in Japanese.
+fn name(user: &User, language: Language) -> Option<&str> {
+    let part = |part: &str| {
+        let name = user.resource.get("name").and_then(|name| name.get(part)).and_then(Value::as_str);
+        name.filter(|name| !name.trim().is_empty() && ![NO_GIVEN_NAME, NO_FAMILY_NAME].contains(name))
+    };
+    let display = || text(user, "displayName");
+    match language {
+        Language::Ja => display().or_else(|| part("familyName")).or_else(|| part("givenName")),
+        Language::En | Language::Fr => part("givenName").or_else(display),
+    }
 }
 
 fn text<'a>(user: &'a User, attribute: &str) -> Option<&'a str> {

@@ -31,6 +31,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap*", &["rollbook", "xtask", "bench"]),
     ("confique", &["rollbook", "xtask"]),
     ("deadpool*", &["store"]),
+    ("fluent*", &["i18n"]),
     ("governor", &["web"]),
     ("hyper*", &["web"]),
     ("indicatif", &["rollbook"]),
@@ -45,6 +46,7 @@ const OWNERS: &[(&str, &[&str])] = &[
 const ALLOWED: &[(&str, &[&str])] = &[
     ("scim", &["caseless", "jiff", "serde", "serde_json", "unicode-normalization"]),
     ("directory", &["crc32fast", "jiff", "serde", "serde_json", "sha2", "subtle", "thiserror", "uuid"]),
+    ("i18n", &["fluent-bundle", "unic-langid"]),
     (
         "simulator",
         &[

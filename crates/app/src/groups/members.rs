@@ -12,7 +12,7 @@ use scim::dialect::{Fired, Tolerance};
 use scim::patch::members::{self, Delta, MemberOperation};
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use store::MemberSources;
+use store::{MemberSources, Roster};
 
 /// Members whose source is asked for together.
 const PART_MEMBERS: usize = 1_000;
@@ -108,6 +108,26 @@ fn removable(
         removable.extend(work.tx.org(caller.org()).known_members(&own, &ids)?);
     }
     Ok(removable)
+}
+
+/// Whom of the members the caller may see. An administrator may put anybody into the organization's own groups, and whoever
+/// came through another connection is none of this one's business.
+pub(crate) fn visible(
+    work: &mut Work,
+    caller: &Caller,
+    group: &Group,
+    members: Roster,
+) -> Result<Roster, Error> {
+    if !group.is_or_was_local() || members.is_empty() {
+        return Ok(members);
+    }
+    let all: Vec<Member> = members.iter().map(|(member, _)| member).collect();
+    let mut seen = HashSet::new();
+    for part in all.chunks(PART_MEMBERS) {
+        let ids: Vec<String> = part.iter().map(|member| member.id()).collect();
+        seen.extend(work.tx.org(caller.org()).known_members(&sources(caller), &ids)?);
+    }
+    Ok(if seen.len() == all.len() { members } else { members.only(|member| seen.contains(&member)) })
 }
 
 /// The members of these ids, by id, as far as the policy lets them be.

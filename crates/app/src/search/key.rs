@@ -43,7 +43,9 @@ impl Query<'_> {
         let org = work.tx.org(caller.org());
         let groups = match &*path.name {
             // `meta.version` covers the groups.
-            "groups" | "meta" => org.groups_of(&[user.id], Room::BOUNDLESS)?.pop().unwrap_or_default(),
+            "groups" | "meta" => {
+                org.groups_of(&[user.id], Some(caller.source()), Room::BOUNDLESS)?.pop().unwrap_or_default()
+            }
             _ => Roster::default(),
         };
         let version = user_version(user.version, &groups);

@@ -1,5 +1,6 @@
 //! As many resources as a page has room for, with those whom they are linked to.
 
+use crate::groups::members::visible;
 use crate::groups::{GroupView, NAMES_BYTES_MAX, too_long_names};
 use crate::users::UserView;
 use crate::{Caller, Error, Work};
@@ -44,7 +45,8 @@ impl Page {
         }
         let ids: Vec<UserId> = users.iter().map(|user| user.id).collect();
         let org = work.tx.org(caller.org());
-        let groups = self.fill(&ids, Room::BOUNDLESS, |ids, room| org.groups_of(ids, room))?;
+        let groups =
+            self.fill(&ids, Room::BOUNDLESS, |ids, room| org.groups_of(ids, Some(caller.source()), room))?;
         Ok(users.into_iter().zip(groups).map(|(user, groups)| UserView { user, groups }).collect())
     }
 
@@ -62,8 +64,12 @@ impl Page {
         let org = work.tx.org(caller.org());
         let alone = Room { names_bytes: NAMES_BYTES_MAX, ..Room::BOUNDLESS };
         let members = self.fill(&ids, alone, |ids, room| org.members_of(ids, names, room))?;
-        let view = |(group, members)| GroupView { group, members: Some(members) };
-        Ok(groups.into_iter().zip(members).map(view).collect())
+        let mut views = Vec::new();
+        for (group, members) in groups.into_iter().zip(members) {
+            let members = Some(visible(work, caller, &group, members)?);
+            views.push(GroupView { group, members });
+        }
+        Ok(views)
     }
 
     /// The first resource of a page has the room that one gets `alone`.

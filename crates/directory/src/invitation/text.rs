@@ -5,6 +5,9 @@ pub const SUBJECT_CHARS_MAX: usize = 200;
 /// Longest text, in characters.
 pub const TEXT_CHARS_MAX: usize = 4_000;
 
+/// The variable that stands for the organization's name, which only these texts know.
+pub const ORGANIZATION_NAME: &str = "organizationName";
+
 /// Which of the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TextName {

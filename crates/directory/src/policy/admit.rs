@@ -74,14 +74,8 @@ struct Draft<'p> {
 
 impl Draft<'_> {
     fn done(mut self) -> Admitted {
-        // RFC 7643 §3: `schemas` names the extensions that there are values of.
         if self.dropped.iter().any(|(name, _)| name.starts_with("urn:")) {
-            let extensions: Vec<String> =
-                self.now.keys().filter(|name| name.starts_with("urn:")).cloned().collect();
-            if let Some(Value::Array(schemas)) = self.now.get_mut("schemas") {
-                schemas.truncate(1);
-                schemas.extend(extensions.into_iter().map(Value::from));
-            }
+            list_schemas(&mut self.now);
         }
         Admitted { resource: Resource::from_stored(self.now), dropped: self.dropped }
     }
@@ -297,6 +291,19 @@ impl Draft<'_> {
                 self.dropped.retain(|(name, _)| name != "displayName");
             }
         }
+    }
+}
+
+/// RFC 7643 §3: `schemas` names the extensions that there are values of, behind the base schema.
+pub(crate) fn list_schemas(attributes: &mut Map<String, Value>) {
+    let extensions: Vec<Value> = attributes
+        .keys()
+        .filter(|name| name.starts_with("urn:"))
+        .map(|urn| Value::from(urn.as_str()))
+        .collect();
+    if let Some(Value::Array(schemas)) = attributes.get_mut("schemas") {
+        schemas.truncate(1);
+        schemas.extend(extensions);
     }
 }
 

@@ -58,7 +58,7 @@ pub(crate) enum ConfigurationCommand {
     Render {
         #[command(flatten)]
         which: Which,
-        /// The user's id.
+        /// The user's id or userName.
         #[arg(long)]
         user: String,
         #[command(flatten)]

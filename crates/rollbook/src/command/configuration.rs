@@ -1,15 +1,16 @@
 //! `rollbook configuration …`
 
 use super::attribute::{gap_json, gaps, warning};
-use super::{named_organization, or_missing, read, say_json, say_table, write_in};
+use super::{named_organization, named_user, or_missing, read, say_json, say_table, write_in};
 use crate::arguments::{At, ConfigurationCommand, ConfigurationEdit, Which};
 use crate::home::Home;
 use crate::output::{on_one_line, say};
 use app::configurations::{self, Edit};
+use app::people;
 use directory::attribute::Gap;
 use directory::configuration::rendered_json;
 use directory::variables::Rendered;
-use directory::{Actor, Configuration, OrgId, UserId};
+use directory::{Actor, Configuration, OrgId};
 use serde_json::{Value, json};
 
 const ACTOR: Actor = Actor::CommandLine;
@@ -122,10 +123,8 @@ fn delete(which: &Which, at: &At) -> anyhow::Result<()> {
 fn render(which: &Which, user: &str, at: &At) -> anyhow::Result<()> {
     let (home, org) = open(which, at)?;
     let found = find(&home, org, which)?;
-    let missing = || format!("no user of the organization has the id {user:?}");
-    let id = UserId::parse(user).ok_or_else(|| anyhow::Error::msg(missing()))?;
-    let user = read(&home, "read user", move |work| configurations::user(work, org, id))
-        .map_err(|error| or_missing(error, missing()))?;
+    let id = named_user(&home, org, user)?;
+    let user = read(&home, "read user", move |work| Ok(people::get(work, org, id)?.user))?;
     let rendered = found.render(&user.resource);
     if at.json {
         return say_json(&json!({

@@ -113,7 +113,7 @@ fn a_backup_under_load_is_a_state_that_was_and_comes_back_marked() {
         marked,
         &json!({
             "id": door.organization, "name": "Acme", "event_sequence": number, "created": marked["created"],
-            "resync_since": restored["organizations"][0]["resync_since"],
+            "resync_since": restored["organizations"][0]["resync_since"], "seats": { "used": users, "max": null },
         })
     );
     assert!(event.starts_with(&format!("({number}, Event {{ kind: OrganizationRestored")), "{event}");

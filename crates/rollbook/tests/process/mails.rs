@@ -8,6 +8,7 @@ use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -177,6 +178,67 @@ fn a_mail_server_is_spoken_to_in_tls_and_its_password_is_told_to_nobody() {
         let ended = server.stop();
         let said = format!("{}{}", ended.stdout, ended.stderr);
         assert!(!said.contains("hunter2") && !said.contains(&mails[0].link()[6..]), "{said}");
+    }
+}
+
+#[test]
+fn a_server_that_is_killed_leaves_neither_a_user_without_mail_nor_a_mail_without_user() {
+    let at = Installation::new();
+    let folder = at.around().join("mails");
+    let arguments = ["--mail-dir", folder.to_str().expect("text")];
+    let server = at.serve_with(&arguments);
+    let door = at.connect("Acme", "okta");
+    set_policy(&at, &door, "vault");
+    server.stop();
+    let mut mails: Vec<Received> = Vec::new();
+    for round in 0..4 {
+        let server = at.serve_with(&arguments);
+        let url = door.url.rsplit_once("/scim/").expect("a path").1;
+        let mut client = Client::new(&format!("{}/scim/{url}", server.url), Some(&door.token));
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                // Until nobody answers any more.
+                for number in 0..2_000 {
+                    let name = format!("user{round}-{number}@acme.example");
+                    let body = json!({ "userName": name, "emails": [{ "value": name }] });
+                    let sent = std::panic::AssertUnwindSafe(|| client.post("/Users", &body).status);
+                    if std::panic::catch_unwind(sent).is_err() {
+                        return;
+                    }
+                }
+            });
+            // Within the second or so between two looks into the outbox, or in the midst of sending.
+            std::thread::sleep(Duration::from_millis(700 + 350 * round));
+            server.process.kill();
+        });
+        mails.extend(taken_from(&folder));
+    }
+    let server = at.serve_with(&arguments);
+    let begun = Instant::now();
+    let invited = loop {
+        let listed = at.json(&["invitation", "list", "Acme"]);
+        let all = listed.as_array().expect("a list").clone();
+        // What was claimed by a server that is gone is claimed again only after minutes.
+        let late = |row: &Value| {
+            row["waiting"].as_array().is_some_and(|waiting| waiting.iter().any(|mail| mail["attempts"] == 0))
+        };
+        if !all.iter().any(late) {
+            break all;
+        }
+        assert!(begun.elapsed() < PATIENCE, "mails wait");
+        std::thread::sleep(Duration::from_millis(200));
+    };
+    mails.extend(taken_from(&folder));
+    server.stop();
+    let got: BTreeSet<&str> = mails.iter().map(|mail| mail.to[0].as_str()).collect();
+    let name = |row: &Value| row["user_name"].as_str().expect("text").to_owned();
+    let users: BTreeSet<String> = invited.iter().map(name).collect();
+    assert!(users.len() > 50, "{}", users.len());
+    assert!(got.iter().all(|address| users.contains(*address)), "a mail without user");
+    // Each user has a mail, or one that is still somebody's who died; it comes when their time is over.
+    for row in &invited {
+        let is_claimed = row["waiting"].as_array().is_some_and(|waiting| !waiting.is_empty());
+        assert!(is_claimed || got.contains(name(row).as_str()), "a user without mail: {row}");
     }
 }
 

@@ -65,7 +65,7 @@ fn an_operator_reads_why_a_provider_failed_and_what_to_do() {
         "--switch",
         "dotted_keys=off",
     ]);
-    assert!(said.contains("the dialect \"entra -dotted_keys -string_scalars\" now"), "{said}");
+    assert!(said.contains("the dialect \"entra -dotted_keys -string_scalars\" and the policy"), "{said}");
     drop(client.patch(&format!("/Users/{user}"), &operation).expect(200));
     let shown = until(&at, &["connection", "show", &id], |shown| shown["tolerated"][0]["times"] == 1);
     let tolerated = &shown["tolerated"][0];

@@ -110,16 +110,19 @@ impl Kind for User<Document> {
             return these.iter().map(|user| of(user, &none)).collect();
         }
         let ids: Vec<UserId> = these.iter().map(|user| user.id).collect();
-        let groups = org.groups_of(&ids, HELD_MAX)?;
+        // Only the groups of their own source are shown to it.
+        let source = these.first().map(|user| user.source);
+        let source = source.filter(|source| these.iter().all(|user| user.source == *source));
+        let groups = org.groups_of(&ids, source, HELD_MAX)?;
         these.iter().zip(&groups).map(|(user, groups)| of(user, groups)).collect()
     }
 
     fn each_part(&self, org: &OrgTx<'_>, each: &mut dyn FnMut(Map<String, Value>)) -> Result<(), Error> {
         let mut print = Fingerprint::default();
-        org.each_part_of_user(self.id, &mut |groups| print.add(groups))?;
+        org.each_part_of_user(self.id, self.source, &mut |groups| print.add(groups))?;
         let version = print.version(self.version);
         let user = self.clone().try_map(Document::read)?;
-        org.each_part_of_user(self.id, &mut |groups| {
+        org.each_part_of_user(self.id, self.source, &mut |groups| {
             each(user_attributes(user.clone(), &version, groups_value(groups)));
         })
     }

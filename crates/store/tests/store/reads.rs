@@ -24,7 +24,7 @@ fn another_organization_sees_nothing() {
         assert_eq!(org.members_of(&[group], Names::Shown, Room::BOUNDLESS)?, none);
         assert_eq!(org.members_among(group, &[user.to_string()])?.len(), 0);
         assert_eq!(org.known_members(&MemberSources::only(source), &[user.to_string()])?, []);
-        assert_eq!(org.groups_of(&[user], Room::BOUNDLESS)?, none);
+        assert_eq!(org.groups_of(&[user], None, Room::BOUNDLESS)?, none);
         assert_eq!(org.events_after(0, 9)?, []);
         // Its own creation and its connection's.
         assert_eq!(org.audit_entries(9)?.len(), 2);

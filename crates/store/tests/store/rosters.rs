@@ -70,7 +70,7 @@ fn groups_come_with_their_members_as_long_as_there_is_room() {
     let org = f.org;
     read(&f.store, move |tx| {
         let org = tx.org(org);
-        let of = |members| org.groups_of(&users, Room { members, names_bytes: 1_000 });
+        let of = |members| org.groups_of(&users, None, Room { members, names_bytes: 1_000 });
         assert_eq!(lengths(&of(10)?), [3, 3, 2, 1, 1]);
         assert_eq!(lengths(&of(9)?), [3, 3, 2, 1]);
         assert_eq!(lengths(&of(5)?), [3]);

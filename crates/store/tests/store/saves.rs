@@ -26,7 +26,7 @@ fn a_user_and_a_group_come_back_as_they_were_saved() {
         let org = tx.org(org);
         let found = (org.user(user_id)?.map(parsed), org.group(group_id)?);
         let members = org.members_of(&[group_id], Names::Shown, Room::BOUNDLESS)?;
-        let groups = org.groups_of(&[user_id], Room::BOUNDLESS)?;
+        let groups = org.groups_of(&[user_id], None, Room::BOUNDLESS)?;
         Ok((found, members, groups, org.events_after(0, 10)?, org.audit_entries(10)?))
     })
     .unwrap();

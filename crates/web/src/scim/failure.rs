@@ -110,6 +110,7 @@ fn refused(refusal: &Refusal) -> scim::Error {
         Refusal::Protected | Refusal::NotAdopted => scim::Error::status(403, detail),
         Refusal::BadName
         | Refusal::BadText
+        | Refusal::TextMistake(_)
         | Refusal::OktaReplaces
         | Refusal::UnknownMembers(_)
         | Refusal::OwnMember

@@ -132,8 +132,26 @@ fn a_manager_may_be_made_in_the_same_request() {
 }
 
 #[test]
-fn groups_may_refer_to_each_other_in_a_circle() {
+fn people_may_refer_to_each_other_in_a_circle_and_groups_may_not() {
     let (_server, _, mut client) = stage(Provider::Generic);
+    let led_by = |name: &str, reference: &str| {
+        let mut body = person(name);
+        body[ENTERPRISE] = json!({ "manager": { "value": reference } });
+        body
+    };
+    let made = results(
+        &mut client,
+        &json!([
+            post("/Users", "a", &led_by("a@example.com", "bulkId:b")),
+            post("/Users", "b", &led_by("b@example.com", "bulkId:c")),
+            post("/Users", "c", &led_by("c@example.com", "bulkId:a")),
+        ]),
+    );
+    assert_eq!(statuses(&made), ["201", "201", "201"], "{made:?}");
+    for (own, next) in [(0, 1), (1, 2), (2, 0)] {
+        let shown = client.get(&format!("/Users/{}", id(&made[own]))).expect(200).body;
+        assert_eq!(shown[ENTERPRISE]["manager"]["value"], json!(id(&made[next])));
+    }
     let made = results(
         &mut client,
         &json!([
@@ -142,10 +160,9 @@ fn groups_may_refer_to_each_other_in_a_circle() {
             post("/Groups", "c", &group("C", &["bulkId:a"])),
         ]),
     );
-    assert_eq!(statuses(&made), ["201", "201", "201"], "{made:?}");
-    for (own, next) in [(0, 1), (1, 2), (2, 0)] {
-        assert_eq!(members(&mut client, &id(&made[own])), [id(&made[next])]);
-    }
+    assert_eq!(statuses(&made), ["201", "201", "400"], "{made:?}");
+    assert_eq!(members(&mut client, &id(&made[0])), [id(&made[1])]);
+    assert_eq!(members(&mut client, &id(&made[1])), [""; 0], "the third is gone again");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Configurations: what a product is told to set up for each user.
 
 use crate::attributes::{CUSTOM, attempt, declare, events_behind, set_policy};
-use crate::support::{ENTERPRISE, events, person, stage};
+use crate::support::{ENTERPRISE, USER, events, person, stage};
 use app::configurations::{self, Edit};
+use app::invitations::{self, Deed};
 use directory::configuration::{CONFIGURATIONS_MAX, FIELDS_MAX, rendered_json};
+use directory::invitation::GivenNames;
 use directory::{Action, Actor, Configuration, OrgId, Provider, UserId};
 use serde_json::{Value, json};
 use testkit::TestServer;
@@ -43,7 +45,7 @@ fn render(server: &TestServer, org: OrgId, name: &str, user: &str) -> Value {
     let (name, user) = (name.to_owned(), UserId::parse(user).expect("an id"));
     server.read(move |work| {
         let configuration = configurations::find(work, org, &name)?;
-        let user = configurations::user(work, org, user)?;
+        let user = app::people::get(work, org, user)?.user;
         Ok(rendered_json(&configuration.render(&user.resource)))
     })
 }
@@ -232,4 +234,29 @@ fn values_come_from_the_extension_of_the_policy() {
     user["urn:ietf:params:scim:schemas:extension:acme:2.0:User"] = json!({ "badge": 42 });
     let id = client.post("/Users", &user).expect(201).id();
     assert_eq!(render(&server, door.org, "c", &id), json!({ "badge": { "value": "42" } }));
+}
+
+/// Whoever is invited may not have said yet what they are called; when they join, the product is told.
+#[test]
+fn somebody_who_joins_is_rendered_with_their_names() {
+    let (server, door, mut client) = stage(Provider::Okta);
+    let org = door.org;
+    set_policy(&server, door.connection, "workspace").expect("a policy");
+    create(&server, org, "badge", &[("name", "${userFirstName} ${userLastName}")]).expect("made");
+    let user = json!({ "schemas": [USER], "userName": "jane@example.com" });
+    let id = client.post("/Users", &user).expect(201).id();
+    assert_eq!(
+        render(&server, org, "badge", &id),
+        json!({ "name": { "missing": ["userFirstName", "userLastName"] } })
+    );
+    let start = server.event_sequence(org);
+    let joined = UserId::parse(&id).expect("an id");
+    server.write(move |work| {
+        let names = GivenNames::parse("Jane", "Doe").expect("names");
+        invitations::act(work, ACTOR, org, joined, &Deed::Accept(Some(names)))
+    });
+    let new = told(&server, org, start);
+    let (kind, subject, data) = new.last().expect("an event");
+    assert_eq!((*kind, subject), ("user.configuration_changed", &id));
+    assert_eq!(data["fields"], json!({ "name": { "value": "Jane Doe" } }));
 }

@@ -1,7 +1,8 @@
 //! §3.3, §3.5.1, §3.6 and §3.7: creating, replacing, deleting, and many at once.
 
 use crate::support::{
-    BULK, NOBODY, USER, add_group, add_user, filtered, group, keys, members, shown, stage, state, user,
+    BULK, ENTERPRISE, NOBODY, USER, add_group, add_user, filtered, group, keys, members, shown, stage, state,
+    user,
 };
 use scim::attribute::{Attribute, Mutability, Type};
 use scim::{Resource, ResourceType, Schema};
@@ -183,14 +184,30 @@ fn rfc7644_3_7_a_reference_may_point_forward() {
 #[test]
 fn rfc7644_3_7_1_references_may_be_circular() {
     let (_server, _, mut client) = stage();
+    let led_by = |name: &str, reference: &str| {
+        user(name, json!({ ENTERPRISE: { "manager": { "value": reference } } }))
+    };
     let operations = json!([
-        post("/Groups", "a", &group("A", &["bulkId:b"])),
-        post("/Groups", "b", &group("B", &["bulkId:a"])),
+        post("/Users", "a", &led_by("ann", "bulkId:b")),
+        post("/Users", "b", &led_by("bob", "bulkId:a")),
     ]);
     let answer = bulk(&mut client, &operations).expect(200);
     assert_eq!(statuses(&answer), ["201", "201"]);
     let (a, b) = (id_of(&answer, 0), id_of(&answer, 1));
-    assert_eq!((members(&mut client, &a), members(&mut client, &b)), (vec![b.clone()], vec![a.clone()]));
+    let manager = |client: &mut Client, id: &str| {
+        shown(client, &format!("/Users/{id}"))[ENTERPRISE]["manager"]["value"].clone()
+    };
+    assert_eq!((manager(&mut client, &a), manager(&mut client, &b)), (json!(b), json!(a)));
+
+    // Of groups in each other one is refused: everybody in the one would be in the other, for ever.
+    let operations = json!([
+        post("/Groups", "c", &group("C", &["bulkId:d"])),
+        post("/Groups", "d", &group("D", &["bulkId:c"])),
+    ]);
+    let answer = bulk(&mut client, &operations).expect(200);
+    assert_eq!(statuses(&answer), ["201", "400"]);
+    assert_eq!(members(&mut client, &id_of(&answer, 0)), [""; 0]);
+    assert_eq!(shown(&mut client, "/Groups")["totalResults"], 1, "what is refused leaves nothing behind");
 }
 
 #[test]
