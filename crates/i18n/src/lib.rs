@@ -10,4 +10,4 @@ mod messages;
 mod plain;
 
 pub use language::Language;
-pub use plain::plain;
+pub use plain::{editable, plain, plain_lines};

@@ -10,15 +10,34 @@ const VALUE_CHARS_MAX: usize = 200;
 #[must_use]
 pub fn plain(text: &str) -> String {
     // Somebody may send megabytes; each character of the result takes at most a few of the text, unless those are invisible.
-    let seen = text.chars().take(VALUE_CHARS_MAX * 8).filter(|c| !is_invisible(*c));
-    let line: String = seen.map(|c| if is_break(c) { ' ' } else { c }).collect();
-    let mut words =
-        line.split(' ').filter(|word| !word.is_empty()).map(unlinked).collect::<Vec<_>>().join(" ");
+    let mut words = words(text.chars().take(VALUE_CHARS_MAX * 8));
     if words.chars().count() > VALUE_CHARS_MAX {
         words = words.chars().take(VALUE_CHARS_MAX - 1).collect();
         words.push('…');
     }
     words
+}
+
+/// The same of a text of several lines, which is as long as whoever has saved it was let.
+#[must_use]
+pub fn plain_lines(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| words(line.chars())).collect();
+    lines.join("\n").trim().to_owned()
+}
+
+/// The text for a field that somebody edits: on one line, without what cannot be seen, and at most so many characters long.
+/// It may well name a host, since nothing in a field is a link.
+#[must_use]
+pub fn editable(text: &str, chars_max: usize) -> String {
+    let seen = text.chars().take(chars_max * 8).filter(|c| !is_invisible(*c));
+    let line: String = seen.map(|c| if is_break(c) { ' ' } else { c }).take(chars_max).collect();
+    line.trim().to_owned()
+}
+
+fn words(text: impl Iterator<Item = char>) -> String {
+    let seen = text.filter(|c| !is_invisible(*c));
+    let line: String = seen.map(|c| if is_break(c) { ' ' } else { c }).collect();
+    line.split(' ').filter(|word| !word.is_empty()).map(unlinked).collect::<Vec<_>>().join(" ")
 }
 
 /// A word with a space where a mail program would see a host, a scheme or a network share.
@@ -129,6 +148,20 @@ mod tests {
         ] {
             assert_eq!(plain(text), shown);
         }
+    }
+
+    #[test]
+    fn a_text_keeps_its_lines_and_nothing_else() {
+        let text = "Dear Zoë,\r\n\r\nsee \u{202e}www.evil.example\u{1b}[2J.\rBye\n";
+        assert_eq!(plain_lines(text), "Dear Zoë,\n\nsee www. evil. example [2J. Bye");
+        assert_eq!(plain_lines(&"é ".repeat(4_000)).chars().count(), 7_999);
+    }
+
+    #[test]
+    fn a_field_holds_what_can_be_typed_there() {
+        assert_eq!(editable(" J.R. O'Neil ", 100), "J.R. O'Neil");
+        assert_eq!(editable("Ann\r\nBcc:\u{202e}\u{1b}[2J", 100), "Ann  Bcc: [2J");
+        assert_eq!(editable(&"é".repeat(64 * 1024), 100), "é".repeat(100));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use directory::invitation::{GivenNames, NAME_CHARS_MAX, PresentedLink, Standing};
 use http_body_util::{BodyExt as _, Limited};
-use i18n::Language;
+use i18n::{Language, editable};
 use percent_encoding::percent_decode_str;
 
 /// Where the page's style is.
@@ -145,8 +145,8 @@ impl Teller {
         let (language, organization) = (self.language, visit.organization.as_str());
         let form = Form {
             names: visit.asks_names,
-            given_name: &typed.given_name,
-            family_name: &typed.family_name,
+            given_name: &editable(&typed.given_name, NAME_CHARS_MAX),
+            family_name: &editable(&typed.family_name, NAME_CHARS_MAX),
             most: &NAME_CHARS_MAX.to_string(),
             until: &visit.expires.to_minute(),
             wrong: mistake == Mistake::Names,

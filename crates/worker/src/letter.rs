@@ -1,7 +1,7 @@
 //! What a mail says: an invitation or a reminder, as plain text and as HTML.
 
 use askama::Template;
-use i18n::{Language, plain};
+use i18n::{Language, plain, plain_lines};
 
 /// What there is to say to one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ impl Letter<'_> {
     fn subject(&self) -> String {
         // A text of the organization's own holds no line break where it is saved; a value in it may.
         match (self.custom.subject, self.occasion) {
-            (Some(subject), _) => on_one_line(subject),
+            (Some(subject), _) => plain(subject),
             (None, Occasion::Invitation) => self.language.mail_invitation_subject(self.organization),
             (None, Occasion::Reminder) => self.language.mail_reminder_subject(self.organization),
         }
@@ -101,7 +101,7 @@ impl Letter<'_> {
 
     fn body(&self) -> String {
         match (self.custom.text, self.occasion) {
-            (Some(text), _) => lines(text),
+            (Some(text), _) => plain_lines(text),
             (None, Occasion::Invitation) => self.language.mail_invitation_opening(self.organization),
             (None, Occasion::Reminder) => self.language.mail_reminder_opening(self.organization),
         }
@@ -110,16 +110,6 @@ impl Letter<'_> {
 
 fn rendered(template: &impl Template) -> String {
     template.render().expect("texts are written into memory, where nothing fails")
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// With line feeds and no other control characters.
-fn lines(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect::<String>().trim().to_owned()
 }
 
 #[cfg(test)]
@@ -185,12 +175,14 @@ mod tests {
 
     #[test]
     fn an_organizations_own_words_keep_their_paragraphs() {
-        let custom =
-            Custom { subject: Some("Your account\r\nBcc: x"), text: Some("One\r\n<b>two</b>\n\nThree") };
+        let custom = Custom {
+            subject: Some("Your account\r\nBcc: x"),
+            text: Some("One\r\n<b>two</b>\n\nwww.x.example"),
+        };
         let written = Letter { custom, ..letter(Language::Ja, Occasion::Invitation) }.write();
         assert_eq!(written.subject, "Your account Bcc: x");
-        assert!(written.text.contains("One\n<b>two</b>\n\nThree\n"), "{}", written.text);
-        let html = "<p>One<br>&#60;b&#62;two&#60;/b&#62;</p>\n<p>Three</p>";
+        assert!(written.text.contains("One\n<b>two</b>\n\nwww. x. example\n"), "{}", written.text);
+        let html = "<p>One<br>&#60;b&#62;two&#60;/b&#62;</p>\n<p>www. x. example</p>";
         assert!(written.html.contains(html), "{}", written.html);
     }
 }
