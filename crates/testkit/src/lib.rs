@@ -3,6 +3,7 @@
 
 mod client;
 pub mod database;
+pub mod hostile;
 mod server;
 mod smtp;
 
