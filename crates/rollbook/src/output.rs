@@ -10,7 +10,7 @@ pub(crate) struct ReaderGone;
 /// Says something on standard output. What a provider has sent may be in it, so nothing of it can steer a terminal or turn
 /// the direction of what stands beside it.
 pub(crate) fn say(text: impl fmt::Display) -> anyhow::Result<()> {
-    match writeln!(io::stdout(), "{}", escaped(&text.to_string(), |c| c == '\n' || c == '\t')) {
+    match writeln!(io::stdout(), "{}", on_lines(text)) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(ReaderGone.into()),
         Err(error) => {
@@ -20,14 +20,18 @@ pub(crate) fn say(text: impl fmt::Display) -> anyhow::Result<()> {
     }
 }
 
-/// Says something on standard error; if that is gone, nobody is left to be told.
+/// Says something on standard error, as harmless as [`say`] does; if that is gone, nobody is left to be told.
 pub(crate) fn warn(text: impl fmt::Display) {
-    drop(writeln!(io::stderr(), "{text}"));
+    drop(writeln!(io::stderr(), "{}", on_lines(text)));
 }
 
 /// Text from elsewhere as a part of one line.
 pub(crate) fn on_one_line(text: &str) -> String {
     escaped(text, |_| false)
+}
+
+fn on_lines(text: impl fmt::Display) -> String {
+    escaped(&text.to_string(), |c| c == '\n' || c == '\t')
 }
 
 /// The text with everything that is no letter to be seen, but for what is `kept`, as JSON would write it.
