@@ -9,6 +9,7 @@ mod demo;
 mod durability;
 mod encryption;
 mod graceful;
+mod groups;
 mod hostile;
 mod installation;
 mod large_groups;
