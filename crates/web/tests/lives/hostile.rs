@@ -311,3 +311,37 @@ fn joins(scene: &Scene, kind: &str, text: &str) {
         assert!(!title(&scene.get(&mail.link()).expect(200)).is_empty());
     }
 }
+
+#[test]
+fn an_address_is_one_address_or_gets_no_mail() {
+    let scene = Scene::new("Acme", POLICY);
+    let mut client = scene.door.client();
+    for (number, address) in [
+        "ann@acme.example, thief@evil.example",
+        "ann@acme.example;thief@evil.example",
+        "ann@acme.example\r\nBcc: thief@evil.example",
+        "ann@acme.example\nDATA",
+        "ann@acme.example>\r\nRCPT TO:<thief@evil.example",
+        "Thief <thief@evil.example>",
+        "<thief@evil.example> <ann@acme.example>",
+        "\"ann\r\nBcc: thief@evil.example\"@acme.example",
+        "ann@acme.example\u{202e}",
+        "ann@acme.example\0",
+        "ann@",
+        "@acme.example",
+        "ann",
+        " ",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut body = person(&format!("{number}@acme.example"));
+        body["emails"] = json!([{ "value": address, "primary": true }]);
+        check_answer(&client.post("/Users", &body), address);
+    }
+    client.post("/Users", &person("zoe@acme.example"));
+    let mails = scene.mails();
+    let to: Vec<&[String]> = mails.iter().map(|mail| mail.to.as_slice()).collect();
+    assert_eq!(to, [["zoe@acme.example"]]);
+    check_what_is_kept(&scene);
+}
