@@ -64,7 +64,8 @@ pub fn delete(
 ) -> Result<(Connection, Purge), Error> {
     let connection = connections::locked(work, id)?;
     let configurations = work.tx.org(connection.org).configurations()?;
-    let deleted = connection.undeclare(name, &configurations, actor, &mut work.ids, work.now)?;
+    let texts = work.tx.org(connection.org).texts()?;
+    let deleted = connection.undeclare(name, (&configurations, &texts), actor, &mut work.ids, work.now)?;
     let (after, purge, change) = deleted.ok_or(Error::NotFound)?;
     work.tx.save(&change)?;
     Ok((after, purge))

@@ -8,7 +8,8 @@ mod orphans;
 
 use crate::{Caller, Error, IfMatch, Work};
 use directory::group::MemberChange;
-use directory::policy::knob::{DeleteGroup, ExistingGroup};
+use directory::policy::EXTERNAL_ID_CHARS_MAX;
+use directory::policy::knob::{DeleteGroup, ExistingGroup, ExternalId};
 use directory::user::Source;
 use directory::{Change, Group, GroupId, Refusal};
 use invited::Addresses;
@@ -69,6 +70,7 @@ pub fn create(
         &mut work.ids,
         work.now,
     )?;
+    check_external_id(work, caller, &group)?;
     work.tx.save(&change)?;
     view(work, caller, group, shown)
 }
@@ -147,15 +149,19 @@ pub fn delete(work: &mut Work, caller: &Caller, id: GroupId, expected: &IfMatch)
     if caller.connection.policy.delete_group == DeleteGroup::DisableOrphans {
         orphans::keep_out(work, caller, id)?;
     }
-    let effects = effects::of_removal(work, caller.org(), id)?;
-    let change = group.delete(caller.org(), &effects, &caller.actor(), &mut work.ids, work.now);
-    Ok(work.tx.save(&change)?)
+    remove(work, caller, &group)
 }
 
-/// Takes back that a group was made. One that was there before stays.
+/// Takes back that a group was made, and keeps nobody out by it. One that was there before stays.
 pub fn undo(work: &mut Work, caller: &Caller, id: GroupId) -> Result<(), Error> {
     let group = locked(work, caller, id, &IfMatch::Any)?;
-    if group.is_or_was_local() { Ok(()) } else { delete(work, caller, id, &IfMatch::Any) }
+    if group.is_or_was_local() { Ok(()) } else { remove(work, caller, &group) }
+}
+
+fn remove(work: &mut Work, caller: &Caller, group: &Group) -> Result<(), Error> {
+    let effects = effects::of_removal(work, caller.org(), group.id)?;
+    let change = group.delete(caller.org(), &effects, &caller.actor(), &mut work.ids, work.now);
+    Ok(work.tx.save(&change)?)
 }
 
 /// The group, if it is the caller's to see and to change: its own, or one that it may take over.
@@ -190,6 +196,20 @@ fn refuse_name_of_others(work: &mut Work, caller: &Caller, name: &str) -> Result
         Some(Source::Connection(id)) => work.tx.connection(id)?.map(|connection| connection.name),
     };
     Err(Refusal::GroupNameElsewhere { connection }.into())
+}
+
+fn check_external_id(work: &mut Work, caller: &Caller, group: &Group) -> Result<(), Error> {
+    if caller.connection.policy.external_id != ExternalId::Unique {
+        return Ok(());
+    }
+    let Some(external_id) = group.resource.get("externalId").and_then(Value::as_str) else { return Ok(()) };
+    if external_id.chars().count() > EXTERNAL_ID_CHARS_MAX {
+        return Err(Refusal::ExternalIdTooLong.into());
+    }
+    if work.tx.org(caller.org()).has_group_external_id(caller.source(), external_id, group.id)? {
+        return Err(Refusal::ExternalIdTaken.into());
+    }
+    Ok(())
 }
 
 /// The same, held against other writers until the transaction ends, so that no two deltas are computed on one state.
@@ -227,6 +247,7 @@ fn save(
     )?;
     let group = match after {
         Some((group, change)) => {
+            check_external_id(work, caller, &group)?;
             work.tx.save(&change)?;
             group
         }

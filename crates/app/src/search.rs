@@ -14,8 +14,8 @@ use crate::users::{UserView, may_adopt};
 use crate::{Caller, Error, Work};
 use cursor::Walk;
 use directory::user::Source;
-use directory::{GroupId, UserId};
-use scim::dialect::Fired;
+use directory::{Group, GroupId, UserId};
+use scim::dialect::{Fired, Tolerance};
 use scim::filter::{Bound, Filter};
 use scim::list::{SearchRequest, SortOrder};
 use scim::path::AttributePath;
@@ -44,7 +44,12 @@ pub fn users(
     fired: &mut Fired,
 ) -> Result<Listed<UserView<Document>>, Error> {
     let ty = &caller.types.user;
-    let query = Query::read((caller, request), ty, parsed(caller, ty, request, fired)?, false)?;
+    let filter = parsed(caller, ty, request, fired)?;
+    let beyond = filter.as_ref().is_some_and(|filter| asks_beyond_policy(filter, ty));
+    if beyond {
+        fired.note(Tolerance::Policy, "filter", || request.filter.clone().unwrap_or_default());
+    }
+    let query = Query::read((caller, request), ty, filter, beyond)?;
     let walk = walk("/Users", caller, request);
     let part = query.part(&walk)?;
     let mut found = work.tx.org(caller.org()).search_users(&query.page(caller.source(), part.clone()))?;
@@ -59,6 +64,12 @@ pub fn users(
     Ok(listed(request, found, next.map(|next| walk.print(&next))))
 }
 
+/// Whether a filter asks for what users have elsewhere, and the policy leaves out here: nobody has it then. Entra ID asks for
+/// managers before it sends one, and would take an error for a failure of everything.
+fn asks_beyond_policy(filter: &Filter, ty: &ResourceType) -> bool {
+    filter.bind(ty).is_err() && filter.bind(&ResourceType::user()).is_ok()
+}
+
 /// Finds groups. Their members are only read where the answer shows them.
 pub fn groups(
     work: &mut Work,
@@ -71,9 +82,9 @@ pub fn groups(
     let query = Query::read((caller, request), ty, parsed(caller, ty, request, fired)?, false)?;
     let walk = walk("/Groups", caller, request);
     let part = query.part(&walk)?;
-    let mut found = work.tx.org(caller.org()).search_groups(&query.page(caller.source(), part.clone()))?;
-    if found.total == 0 && caller.adopts_groups() && query.filter.as_ref().is_some_and(adoptable::is_look_up)
-    {
+    let mut found = query.groups(work, caller, part.clone())?;
+    let looks_up = query.filter.as_ref().is_some_and(adoptable::is_look_up) && !query.asks_members();
+    if found.total == 0 && caller.adopts_groups() && looks_up {
         found = work.tx.org(caller.org()).search_groups(&query.page(Source::Local, part))?;
     }
     let found = page(found, |groups| page::Page::new(shown).groups(work, caller, groups))?;
@@ -161,6 +172,23 @@ impl<'r> Query<'r> {
             checked => checked?,
         };
         Ok(Self { request, ty, filter, sort, count: page_size(caller, request) })
+    }
+
+    /// The caller's groups on a part of the list.
+    fn groups(&self, work: &mut Work, caller: &Caller, page: Page) -> Result<Found<Group>, Error> {
+        let (of_org, search) = (work.tx.org(caller.org()), self.page(caller.source(), page));
+        // An administrator may have put anybody into what was a local group: whom, nobody shall find out by asking.
+        let found = match self.asks_members() {
+            true => of_org.search_groups_of_their_own(&search),
+            false => of_org.search_groups(&search),
+        };
+        Ok(found?)
+    }
+
+    /// Whether the answer depends on who is in a group.
+    fn asks_members(&self) -> bool {
+        let sorts = self.sort.as_ref().is_some_and(|path| path.name.eq_ignore_ascii_case("members"));
+        sorts || self.filter.as_ref().is_some_and(|filter| filter.mentions("members"))
     }
 
     /// Which part of the list is asked for.

@@ -2,12 +2,12 @@
 
 use crate::{Caller, Error, IfMatch, Work};
 use directory::life::Act;
-use directory::policy::knob::{ExistingUser, ExternalId};
+use directory::policy::knob::{ExistingUser, ExternalId, UserName};
 use directory::user::{Decision, Source, Terms};
 use directory::{Actor, OrgId, Policy, Refusal, Row, User, UserId};
-use scim::Resource;
 use scim::dialect::{Fired, Switch, Tolerance};
 use scim::patch::PatchRequest;
+use scim::{Resource, fold};
 use serde_json::Value;
 use store::{Document, Room, Roster};
 
@@ -49,6 +49,7 @@ pub fn create(
     let actor = caller.actor();
     let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
     let decision = User::create(&terms, caller.source(), resource.clone(), &mut work.ids)?;
+    check_address(work, caller, &decision.user)?;
     let user = save(work, caller, decision, fired)?;
     Ok(UserView { user, groups: Roster::default() })
 }
@@ -75,6 +76,7 @@ pub fn replace(
     let actor = caller.actor();
     let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
     let decision = user.replace(&terms, caller.source(), resource, &mut work.ids)?;
+    let decision = yielding(work, caller, &user, decision)?;
     finish(work, caller, on(stored, decision), fired)
 }
 
@@ -93,7 +95,30 @@ pub fn patch(
     let actor = caller.actor();
     let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
     let decision = user.update(&terms, caller.source(), resource, &mut work.ids)?;
+    let decision = yielding(work, caller, &user, decision)?;
     finish(work, caller, on(stored, decision), fired)
+}
+
+/// The decision; or, where it keeps somebody out and gives them a userName that another one has, that they are kept out and
+/// no more: nobody stays in for the name's sake.
+fn yielding(work: &mut Work, caller: &Caller, before: &User, decision: Decision) -> Result<Decision, Error> {
+    let name = decision.user.user_name().to_owned();
+    let renames = fold(&name) != fold(before.user_name());
+    if !before.status.is_on() || decision.user.active() || !renames {
+        return Ok(decision);
+    }
+    let holder = work.tx.org(caller.org()).user_id_named(&name)?;
+    if holder.is_none_or(|holder| holder == before.id) {
+        return Ok(decision);
+    }
+    let actor = caller.actor();
+    let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
+    let mut attributes = before.resource.attributes().clone();
+    attributes.insert("active".into(), Value::Bool(false));
+    let only_off = Resource::from_stored(attributes);
+    let mut alone = before.update(&terms, caller.source(), only_off, &mut work.ids)?;
+    alone.dropped.push(("userName".to_owned(), Value::from(name)));
+    Ok(alone)
 }
 
 /// Removes a user, or what the policy does instead. One who was not adopted is not the caller's to remove.
@@ -105,6 +130,29 @@ pub fn delete(work: &mut Work, caller: &Caller, id: UserId, expected: &IfMatch) 
     let actor = caller.actor();
     let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
     let decision = user.act(Act::Delete, &terms, &mut work.ids)?;
+    store(work, &decision)
+}
+
+/// Makes a local user the caller's, and says nothing else of them.
+pub(crate) fn take_over(
+    work: &mut Work,
+    caller: &Caller,
+    id: UserId,
+    fired: &mut Fired,
+) -> Result<(), Error> {
+    let user = locked(work, caller, id, &IfMatch::Any)?;
+    let actor = caller.actor();
+    let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
+    let decision = user.update(&terms, caller.source(), user.resource.clone(), &mut work.ids)?;
+    save(work, caller, decision, fired).map(drop)
+}
+
+/// Takes back that a user was made, whatever the policy says of those who are deleted.
+pub fn undo(work: &mut Work, caller: &Caller, id: UserId) -> Result<(), Error> {
+    let user = locked(work, caller, id, &IfMatch::Any)?;
+    let actor = caller.actor();
+    let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
+    let decision = user.act(Act::Remove, &terms, &mut work.ids)?;
     store(work, &decision)
 }
 
@@ -132,8 +180,9 @@ fn meet(
     fired: &mut Fired,
 ) -> Result<Option<UserView>, Error> {
     let takes_back = caller.dialect().has(Switch::PostReactivates);
-    let adopts = may_adopt(caller) && work.tx.has_local_users(caller.org())?;
-    if !takes_back && !adopts {
+    let policy = &caller.connection.policy;
+    let meets = work.tx.has_local_users(caller.org())?;
+    if !takes_back && !meets {
         return Ok(None);
     }
     let user_name = resource.get("userName").and_then(Value::as_str).unwrap_or_default();
@@ -141,9 +190,10 @@ fn meet(
     let actor = caller.actor();
     let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
     let decision = match user.source {
-        Source::Local if adopts => {
-            Some(user.adopt(&terms, caller.source(), resource.clone(), &mut work.ids)?)
+        Source::Local if policy.existing_user != ExistingUser::Adopt => {
+            return Err(Refusal::UserIsLocal(policy.existing_user).into());
         }
+        Source::Local => Some(user.adopt(&terms, caller.source(), resource.clone(), &mut work.ids)?),
         source if takes_back && source == caller.source() => {
             let again = user.reactivate(&terms, resource.clone(), &mut work.ids)?;
             if again.is_some() {
@@ -159,7 +209,7 @@ fn meet(
 
 /// Whether the caller may make the organization's own people its own.
 pub(crate) fn may_adopt(caller: &Caller) -> bool {
-    caller.connection.policy.existing_user == ExistingUser::Adopt
+    caller.connection.policy.existing_user != ExistingUser::Refuse
 }
 
 /// The user, if it is the caller's to see: its own, or one that it may adopt.
@@ -216,6 +266,21 @@ fn save(work: &mut Work, caller: &Caller, decision: Decision, fired: &mut Fired)
         fired.note(Tolerance::Policy, name, || Value::from_iter([(name.clone(), sent.clone())]).to_string());
     }
     Ok(decision.user)
+}
+
+/// Where people are known by their address, nobody is made whose address somebody has.
+fn check_address(work: &mut Work, caller: &Caller, user: &User) -> Result<(), Error> {
+    if caller.connection.policy.user_name != UserName::EqualsEmail {
+        return Ok(());
+    }
+    let Some(address) = user.address() else { return Ok(()) };
+    // The same userName is told of in its own words.
+    let is_taken = work.tx.org(caller.org()).has_email(caller.source(), address, user.id)?;
+    let is_same = || Ok::<_, Error>(work.tx.org(caller.org()).user_id_named(user.user_name())?.is_some());
+    if is_taken && !is_same()? {
+        return Err(Refusal::EmailTaken.into());
+    }
+    Ok(())
 }
 
 fn check_external_id(work: &mut Work, caller: &Caller, user: &User) -> Result<(), Error> {

@@ -115,6 +115,13 @@ fn malformed(connection: &Connection, words: &Words, call: &Call) -> String {
         let or = or_take_it(connection, Switch::StringScalars);
         return format!("{name} sent `active` as text; {mapping} should give true or false for it{or}.");
     }
+    if let Some((_, rule)) = detail.split_once("(Policy: ") {
+        let rule = rule.trim_end_matches(')');
+        return format!(
+            "The connection's policy does not let this happen ({rule}): do in {name} what the answer says, or turn the knob with \
+             `rollbook connection set`."
+        );
+    }
     let attribute = quoted(&detail).filter(|_| call.method != "GET");
     match (call.why.as_str(), attribute) {
         ("invalidFilter", _) => format!(
@@ -134,6 +141,10 @@ fn malformed(connection: &Connection, words: &Words, call: &Call) -> String {
             "{name} sends `{attribute}`, which is no attribute as it stands there: correct it in {mapping} or take it \
              out{}.",
             or_take_it(connection, Switch::UnknownAttributes)
+        ),
+        ("invalidValue", _) if detail.contains(" seats of the organization are taken") => format!(
+            "The organization has no free seat: unassign somebody in {name}, or give the organization more seats with `rollbook \
+             organization set`."
         ),
         ("invalidValue", _) if detail.contains("group of this connection has the id") => format!(
             "{name} puts somebody into a group who is not here: assign that person to the application too, and then send \

@@ -1,5 +1,6 @@
 //! Custom attributes: declared by name on a connection, for the users that come through it.
 
+use crate::invitation::InvitationText;
 use crate::user::{Decision, Terms};
 use crate::variables::BuiltIn;
 use crate::{
@@ -112,11 +113,12 @@ impl Connection {
     }
 
     /// Takes an attribute back, in any spelling, and with it all its values, which are removed by and by; none if it is
-    /// not declared. `configurations` are those of the organization.
+    /// not declared. The configurations and the texts of
+    /// invitations are those of the organization.
     pub fn undeclare(
         &self,
         name: &str,
-        configurations: &[Configuration],
+        (configurations, texts): (&[Configuration], &[InvitationText]),
         actor: &Actor,
         ids: &mut Ids,
         now: Timestamp,
@@ -124,7 +126,8 @@ impl Connection {
         let (Some(known), Some(urn)) = (spelling(self, name), self.policy.custom_extension.urn()) else {
             return Ok(None);
         };
-        let users = using(known, configurations);
+        let mut users = using(known, configurations);
+        users.extend(saying(known, texts));
         if !users.is_empty() {
             return Err(Refused::Used { attribute: known.to_owned(), configurations: users }.into());
         }
@@ -183,6 +186,17 @@ pub fn names(connections: &[Connection]) -> Vec<String> {
 fn using(attribute: &str, configurations: &[Configuration]) -> Vec<String> {
     let used = |configuration: &&Configuration| configuration.variables().any(|name| name == attribute);
     configurations.iter().filter(used).map(|configuration| configuration.name.clone()).collect()
+}
+
+/// The texts of invitations that use an attribute.
+fn saying(attribute: &str, texts: &[InvitationText]) -> Vec<String> {
+    // The variable in the form in which it is written; one that is escaped is no variable.
+    let variable = format!("${{{attribute}}}");
+    let escaped = format!("${variable}");
+    let used = |text: &&InvitationText| text.text.replace(&escaped, "").contains(&variable);
+    let name =
+        |text: &InvitationText| format!("the {} of invitations in {}", text.name.as_str(), text.language);
+    texts.iter().filter(used).map(name).collect()
 }
 
 /// How a connection spells an attribute that it declares. RFC 7643 §2.1: names are without regard to case.

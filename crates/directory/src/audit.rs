@@ -101,6 +101,14 @@ pub enum Action {
     UserCreated,
     /// A user was changed.
     UserUpdated,
+    /// A user was disabled, possibly along with other changes.
+    UserDisabled,
+    /// A disabled user was let in again.
+    UserEnabled,
+    /// A user was revoked.
+    UserRevoked,
+    /// A revoked user was let in again.
+    UserRestored,
     /// A user was removed.
     UserDeleted,
     /// A local user became a connection's.
@@ -131,7 +139,7 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 37] = [
         Self::OrganizationCreated,
         Self::OrganizationRestored,
         Self::OrganizationUpdated,
@@ -152,6 +160,10 @@ impl Action {
         Self::ConfigurationDeleted,
         Self::UserCreated,
         Self::UserUpdated,
+        Self::UserDisabled,
+        Self::UserEnabled,
+        Self::UserRevoked,
+        Self::UserRestored,
         Self::UserDeleted,
         Self::UserAdopted,
         Self::UserInvited,
@@ -191,6 +203,10 @@ impl Action {
             Self::ConfigurationDeleted => "Configuration Deleted",
             Self::UserCreated => "User Created",
             Self::UserUpdated => "User Updated",
+            Self::UserDisabled => "User Disabled",
+            Self::UserEnabled => "User Enabled",
+            Self::UserRevoked => "User Revoked",
+            Self::UserRestored => "User Restored",
             Self::UserDeleted => "User Deleted",
             Self::UserAdopted => "User Adopted",
             Self::UserInvited => "User Invited",

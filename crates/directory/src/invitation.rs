@@ -10,8 +10,8 @@ pub use text::{InvitationText, ORGANIZATION_NAME, SUBJECT_CHARS_MAX, TEXT_CHARS_
 
 use crate::audit::difference;
 use crate::life::{Act, Stage, Status, Step};
-use crate::policy::Policy;
 use crate::policy::knob::{DisplayName, Names};
+use crate::policy::{NO_FAMILY_NAME, NO_GIVEN_NAME, Policy};
 use crate::user::{Decision, Terms};
 use crate::{Action, AuditEntry, Change, EventKind, Ids, OrgId, Refusal, Row, Timestamp, User, UserId};
 use serde_json::{Value, json};
@@ -95,7 +95,9 @@ impl GivenNames {
         let clean = |name: &str| {
             let name = name.trim();
             let fits = !name.is_empty() && name.chars().count() <= NAME_CHARS_MAX;
-            (fits && !name.chars().any(char::is_control)).then(|| name.to_owned())
+            let is_said =
+                name.chars().any(char::is_alphanumeric) && ![NO_GIVEN_NAME, NO_FAMILY_NAME].contains(&name);
+            (fits && is_said && !name.chars().any(char::is_control)).then(|| name.to_owned())
         };
         Some(Self { given: clean(given)?, family: clean(family)? })
     }
@@ -224,7 +226,10 @@ impl User {
     pub fn invite_again(&self, terms: &Terms, ids: &mut Ids) -> Result<Decision, Refusal> {
         self.status.step(Act::InviteAgain, terms.policy)?;
         let target = self.id.to_string();
-        let audit = AuditEntry::new(ids, terms.now, terms.actor, Action::InvitationSentAgain, target);
+        let said = json!({ "status": self.status.as_str() });
+        let audit = AuditEntry::new(ids, terms.now, terms.actor, Action::InvitationSentAgain, target)
+            .before(said.clone())
+            .after(said);
         let change = Change::new(terms.org, audit)
             .event(self.event(EventKind::UserInvited, terms.now))
             .row(Row::InvitationDeleted(self.id));

@@ -123,8 +123,10 @@ impl fmt::Display for Status {
 /// What can be done to somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Act {
-    /// The provider, or an administrator, keeps them out.
+    /// The provider keeps them out.
     Deactivate,
+    /// An administrator keeps them out.
+    Disable,
     /// The provider, or an administrator, lets them in again.
     Reactivate,
     /// The provider deletes them.
@@ -145,8 +147,9 @@ pub enum Act {
 
 impl Act {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Deactivate,
+        Self::Disable,
         Self::Reactivate,
         Self::Delete,
         Self::Remove,
@@ -162,6 +165,7 @@ impl Act {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Deactivate => "deactivate",
+            Self::Disable => "disable",
             Self::Reactivate => "reactivate",
             Self::Delete => "delete",
             Self::Remove => "remove",
@@ -202,7 +206,16 @@ impl Status {
     pub fn step(self, act: Act, policy: &Policy) -> Result<Step, Refusal> {
         let no = Err(Refusal::NotInThisState { status: self, act });
         match act {
-            Act::Deactivate => Ok(self.deactivated(policy)),
+            Act::Deactivate if !self.is_on() => Ok(Step::Same),
+            Act::Deactivate => Ok(match policy.deactivate {
+                Deactivate::Disable => self.kept_out(Self::Disabled),
+                Deactivate::Revoke => self.kept_out(Self::Revoked),
+                Deactivate::Remove => Step::Gone,
+            }),
+            Act::Disable => Ok(match policy.deactivate {
+                Deactivate::Revoke => self.kept_out(Self::Revoked),
+                Deactivate::Disable | Deactivate::Remove => self.kept_out(Self::Disabled),
+            }),
             Act::Delete => Ok(match policy.delete_user {
                 DeleteUser::Remove => Step::Gone,
                 DeleteUser::Disable => self.kept_out(Self::Disabled),
@@ -210,7 +223,9 @@ impl Status {
             Act::Remove => Ok(Step::Gone),
             Act::Reactivate => match self {
                 Self::On(_) => Ok(Step::Same),
-                _ if policy.deactivate == Deactivate::Remove => Err(Refusal::InviteAgain),
+                _ if policy.deactivate == Deactivate::Remove && policy.onboarding != Onboarding::None => {
+                    Err(Refusal::InviteAgain)
+                }
                 // Somebody who was made inactive was never invited, though the policy invites everybody.
                 Self::Disabled(Stage::Staged) | Self::Revoked(Stage::Staged) => {
                     Ok(Step::To(Self::first(policy)))
@@ -239,15 +254,11 @@ impl Status {
             }
             Act::Confirm if self == Self::On(Stage::Accepted) => Ok(Step::To(Self::On(Stage::Confirmed))),
             Act::Confirm if self == Self::On(Stage::Confirmed) => Ok(Step::Same),
+            // Nobody is invited any more, so nothing else would bring them in.
+            Act::Confirm if self == Self::On(Stage::Staged) && policy.onboarding == Onboarding::None => {
+                Ok(Step::To(Self::On(Stage::Confirmed)))
+            }
             Act::InviteAgain | Act::Withdraw | Act::Accept | Act::Confirm => no,
-        }
-    }
-
-    fn deactivated(self, policy: &Policy) -> Step {
-        match policy.deactivate {
-            Deactivate::Disable => self.kept_out(Self::Disabled),
-            Deactivate::Revoke => self.kept_out(Self::Revoked),
-            Deactivate::Remove => Step::Gone,
         }
     }
 

@@ -1,8 +1,10 @@
 //! Why the domain says no.
 
 mod groups;
+mod users;
 
-use crate::life::{Act, Stage, Status};
+use crate::life::{Act, Status};
+use crate::policy::knob::{Emails, ExistingUser, UnknownMember, UserName};
 use crate::{attribute, configuration, variables};
 use std::fmt;
 
@@ -43,7 +45,7 @@ pub enum Refusal {
     /// Members named by e-mail address would bring in more people than one request may.
     TooManyInvited(usize),
     /// These members are not users or groups of this connection.
-    UnknownMembers(Vec<String>),
+    UnknownMembers(Vec<String>, UnknownMember),
     /// Okta means to replace the members of a group by a replace, and a dialect would have it add them.
     OktaReplaces,
     /// A group would be its own member.
@@ -61,13 +63,17 @@ pub enum Refusal {
     /// This attribute, by which resources are found, would be longer than it may be.
     TooLong(&'static str),
     /// The policy wants a userName of the form of an e-mail address.
-    UserNameNoEmail,
+    UserNameNoEmail(UserName),
     /// The policy wants a userName that is the e-mail address.
     UserNameNotTheEmail,
     /// The policy wants the userName to stay.
     UserNameFixed,
     /// The policy wants an e-mail address.
-    EmailRequired,
+    EmailRequired(Emails),
+    /// Somebody whom the caller sees has this e-mail address, and the policy takes that for the person.
+    EmailTaken,
+    /// The person is there as a local user, and the policy does not let a POST take them over.
+    UserIsLocal(ExistingUser),
     /// The policy wants one e-mail address, and there are more.
     TooManyEmails,
     /// The policy wants the e-mail address to stay.
@@ -123,8 +129,8 @@ impl fmt::Display for Refusal {
             ),
             Self::UserNameTaken => f.write_str(
                 "Another user of this organization has this userName. Match the existing user instead of creating \
-                 one. If a filter on userName does not find it here, it came through another connection of the \
-                 organization, which alone may change it: remove it there first.",
+                 one. If a filter on userName does not find it here, it is not this connection's: it came through \
+                 another connection, or an administrator made it. Remove it there first.",
             ),
             Self::GroupNameTaken => f.write_str(
                 "Another group of this connection has this displayName. Link the existing group instead of creating \
@@ -162,93 +168,7 @@ impl fmt::Display for Refusal {
             ),
             Self::Attribute(refused) => refused.fmt(f),
             Self::Configuration(refused) => refused.fmt(f),
-            other => f.write_str(&groups::text(other).unwrap_or_else(|| by_policy(other))),
+            other => f.write_str(&groups::text(other).unwrap_or_else(|| users::text(other))),
         }
     }
 }
-
-/// What the policy forbids, with the knob that says so.
-fn by_policy(refusal: &Refusal) -> String {
-    let (what, rule) = match refusal {
-        Refusal::UserNameNoEmail => {
-            ("The userName must have the form of an e-mail address. Map it to one.", "user_name=email_form")
-        }
-        Refusal::UserNameNotTheEmail => (
-            "The userName and the e-mail address must be the same. Map both to the same attribute.",
-            "user_name=equals_email",
-        ),
-        Refusal::UserNameFixed => (
-            "The userName cannot be changed once the user is there. Change it back, or remove the user and make a new one.",
-            "user_name_change=refuse",
-        ),
-        Refusal::EmailRequired => {
-            ("A user needs an e-mail address. Map \"emails\", with one that is primary.", "emails")
-        }
-        Refusal::TooManyEmails => {
-            ("A user has exactly one e-mail address here. Map one only.", "emails=exactly_one")
-        }
-        Refusal::EmailFixed => (
-            "The e-mail address cannot be changed once the user is there. Change it back, or remove the user and make a new \
-             one.",
-            "email_change=refuse",
-        ),
-        Refusal::CreatedInactive => (
-            "Nobody can be made who is inactive. Activate the person in the provider first, or leave them out.",
-            "create_inactive=refuse",
-        ),
-        Refusal::NamesRequired => (
-            "A user needs a given name and a family name. Fill in both in the provider, and map \"name.givenName\" and \
-             \"name.familyName\".",
-            "names=required",
-        ),
-        Refusal::ExternalIdTaken => (
-            "Another user of this connection has this externalId. Give each user another one.",
-            "external_id=unique",
-        ),
-        Refusal::ExternalIdTooLong => {
-            let max = crate::policy::EXTERNAL_ID_CHARS_MAX;
-            return format!(
-                "An externalId has at most {max} characters. Map a shorter one. (Policy: external_id=unique)"
-            );
-        }
-        Refusal::NoSeat { max } => {
-            return format!(
-                "All {max} seats of the organization are taken. Deactivate or remove somebody, or ask for more seats."
-            );
-        }
-        Refusal::Protected => {
-            return "The user is protected: no provider may disable or remove them. An administrator can take the protection \
-                    away."
-                .to_owned();
-        }
-        Refusal::InviteAgain => (
-            "Somebody who was kept out does not come back by being activated. Invite them again.",
-            "deactivate=remove",
-        ),
-        Refusal::NoInvitations => {
-            ("Nobody is invited here: whoever the provider brings in is there at once.", "onboarding=none")
-        }
-        Refusal::NotInThisState { status, act } => return not_in_this_state(*status, *act),
-        _ => {
-            return "This belongs to the organization's own people, and this connection has not adopted it: update it \
-                    first, or delete it in Rollbook."
-                .to_owned();
-        }
-    };
-    format!("{what} (Policy: {rule})")
-}
-
-fn not_in_this_state(status: Status, act: Act) -> String {
-    let why = match (status, act) {
-        (Status::Disabled(_) | Status::Revoked(_), _) => "They are kept out. Let them in again first.",
-        (Status::On(Stage::Staged), _) => "They have not been invited. Invite them first.",
-        (Status::On(Stage::Invited), Act::Invite) => {
-            "They have been invited already. Send the invitation again instead."
-        }
-        (Status::On(Stage::Invited), _) => "They have not accepted their invitation yet.",
-        (Status::On(Stage::Accepted | Stage::Confirmed), _) => "They have accepted already.",
-    };
-    format!("The user is {status}, and \"{}\" cannot be done to them now. {why}", act.as_str())
-}
-
-impl std::error::Error for Refusal {}

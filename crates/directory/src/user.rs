@@ -2,13 +2,13 @@
 
 use crate::audit::difference;
 use crate::life::{Act, Step};
-use crate::policy::knob::{Admission, Deactivate};
-use crate::policy::{Admitted, list_schemas};
+use crate::policy::knob::{Admission, Deactivate, Onboarding, Updatable};
+use crate::policy::{Admitted, is_email, list_schemas};
 use crate::{
     Action, Actor, AuditEntry, Change, ConnectionId, Event, EventKind, Ids, Invitation, Json, OrgId, Policy,
     Provider, Refusal, Row, Seats, Stage, Status, Timestamp, UserId, size,
 };
-use scim::Resource;
+use scim::{Resource, fold};
 use serde_json::{Map, Value, json};
 
 /// Who brought a user or a group in, and may therefore change it.
@@ -99,20 +99,10 @@ impl<Said> User<Said> {
 impl User {
     /// A new user. Without `active` in the request they are active.
     pub fn create(terms: &Terms, source: Source, said: Resource, ids: &mut Ids) -> Result<Decision, Refusal> {
-        let Admitted { resource, dropped } = terms.policy.admit_new(terms.provider(), said)?;
-        let resource = with_active(resource, Some(&Value::Bool(true)));
-        let status = match Status::first(terms.policy) {
-            first if is_active(&resource) => first,
-            _ if terms.policy.create_inactive == Admission::Refuse => return Err(Refusal::CreatedInactive),
-            first => {
-                // They have not been invited yet, and are when they are activated.
-                let stage = if first.stage() == Stage::Confirmed { Stage::Confirmed } else { Stage::Staged };
-                match terms.policy.deactivate {
-                    Deactivate::Revoke => Status::Revoked(stage),
-                    Deactivate::Disable | Deactivate::Remove => Status::Disabled(stage),
-                }
-            }
-        };
+        let said = with_active(said, Some(&Value::Bool(true)));
+        let status = first_status(terms.policy, is_active(&said))?;
+        let Admitted { resource, dropped } =
+            terms.policy.admit_new(terms.provider(), said, status.stage())?;
         terms.seats.check(None, status)?;
         size::check(&resource)?;
         let (id, version, now, protected) = (ids.id(), 1, terms.now, false);
@@ -135,7 +125,16 @@ impl User {
         resource: Resource,
         ids: &mut Ids,
     ) -> Result<Decision, Refusal> {
-        self.update(terms, source, with_active(resource, self.resource.get("active")), ids)
+        let mut resource = with_active(resource, self.resource.get("active"));
+        // A provider that may change little else sends everything again and means to change nothing by what it leaves out.
+        if terms.policy.updatable == Updatable::ActiveExternalId
+            && let (None, Some(id)) = (resource.get("externalId"), self.resource.get("externalId"))
+        {
+            let mut attributes = resource.into_attributes();
+            attributes.insert("externalId".into(), id.clone());
+            resource = Resource::from_stored(attributes);
+        }
+        self.update(terms, source, resource, ids)
     }
 
     /// The inactive user with these attributes instead, and active again: a provider makes somebody anew who was only
@@ -161,9 +160,12 @@ impl User {
         said: Resource,
         ids: &mut Ids,
     ) -> Result<Decision, Refusal> {
-        let Admitted { resource, dropped } = terms.policy.admit_new(terms.provider(), said)?;
+        // Somebody who was kept out is not let in by a request that says nothing of it.
+        let said = with_active(said, self.resource.get("active"));
+        let Admitted { resource, dropped } =
+            terms.policy.admit_new(terms.provider(), said, Stage::Confirmed)?;
         let mut attributes = self.resource.attributes().clone();
-        attributes.extend(with_active(resource, Some(&Value::Bool(true))).into_attributes());
+        attributes.extend(resource.into_attributes());
         list_schemas(&mut attributes);
         let mut decision = self.update(terms, source, Resource::from_stored(attributes), ids)?;
         decision.dropped.extend(dropped);
@@ -186,13 +188,15 @@ impl User {
         // An address or a login name that changed hands with its owner would let the provider take over an account.
         let (wanted, kept) =
             if is_adopted { keep_identity(&self.resource, wanted) } else { (wanted, Vec::new()) };
-        let Admitted { resource, mut dropped } = self.admit(terms.policy, wanted)?;
+        let Admitted { resource, mut dropped } = self.admit(terms, wanted)?;
         dropped.extend(kept);
         let status = match (self.status.is_on(), is_active(&resource)) {
             (true, false) => self.keep_out(Act::Deactivate, terms)?,
             (false, true) => self.let_in(terms)?,
-            _ => Some(self.status),
+            _ => Some(self.brought_in(source, terms)?),
         };
+        // Whoever was not the provider's is not its to remove, and is kept out all the same.
+        let status = status.or_else(|| is_adopted.then_some(Status::Disabled(self.status.stage())));
         let Some(status) = status else {
             let gone = self.removed(terms, ids);
             let user = Self { resource, ..self.clone() };
@@ -203,8 +207,7 @@ impl User {
         }
         let after = self.after(resource, status, terms.now);
         let after = Self { source, ..after };
-        let action = if is_adopted { Action::UserAdopted } else { Action::UserUpdated };
-        let change = self.changed_to(&after, action, terms, ids);
+        let change = self.changed_to(&after, terms, ids);
         Ok(Decision { user: after, change: Some(change), dropped })
     }
 
@@ -224,7 +227,7 @@ impl User {
         let mut attributes = self.resource.attributes().clone();
         attributes.insert("active".into(), Value::Bool(status.is_on()));
         let after = self.after(Resource::from_stored(attributes), status, terms.now);
-        let change = self.changed_to(&after, Action::UserUpdated, terms, ids);
+        let change = self.changed_to(&after, terms, ids);
         Ok(Decision { user: after, change: Some(change), dropped: Vec::new() })
     }
 
@@ -237,7 +240,7 @@ impl User {
             return Decision { user: self.clone(), change: None, dropped: Vec::new() };
         }
         let after = self.after(resource, self.status, terms.now);
-        let change = self.changed_to(&after, Action::UserUpdated, terms, ids);
+        let change = self.changed_to(&after, terms, ids);
         Decision { user: after, change: Some(change), dropped: Vec::new() }
     }
 
@@ -270,10 +273,11 @@ impl User {
 
     /// What an update lets through. Deactivation wins: where the rest of the request is refused, it is done without the
     /// rest.
-    fn admit(&self, policy: &Policy, wanted: Resource) -> Result<Admitted, Refusal> {
+    fn admit(&self, terms: &Terms, wanted: Resource) -> Result<Admitted, Refusal> {
         let keeps_out = self.status.is_on() && !is_active(&wanted);
         let asked = wanted.clone();
-        let admitted = policy.admit_update(&self.resource, wanted, self.status.stage());
+        let admitted =
+            terms.policy.admit_update(terms.provider(), &self.resource, wanted, self.status.stage());
         let admitted = admitted.and_then(|admitted| size::check(&admitted.resource).map(|()| admitted));
         if admitted.is_ok() || !keeps_out {
             return admitted;
@@ -285,6 +289,21 @@ impl User {
         let dropped = asked.attributes().iter().filter(differs);
         let dropped = dropped.map(|(name, sent)| (name.clone(), sent.clone())).collect();
         Ok(Admitted { resource, dropped })
+    }
+
+    /// Where mails go: the primary address, else one of work, else the first; without any, a userName that has the form of
+    /// one.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        let emails = self.resource.get("emails").and_then(Value::as_array).into_iter().flatten();
+        let valued = emails.filter_map(|email| Some((email, email.get("value")?.as_str()?)));
+        let rank = |(email, _): &(&Value, &str)| match (email.get("primary"), email.get("type")) {
+            (Some(Value::Bool(true)), _) => 0,
+            (_, Some(Value::String(kind))) if kind == "work" => 1,
+            _ => 2,
+        };
+        let best = valued.filter(|(_, value)| !value.is_empty()).min_by_key(rank);
+        best.map(|(_, value)| value).or_else(|| Some(self.user_name()).filter(|name| is_email(name)))
     }
 
     /// The status after somebody keeps them out; none if they are removed.
@@ -300,6 +319,19 @@ impl User {
         })
     }
 
+    /// Somebody who waits for an invitation has it now, or needs none, where a provider takes them over whose people do not
+    /// wait.
+    fn brought_in(&self, source: Source, terms: &Terms) -> Result<Status, Refusal> {
+        let is_adopted = source != self.source;
+        let nobody_waits = terms.policy.onboarding == Onboarding::None;
+        if self.status != Status::On(Stage::Staged) || !(is_adopted || nobody_waits) {
+            return Ok(self.status);
+        }
+        let status = Status::first(terms.policy);
+        terms.seats.check(Some(self.status), status)?;
+        Ok(status)
+    }
+
     fn let_in(&self, terms: &Terms) -> Result<Option<Status>, Refusal> {
         let Step::To(status) = self.status.step(Act::Reactivate, terms.policy)? else {
             return Ok(Some(self.status));
@@ -312,7 +344,8 @@ impl User {
         Self { resource, status, version: self.version + 1, last_modified: now, ..self.clone() }
     }
 
-    fn changed_to(&self, after: &Self, action: Action, terms: &Terms, ids: &mut Ids) -> Change {
+    fn changed_to(&self, after: &Self, terms: &Terms, ids: &mut Ids) -> Change {
+        let action = self.action(after);
         let (mut was, mut is) = difference(self.resource.attributes(), after.resource.attributes());
         if self.status != after.status {
             (was["status"], is["status"]) = (self.status.as_str().into(), after.status.as_str().into());
@@ -330,7 +363,19 @@ impl User {
         if self.source == after.source || self.status.is_on() != after.status.is_on() {
             change = change.event(after.event(after.news(self.status), terms.now));
         }
-        after.invited(change, Some(self.status), terms, ids)
+        after.invited(change, Some(self), terms, ids)
+    }
+
+    /// What the audit trail calls it.
+    fn action(&self, after: &Self) -> Action {
+        match (self.status, after.status) {
+            _ if self.source != after.source => Action::UserAdopted,
+            (Status::On(_), Status::Disabled(_)) => Action::UserDisabled,
+            (Status::On(_), Status::Revoked(_)) => Action::UserRevoked,
+            (Status::Disabled(_), Status::On(_)) => Action::UserEnabled,
+            (Status::Revoked(_), Status::On(_)) => Action::UserRestored,
+            _ => Action::UserUpdated,
+        }
     }
 
     /// What the product is told of somebody who had this status.
@@ -338,17 +383,30 @@ impl User {
         match (before.is_on(), self.status.is_on()) {
             (true, false) => EventKind::UserDisabled,
             (false, true) => EventKind::UserEnabled,
-            _ => EventKind::UserUpdated,
+            _ => match (before.stage(), self.status.stage()) {
+                (Stage::Staged, Stage::Invited) => EventKind::UserInvited,
+                (Stage::Staged, Stage::Confirmed) => EventKind::UserConfirmed,
+                _ => EventKind::UserUpdated,
+            },
         }
     }
 
-    /// The change with the invitation that it leads to.
-    fn invited(&self, change: Change, before: Option<Status>, terms: &Terms, ids: &mut Ids) -> Change {
-        let was_invited = before.is_some_and(|before| before.stage() == Stage::Invited);
-        if self.status == Status::On(Stage::Invited) && !was_invited {
-            return Invitation::begin(change, self.id, terms.policy, ids, terms.now);
+    /// The change with the invitation that it leads to. Somebody invited whose address changes is invited there, and the
+    /// links that were sent to the former one are good for nothing.
+    fn invited(&self, change: Change, before: Option<&Self>, terms: &Terms, ids: &mut Ids) -> Change {
+        if self.status.stage() != Stage::Invited {
+            return change;
         }
-        change
+        let (was_invited, address) =
+            before.map_or((false, None), |user| (user.status.stage() == Stage::Invited, user.address()));
+        match self.status {
+            Status::On(_) if !was_invited => Invitation::begin(change, self.id, terms.policy, ids, terms.now),
+            _ if was_invited && address.map(fold) != self.address().map(fold) => {
+                let change = change.row(Row::InvitationDeleted(self.id));
+                Invitation::begin(change, self.id, terms.policy, ids, terms.now)
+            }
+            _ => change,
+        }
     }
 
     /// Removes the user, with all memberships and the invitation.
@@ -405,6 +463,23 @@ fn keep_identity(before: &Resource, wanted: Resource) -> (Resource, Vec<(String,
         }
     }
     (Resource::from_stored(attributes), dropped)
+}
+
+/// Where somebody begins whom a provider brings in, be they active or not.
+fn first_status(policy: &Policy, is_active: bool) -> Result<Status, Refusal> {
+    let first = Status::first(policy);
+    if is_active {
+        return Ok(first);
+    }
+    if policy.create_inactive == Admission::Refuse {
+        return Err(Refusal::CreatedInactive);
+    }
+    // They have not been invited yet, and are when they are activated.
+    let stage = if first.stage() == Stage::Confirmed { Stage::Confirmed } else { Stage::Staged };
+    Ok(match policy.deactivate {
+        Deactivate::Revoke => Status::Revoked(stage),
+        Deactivate::Disable | Deactivate::Remove => Status::Disabled(stage),
+    })
 }
 
 /// The attributes, and the status beside them.

@@ -139,7 +139,12 @@ fn decide(cases: Vec<Case>, decide: fn(&User, Resource) -> Result<Decision, Refu
                     (was, is) = (with_status(was, before.status), with_status(is, status));
                 }
                 let row = Row::UserUpdated { before: before.clone(), after: user.clone() };
-                let change = change(row, kind, &user, Action::UserUpdated, was, is);
+                let action = match kind {
+                    EventKind::UserDisabled => Action::UserDisabled,
+                    EventKind::UserEnabled => Action::UserEnabled,
+                    _ => Action::UserUpdated,
+                };
+                let change = change(row, kind, &user, action, was, is);
                 Decision { user, change: Some(change), dropped: Vec::new() }
             }
         };

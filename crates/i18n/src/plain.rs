@@ -63,6 +63,8 @@ fn parts(before: Option<char>, c: char, after: char) -> bool {
         '.' | '。' | '．' | '｡' | '․' => before.is_some() && !is_dot(after) && !closes(after),
         // A time of day is no scheme.
         ':' | '：' => before.is_some_and(|before| !(is_digit(before) && is_digit(after))) && !closes(after),
+        // RFC 2047: behind `=?` a mail program would decode what was never seen here.
+        '=' => after == '?',
         // RFC 1123 knows no host with a backslash, but `\\host\share` is a link that signs people in.
         '\\' => before == Some('\\') || after == '\\',
         _ => false,

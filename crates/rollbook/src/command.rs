@@ -19,7 +19,8 @@ use crate::home::{Home, runtime};
 use crate::output::say;
 use anyhow::bail;
 use app::{Error, Work, organizations, people};
-use directory::{Connection, ConnectionId, OrgId, Organization, UserId};
+use directory::user::Source;
+use directory::{Connection, ConnectionId, OrgId, Organization, Provider, UserId};
 use serde_json::{Value, json};
 use web::PublicUrl;
 
@@ -119,6 +120,27 @@ fn connection_json(connection: &Connection, public_url: &PublicUrl) -> Value {
         "scim_url": scim_url(public_url, connection.id),
         "created": connection.created.to_string(),
     })
+}
+
+/// Who brought somebody or something in, in the words of administrators.
+fn source_label(source: Source, connections: &[Connection]) -> String {
+    match source {
+        Source::Local => "Local".to_owned(),
+        Source::Connection(id) => connections
+            .iter()
+            .find(|connection| connection.id == id)
+            .map_or_else(|| "SCIM".to_owned(), scim_label),
+    }
+}
+
+/// "SCIM Okta"; with the connection's name, where that is another.
+fn scim_label(connection: &Connection) -> String {
+    let provider = connection.provider.display_name();
+    let label = match connection.provider {
+        Provider::Generic => provider.to_owned(),
+        _ => format!("SCIM {provider}"),
+    };
+    if connection.name == provider { label } else { format!("{label} ({})", connection.name) }
 }
 
 fn say_json(answer: &Value) -> anyhow::Result<()> {

@@ -6,10 +6,11 @@ use crate::settings::{Settings, reachable};
 use anyhow::Context as _;
 use app::App;
 use std::io::{self, IsTerminal as _};
+use std::thread;
 use store::{Database, Mode, Store};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 use web::limits::CONNECTIONS_MAX;
@@ -101,17 +102,35 @@ pub(crate) async fn until(
     let workers = [
         tokio::spawn(worker::last_used::run(app.clone(), ended(served.clone()))),
         tokio::spawn(worker::calls::run(app.clone(), ended(served.clone()))),
-        tokio::spawn(outbox.run(ended(served.clone()))),
-        tokio::spawn(worker::purges::run(app.clone(), ended(served))),
+        tokio::spawn(worker::purges::run(app.clone(), ended(served.clone()))),
     ];
+    let mailing = mail_aside(outbox, ended(served.clone()));
     web::server::serve(listener, web::routes(web), connections_max(), stopped(stop)).await;
     // Only now: the workers are to see what the last requests leave to them.
     drop(serving);
     for worker in workers {
         drop(worker.await);
     }
+    // It is over when nobody can say so any more.
+    drop(mailing.await);
     let counters = app.counters();
     tracing::info!(writes = counters.writes, commits = counters.commits, "the server has stopped");
+}
+
+/// Sends mails on a thread of its own: what a mail server answers may take long to read, and no request shall wait for it.
+fn mail_aside(outbox: Outbox, stop: impl Future<Output = ()> + Send + 'static) -> oneshot::Receiver<()> {
+    let (running, ended) = oneshot::channel::<()>();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let send = move |runtime: tokio::runtime::Runtime| {
+        runtime.block_on(outbox.run(stop));
+        drop(running);
+    };
+    let started = runtime
+        .and_then(|runtime| thread::Builder::new().name("mail".to_owned()).spawn(move || send(runtime)));
+    if let Err(error) = started {
+        tracing::error!(%error, "no mails are sent: their thread could not be started");
+    }
+    ended
 }
 
 /// How many connections the operating system lets us have, with enough file handles left for the database.

@@ -21,6 +21,9 @@ statements! {
     NAMED = "SELECT id, source, version, created, last_modified, resource, adopted FROM directory_groups
     WHERE org_id = $1 AND display_name_key = $2 ORDER BY source";
 
+    EXTERNAL_ID_TAKEN = "SELECT id FROM directory_groups
+    WHERE org_id = $1 AND source = $2 AND external_id = $3 AND id <> $4 LIMIT 1";
+
     INSERT = "INSERT INTO directory_groups (org_id, id, source, display_name_key, external_id, version,
         created, last_modified, display, resource, adopted)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -48,6 +51,17 @@ impl OrgTx<'_> {
     /// A group.
     pub fn group(&self, id: GroupId) -> Result<Option<Group>, Error> {
         self.session.first(BY_ID, values![self.org, id], read)
+    }
+
+    /// Whether another group of a source has this externalId.
+    pub fn has_group_external_id(
+        &self,
+        source: Source,
+        external_id: &str,
+        but: GroupId,
+    ) -> Result<bool, Error> {
+        let values = values![self.org, source_text(source), external_id, but];
+        Ok(self.session.first(EXTERNAL_ID_TAKEN, values, |_| Ok(()))?.is_some())
     }
 
     /// A group that is about to change: nobody else changes it or its members before this transaction ends.

@@ -32,6 +32,8 @@ use std::ops::ControlFlow;
 const CHUNK: usize = 256;
 /// Who brought it in.
 const SOURCE: Column = Column { name: "r.source", holds: Holds::Id };
+/// Whether a group was there before its provider spoke of it.
+const ADOPTED: Column = Column { name: "r.adopted", holds: Holds::Truth };
 /// Rows that a look-up may find and still be one.
 const FEW: u64 = 10;
 
@@ -109,19 +111,30 @@ impl Sort<'_> {
 impl OrgTx<'_> {
     /// Finds users, as they are stored.
     pub fn search_users(&self, search: &Search<'_>) -> Result<Found<User<Document>>, Error> {
-        find(self, search)
+        find(self, search, None)
     }
 
     /// Finds groups.
     pub fn search_groups(&self, search: &Search<'_>) -> Result<Found<Group>, Error> {
-        find(self, search)
+        find(self, search, None)
+    }
+
+    /// Finds groups that were their source's from the beginning, so that nobody else has put anybody in.
+    pub fn search_groups_of_their_own(&self, search: &Search<'_>) -> Result<Found<Group>, Error> {
+        find(self, search, Some(Condition::Column(ADOPTED, vec![(" = ", false.into())])))
     }
 }
 
-fn find<T: Kind>(org: &OrgTx<'_>, search: &Search<'_>) -> Result<Found<T>, Error> {
-    let (conditions, remainder) = decided::<T>(search.filter.as_ref(), search.source);
+fn find<T: Kind>(
+    org: &OrgTx<'_>,
+    search: &Search<'_>,
+    besides: Option<Condition>,
+) -> Result<Found<T>, Error> {
+    let (mut conditions, remainder) = decided::<T>(search.filter.as_ref(), search.source);
+    let is_all = search.filter.is_none() && besides.is_none();
+    conditions.extend(besides);
     let sort = search.sort.as_ref();
-    let whole = search.source.filter(|_| search.filter.is_none());
+    let whole = search.source.filter(|_| is_all);
     let list = whole.map(|source| List::new(org.org, T::RANGES, source));
     let finder = Finder { org, conditions, remainder, list };
     if sort.is_none()

@@ -23,6 +23,9 @@ statements! {
     EXTERNAL_ID_TAKEN = "SELECT id FROM users
     WHERE org_id = $1 AND source = $2 AND external_id = $3 AND id <> $4 LIMIT 1";
 
+    EMAIL_TAKEN = "SELECT u.id FROM user_emails e JOIN users u ON u.org_id = e.org_id AND u.id = e.user_id
+    WHERE e.org_id = $1 AND e.email_key = $2 AND (u.source = $3 OR u.source = '') AND u.id <> $4 LIMIT 1";
+
     INSERT = "INSERT INTO users (org_id, id, source, user_name_key, external_id, display_name_key,
         manager_key, active, version, created, last_modified, display, resource, status, protected)
     {rows $1 TEXT, $2 TEXT, $3 TEXT, $4 TEXT, $5 TEXT, $6 TEXT, $7 TEXT, $8 BOOLEAN, $9 BIGINT, $10 BIGINT,
@@ -67,6 +70,12 @@ impl OrgTx<'_> {
     pub fn user_named_for_update(&self, user_name: &str) -> Result<Option<User>, Error> {
         let stored = self.session.first(NAMED_FOR_UPDATE, values![self.org, fold(user_name)], read)?;
         stored.map(|user| user.try_map(Document::read)).transpose()
+    }
+
+    /// Whether another user of a source, or a local one, has this e-mail address.
+    pub fn has_email(&self, source: Source, address: &str, but: UserId) -> Result<bool, Error> {
+        let values = values![self.org, fold(address), source_text(source), but];
+        Ok(self.session.first(EMAIL_TAKEN, values, |_| Ok(()))?.is_some())
     }
 
     /// Whether another user of a source has this externalId.

@@ -57,7 +57,7 @@ struct Typed {
 
 /// Shows what a link is good for.
 pub(crate) async fn show(State(web): State<Web>, Path(token): Path<String>, headers: HeaderMap) -> Response {
-    let teller = Teller::new(&web, &headers);
+    let teller = Teller::new(&headers);
     let Some(link) = PresentedLink::parse(&token) else { return teller.gone() };
     match web.app.read("look at invitation", move |work| invitations::visit(work, &link)).await {
         Ok(Some(visit)) => teller.of(&visit).shows(&visit),
@@ -68,7 +68,7 @@ pub(crate) async fn show(State(web): State<Web>, Path(token): Path<String>, head
 
 /// Accepts.
 pub(crate) async fn accept(State(web): State<Web>, Path(token): Path<String>, request: Request) -> Response {
-    let teller = Teller::new(&web, request.headers());
+    let teller = Teller::new(request.headers());
     let Some(link) = PresentedLink::parse(&token) else { return teller.gone() };
     let Some(typed) = typed(request.into_body()).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
@@ -102,10 +102,10 @@ struct Teller {
 
 impl Teller {
     /// In the language that the browser asks for, as long as nobody knows who it is.
-    fn new(web: &Web, headers: &HeaderMap) -> Self {
+    fn new(headers: &HeaderMap) -> Self {
         let list = headers.get(ACCEPT_LANGUAGE).and_then(|list| list.to_str().ok()).unwrap_or_default();
         let language = Language::preferred(list).unwrap_or_default();
-        Self { language, stylesheet: format!("{}{STYLESHEET}", web.public_url) }
+        Self { language, stylesheet: format!("..{STYLESHEET}") }
     }
 
     /// In the language of the mail, where the user has one.

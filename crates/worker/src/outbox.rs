@@ -177,7 +177,7 @@ fn written(outgoing: &Outgoing, public_url: &str) -> Mail {
     .write();
     Mail {
         id: format!("{}-{}", outgoing.mail.id, outgoing.mail.attempts),
-        to: address(user).to_owned(),
+        to: user.address().unwrap_or_else(|| user.user_name()).to_owned(),
         language: language.tag(),
         at_millis: outgoing.now.as_millis(),
         subject: written.subject,
@@ -208,20 +208,6 @@ fn own_words(outgoing: &Outgoing, name: TextName, language: Language) -> Option<
         }
         Rendered::TooLong => None,
     }
-}
-
-/// The primary address, else that for work, else the first one, else the userName, which may be one.
-fn address(user: &User) -> &str {
-    let emails = user.resource.get("emails").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let value =
-        |email: &Value| email.get("value").and_then(Value::as_str).is_some_and(|value| !value.is_empty());
-    let best = emails.iter().filter(|email| value(email)).min_by_key(|email| {
-        let is_primary = email.get("primary").and_then(Value::as_bool).unwrap_or_default();
-        let is_work =
-            email.get("type").and_then(Value::as_str).is_some_and(|kind| kind.eq_ignore_ascii_case("work"));
-        (!is_primary, !is_work)
-    });
-    best.and_then(|email| email.get("value")).and_then(Value::as_str).unwrap_or_else(|| user.user_name())
 }
 
 /// What the person is called in a greeting. Nobody is called by a given name alone in Japanese.

@@ -97,14 +97,14 @@ pub(super) fn bring_in(
     let (addresses, others): (Vec<String>, Vec<String>) =
         unknown.into_iter().partition(|value| is_email(value));
     if !others.is_empty() {
-        return Err(Refusal::UnknownMembers(others).into());
+        return Err(Refusal::UnknownMembers(others, UnknownMember::Invite).into());
     }
     if addresses.len() > INVITED_MAX {
         return Err(Refusal::TooManyInvited(addresses.len()).into());
     }
     let keys: Vec<String> = addresses.iter().map(|address| fold(address)).collect();
     if !work.tx.org(caller.org()).users_named(&keys)?.is_empty() {
-        return Err(Refusal::UnknownMembers(addresses).into());
+        return Err(Refusal::UnknownMembers(addresses, UnknownMember::Invite).into());
     }
     let made = |address: String| -> Result<Member, Error> {
         let emails = json!([{ "value": address, "primary": true }]);

@@ -2,11 +2,12 @@
 
 use super::invited::bring_in;
 use crate::users::may_adopt;
-use crate::{Caller, Error, Work};
+use crate::{Caller, Error, Work, users};
 use directory::change::Member;
 use directory::group::MemberChange;
 use directory::id::ID_BYTES;
 use directory::policy::knob::{NestedGroups, UnknownMember};
+use directory::user::Source;
 use directory::{Group, Refusal};
 use scim::dialect::{Fired, Tolerance};
 use scim::patch::members::{self, Delta, MemberOperation};
@@ -147,10 +148,13 @@ pub(super) fn resolved(
         let unknown: Vec<String> = ids.into_iter().filter(|id| !found.contains(id)).collect();
         match caller.connection.policy.unknown_member {
             UnknownMember::Skip => unknown.iter().for_each(|id| pass_over(id, fired)),
-            UnknownMember::Refuse => return Err(Refusal::UnknownMembers(unknown).into()),
+            UnknownMember::Refuse => {
+                return Err(Refusal::UnknownMembers(unknown, UnknownMember::Refuse).into());
+            }
             UnknownMember::Invite => members.extend(bring_in(work, caller, unknown, fired)?),
         }
     }
+    adopt(work, caller, &members, fired)?;
     if members.iter().any(|member| member.group().is_some()) {
         match caller.connection.policy.nested_groups {
             NestedGroups::Allow => {}
@@ -165,16 +169,35 @@ pub(super) fn resolved(
     Ok(members)
 }
 
+/// Makes the organization's own people among these the caller's: whoever names somebody as a member takes them over, as by
+/// any other update. A group of a provider's own has none but the provider's people in it.
+fn adopt(work: &mut Work, caller: &Caller, members: &[Member], fired: &mut Fired) -> Result<(), Error> {
+    if !may_adopt(caller) || !work.tx.has_local_users(caller.org())? {
+        return Ok(());
+    }
+    for part in members.chunks(PART_MEMBERS) {
+        let ids: Vec<String> =
+            part.iter().filter_map(|member| member.user()).map(|id| id.to_string()).collect();
+        let local = MemberSources::only(Source::Local);
+        for member in work.tx.org(caller.org()).known_members(&local, &ids)? {
+            if let Some(id) = member.user() {
+                users::take_over(work, caller, id, fired)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// A member that the policy does not let be is left out, and counted.
 fn pass_over(id: &str, fired: &mut Fired) {
     fired.note(Tolerance::Policy, "members", || json!({ "members": [{ "value": id }] }).to_string());
 }
 
-/// Whom the caller may name: its own, and those of the organization that it finds and may adopt.
+/// Whom the caller may name: its own, and those people of the organization that it finds and may adopt.
 fn sources(caller: &Caller) -> MemberSources {
-    let local = |adopts: bool| adopts.then_some(directory::user::Source::Local);
+    let local = |adopts: bool| adopts.then_some(Source::Local);
     MemberSources {
         users: [Some(caller.source()), local(may_adopt(caller))].into_iter().flatten().collect(),
-        groups: [Some(caller.source()), local(caller.adopts_groups())].into_iter().flatten().collect(),
+        groups: vec![caller.source()],
     }
 }

@@ -82,7 +82,7 @@ fn in_turn(work: &mut Work, caller: &Caller, request: &SearchRequest) -> Result<
         work.tx.org(caller.org()).search_users(&user.page(caller.source(), Part::Index { start, count }))?;
     let left = count.saturating_sub(u64::try_from(users.items.len()).unwrap_or(u64::MAX));
     let behind = Part::Index { start: start.saturating_sub(users.total).max(1), count: left };
-    let groups = work.tx.org(caller.org()).search_groups(&group.page(caller.source(), behind))?;
+    let groups = group.groups(work, caller, behind)?;
     let users_and_groups =
         users.items.into_iter().map(Bare::User).chain(groups.items.into_iter().map(Bare::Group));
     let items = users_and_groups.map(|bare| (Key::Missing, bare)).collect();
@@ -134,7 +134,7 @@ fn both(
     (of_users, of_groups): (Part, Part),
 ) -> Result<Stretch, Error> {
     let users = work.tx.org(caller.org()).search_users(&user.page(caller.source(), of_users))?;
-    let groups = work.tx.org(caller.org()).search_groups(&group.page(caller.source(), of_groups))?;
+    let groups = group.groups(work, caller, of_groups)?;
     let mut items: Vec<(Key, Bare)> = Vec::new();
     for one in users.items {
         items.push((user.key_of_user(work, caller, &one)?, Bare::User(one)));

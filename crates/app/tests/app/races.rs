@@ -252,7 +252,7 @@ fn nobody_who_is_gone_is_a_member() {
             for (number, outcome) in outcomes.into_iter().enumerate() {
                 match (number, outcome) {
                     (_, Ok(())) | (14.., Err(Error::NotFound)) => {}
-                    (6..12, Err(Error::Refused(Refusal::UnknownMembers(ids)))) => {
+                    (6..12, Err(Error::Refused(Refusal::UnknownMembers(ids, _)))) => {
                         assert_eq!(ids, [going[number - 6].to_string()]);
                     }
                     (_, Err(other)) => panic!("{number}: {other:?}"),

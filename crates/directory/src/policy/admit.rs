@@ -23,18 +23,24 @@ pub struct Admitted {
 }
 
 impl Policy {
-    /// What a new user is to be.
-    pub(crate) fn admit_new(&self, provider: Option<Provider>, said: Resource) -> Result<Admitted, Refusal> {
+    /// What a new user is to be, who begins at this stage.
+    pub(crate) fn admit_new(
+        &self,
+        provider: Option<Provider>,
+        said: Resource,
+        stage: Stage,
+    ) -> Result<Admitted, Refusal> {
         let mut draft = Draft { policy: self, now: said.into_attributes(), dropped: Vec::new() };
         draft.choose_emails(provider)?;
         draft.check_user_name()?;
-        draft.settle(Stage::Staged)?;
+        draft.settle(None, stage)?;
         Ok(draft.done())
     }
 
     /// What a user at this stage is to be, whose attributes are `before`, where `wanted` is asked for.
     pub(crate) fn admit_update(
         &self,
+        provider: Option<Provider>,
         before: &Resource,
         wanted: Resource,
         stage: Stage,
@@ -48,17 +54,19 @@ impl Policy {
             draft.keep_what_may_not_change(before);
         }
         draft.guard_user_name(before)?;
-        draft.guard_emails(before)?;
-        draft.settle(stage)?;
+        draft.guard_emails(provider, before)?;
+        let changes = |name: &str| draft.now.get(name) != before.get(name);
+        if self.user_name == UserName::EqualsEmail && (changes("userName") || changes("emails")) {
+            draft.check_user_name()?;
+        }
+        draft.settle(Some(before), stage)?;
         Ok(draft.done())
     }
 
     /// What somebody is to be who has just joined: without the names that stood in for theirs.
     #[must_use]
     pub fn without_placeholders(&self, resource: Resource) -> Resource {
-        if self.names != Names::Placeholders {
-            return resource;
-        }
+        // They may have come under another policy.
         let mut draft = Draft { policy: self, now: resource.into_attributes(), dropped: Vec::new() };
         draft.take_placeholders();
         Resource::from_stored(draft.now)
@@ -100,7 +108,7 @@ impl Draft<'_> {
             Emails::OneKept => {
                 // What is not known of Entra's e-mail addresses is known of its userName.
                 let entra = stand_in.filter(|_| provider == Some(Provider::Entra));
-                let one = best_email(&self.now, entra).ok_or(Refusal::EmailRequired)?;
+                let one = best_email(&self.now, entra).ok_or(Refusal::EmailRequired(self.policy.emails))?;
                 let sent = self.now.get("emails").cloned();
                 self.set_email(&one);
                 if let Some(sent) = sent.filter(|sent| values_of(sent).any(|value| fold(value) != fold(&one)))
@@ -109,7 +117,7 @@ impl Draft<'_> {
                 }
             }
             Emails::ExactlyOne => match distinct(&self.now).as_slice() {
-                [] => self.set_email(&stand_in.ok_or(Refusal::EmailRequired)?),
+                [] => self.set_email(&stand_in.ok_or(Refusal::EmailRequired(self.policy.emails))?),
                 [_] => {}
                 _ => return Err(Refusal::TooManyEmails),
             },
@@ -122,9 +130,8 @@ impl Draft<'_> {
     }
 
     fn require_email(&self) -> Result<(), Refusal> {
-        let is_there =
-            self.now.get("emails").is_some_and(|emails| values_of(emails).any(|value| !is_blank(value)));
-        if is_there { Ok(()) } else { Err(Refusal::EmailRequired) }
+        let is_there = self.now.get("emails").is_some_and(|emails| values_of(emails).any(is_email));
+        if is_there { Ok(()) } else { Err(Refusal::EmailRequired(self.policy.emails)) }
     }
 
     fn check_user_name(&mut self) -> Result<(), Refusal> {
@@ -132,11 +139,11 @@ impl Draft<'_> {
         match self.policy.user_name {
             UserName::Any => Ok(()),
             UserName::EmailForm if is_email(&user_name) => Ok(()),
-            UserName::EmailForm => Err(Refusal::UserNameNoEmail),
+            UserName::EmailForm => Err(Refusal::UserNameNoEmail(self.policy.user_name)),
             UserName::EqualsEmail => {
-                let email = best_email(&self.now, None).ok_or(Refusal::EmailRequired)?;
+                let email = best_email(&self.now, None).ok_or(Refusal::EmailRequired(self.policy.emails))?;
                 if !is_email(&email) {
-                    return Err(Refusal::UserNameNoEmail);
+                    return Err(Refusal::UserNameNoEmail(self.policy.user_name));
                 }
                 if fold(&email) == fold(&user_name) {
                     return Ok(());
@@ -152,7 +159,8 @@ impl Draft<'_> {
 
     /// A blank attribute keeps what it had, and so does a blank part of a name or of an extension.
     fn keep_what_is_blank(&mut self, before: &Map<String, Value>) {
-        for (name, was) in before {
+        // Whoever takes `active` away keeps somebody out, and that is never passed over.
+        for (name, was) in before.iter().filter(|(name, _)| *name != "active") {
             if self.now.get(name).is_none_or(is_blank_value) {
                 self.put_back(name, Some(was));
             } else if let (Value::Object(was), Some(Value::Object(now))) = (was, self.now.get(name)) {
@@ -201,7 +209,8 @@ impl Draft<'_> {
             return Ok(());
         }
         match self.policy.user_name_change {
-            OnChange::Allow => self.check_user_name(),
+            OnChange::Allow if self.policy.user_name == UserName::EmailForm => self.check_user_name(),
+            OnChange::Allow => Ok(()),
             OnChange::Refuse if fold(&was) != fold(&is) => Err(Refusal::UserNameFixed),
             // Another spelling of the same name is no other name.
             OnChange::Ignore | OnChange::Refuse => {
@@ -211,7 +220,11 @@ impl Draft<'_> {
         }
     }
 
-    fn guard_emails(&mut self, before: &Map<String, Value>) -> Result<(), Refusal> {
+    fn guard_emails(
+        &mut self,
+        provider: Option<Provider>,
+        before: &Map<String, Value>,
+    ) -> Result<(), Refusal> {
         if self.now.get("emails") == before.get("emails") {
             return Ok(());
         }
@@ -226,12 +239,12 @@ impl Draft<'_> {
                 Ok(())
             }
             OnChange::Allow if self.policy.emails == Emails::Any => Ok(()),
-            OnChange::Allow => self.choose_emails(None),
+            OnChange::Allow => self.choose_emails(provider),
         }
     }
 
     /// What holds of every user, new or not.
-    fn settle(&mut self, stage: Stage) -> Result<(), Refusal> {
+    fn settle(&mut self, before: Option<&Map<String, Value>>, stage: Stage) -> Result<(), Refusal> {
         match self.policy.names {
             Names::AsGiven => {}
             Names::Required => self.require_names()?,
@@ -241,7 +254,7 @@ impl Draft<'_> {
         match self.policy.display_name {
             DisplayName::Stored => {}
             DisplayName::Dropped => self.put_back("displayName", None),
-            DisplayName::Composed => self.compose_display_name(),
+            DisplayName::Composed => self.compose_display_name(before),
         }
         let is_long = || text(&self.now, "externalId").chars().count() > super::EXTERNAL_ID_CHARS_MAX;
         if self.policy.external_id == ExternalId::Unique && is_long() {
@@ -278,16 +291,17 @@ impl Draft<'_> {
     }
 
     /// Of placeholders nothing is made that somebody could take for a name.
-    fn compose_display_name(&mut self) {
+    fn compose_display_name(&mut self, before: Option<&Map<String, Value>>) {
         let parts = [self.name("givenName"), self.name("familyName")];
         let real =
             parts.iter().filter(|part| !is_blank(part) && ![NO_GIVEN_NAME, NO_FAMILY_NAME].contains(part));
         let composed = real.copied().collect::<Vec<_>>().join(" ");
         let composed = (!composed.is_empty()).then(|| Value::from(composed));
         if self.now.get("displayName") != composed.as_ref() {
-            let sent = self.now.contains_key("displayName");
+            let had = before.and_then(|before| before.get("displayName"));
+            let is_sent = self.now.contains_key("displayName") && self.now.get("displayName") != had;
             self.put_back("displayName", composed.as_ref());
-            if !sent {
+            if !is_sent {
                 self.dropped.retain(|(name, _)| name != "displayName");
             }
         }

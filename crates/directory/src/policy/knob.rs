@@ -95,6 +95,8 @@ choices! {
     ExistingUser {
         /// The local user becomes the connection's.
         Adopt = "adopt",
+        /// The request is refused; a look-up finds the local user, and an update makes them the connection's.
+        Link = "link",
         /// The request is refused.
         Refuse = "refuse",
     }

@@ -8,7 +8,7 @@ const UNKNOWN_SHOWN: usize = 5;
 /// What to say of it; nothing where it is not about groups.
 pub(super) fn text(refusal: &Refusal) -> Option<String> {
     Some(match refusal {
-        Refusal::UnknownMembers(ids) => {
+        Refusal::UnknownMembers(ids, rule) => {
             let shown: Vec<&str> = ids.iter().take(UNKNOWN_SHOWN).map(String::as_str).collect();
             let more = match ids.len() - shown.len() {
                 0 => String::new(),
@@ -16,8 +16,9 @@ pub(super) fn text(refusal: &Refusal) -> Option<String> {
             };
             format!(
                 "No user or group of this connection has the id {}{more}. Provision the member first, then add it to the \
-                 group.",
-                shown.join(", ")
+                 group. (Policy: unknown_member={})",
+                shown.join(", "),
+                rule.as_str()
             )
         }
         Refusal::OwnMember => "A group cannot be a member of itself.".to_owned(),

@@ -12,7 +12,7 @@ use app::{connections, organizations};
 use directory::connection::Settings;
 use directory::policy::Knob;
 use directory::{Actor, Connection, Policy, Provider, Tolerated};
-use scim::dialect::{Dialect, Fit, Profile, Switch};
+use scim::dialect::{Dialect, Fit, Profile, Switch, Tolerance};
 use serde_json::{Value, json};
 use store::CallTotals;
 
@@ -121,18 +121,30 @@ fn show(id: &str, at: &At) -> anyhow::Result<()> {
     });
     say_table(&["SWITCH", "STATE", "WHAT IT DOES"], &rows)?;
     say_knobs(&connection.policy)?;
-    if traffic.tolerated.is_empty() {
-        return say("\nThe dialect has not had to let anything pass so far.");
+    let (policy, dialect): (Vec<&Tolerated>, Vec<&Tolerated>) =
+        traffic.tolerated.iter().partition(|t| t.tolerance == Tolerance::Policy);
+    if dialect.is_empty() {
+        say("\nThe dialect has not had to let anything pass so far.")?;
+    } else {
+        say(format_args!("\n{}", fit_words(connection, &fit(&traffic))))?;
+        say("\nWhat the dialect has let pass:\n")?;
+        say_tolerated(&dialect)?;
     }
-    say(format_args!("\n{}", fit_words(connection, &fit(&traffic))))?;
-    say("\nWhat the dialect has let pass:\n")?;
+    if !policy.is_empty() {
+        say("\nWhat was asked for, and was left out because of the policy:\n")?;
+        say_tolerated(&policy)?;
+    }
+    Ok(())
+}
+
+fn say_tolerated(tolerated: &[&Tolerated]) -> anyhow::Result<()> {
     let row = |t: &Tolerated| {
         let (what, place) = (t.tolerance.as_str().to_owned(), on_one_line(&t.place));
         vec![what, place, t.times.to_string(), t.last.to_string(), on_one_line(&t.example)]
     };
     say_table(
         &["TOLERANCE", "AT", "TIMES", "LAST", "LAST EXAMPLE"],
-        &traffic.tolerated.iter().map(row).collect::<Vec<_>>(),
+        &tolerated.iter().map(|tolerated| row(tolerated)).collect::<Vec<_>>(),
     )
 }
 

@@ -1,12 +1,11 @@
 //! `rollbook group …`
 
-use super::{named_organization, or_missing, read, say_json, say_table, write_in};
+use super::{named_organization, or_missing, read, say_json, say_table, source_label, write_in};
 use crate::arguments::{At, GroupCommand, Named};
 use crate::home::Home;
 use crate::output::{on_one_line, say};
 use app::groups::local;
 use app::{Error, Work, connections};
-use directory::user::Source;
 use directory::{Actor, Connection, Group, OrgId};
 use serde_json::{Value, json};
 use store::Roster;
@@ -79,7 +78,7 @@ fn show(named: &Named, at: &At) -> anyhow::Result<()> {
         answer["members"] = members_json(&members);
         return say_json(&answer);
     }
-    let source = source_name(&group, &connections);
+    let source = on_one_line(&source_label(group.source, &connections));
     say(format_args!("{} ({}) of {source}", on_one_line(group.display_name()), group.id))?;
     let row = |(member, name): (directory::change::Member, Option<&str>)| {
         vec![member.id(), member.kind().to_owned(), on_one_line(name.unwrap_or_default())]
@@ -93,7 +92,12 @@ fn list_groups(groups: &[Group], connections: &[Connection], at: &At) -> anyhow:
     }
     let row = |group: &Group| {
         let name = on_one_line(group.display_name());
-        vec![group.id.to_string(), name, source_name(group, connections), group.last_modified.to_string()]
+        vec![
+            group.id.to_string(),
+            name,
+            on_one_line(&source_label(group.source, connections)),
+            group.last_modified.to_string(),
+        ]
     };
     say_table(&["ID", "NAME", "SOURCE", "LAST CHANGED"], &groups.iter().map(row).collect::<Vec<_>>())
 }
@@ -112,14 +116,6 @@ fn or_no_group(error: anyhow::Error, named: &Named) -> anyhow::Error {
         named.organization, named.group
     );
     or_missing(error, missing)
-}
-
-fn source_name(group: &Group, connections: &[Connection]) -> String {
-    let name = match group.source {
-        Source::Local => return "the organization".to_owned(),
-        Source::Connection(id) => connections.iter().find(|connection| connection.id == id),
-    };
-    name.map_or_else(String::new, |connection| on_one_line(&connection.name))
 }
 
 fn group_json(group: &Group) -> Value {

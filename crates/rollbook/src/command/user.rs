@@ -1,6 +1,8 @@
 //! `rollbook user …`
 
-use super::{named_connection, named_organization, named_user, read, say_json, say_table, write_in};
+use super::{
+    named_connection, named_organization, named_user, read, say_json, say_table, source_label, write_in,
+};
 use crate::arguments::{At, CreateUser, ListUsers, UserCommand, Who};
 use crate::home::Home;
 use crate::output::{on_one_line, say};
@@ -10,7 +12,7 @@ use app::{Error, Work, connections, invitations};
 use directory::life::Act;
 use directory::policy::is_email;
 use directory::user::{Decision, Source};
-use directory::{Actor, Connection, OrgId, User, UserId};
+use directory::{Actor, OrgId, User, UserId};
 use scim::ResourceType;
 use scim::filter::{Bound, Filter, Syntax};
 use scim::schema::USER_URN;
@@ -24,7 +26,7 @@ pub(crate) fn run(asked: &UserCommand) -> anyhow::Result<()> {
         UserCommand::Create(asked) => create(asked),
         UserCommand::List(asked) => list(asked),
         UserCommand::Show { who, at } => show(who, at),
-        UserCommand::Disable { who, at } => act(who, Act::Deactivate, at),
+        UserCommand::Disable { who, at } => act(who, Act::Disable, at),
         UserCommand::Restore { who, at } => act(who, Act::Reactivate, at),
         UserCommand::Remove { who, at } => act(who, Act::Remove, at),
         UserCommand::Protect { who, at } => set_protected(who, true, at),
@@ -172,26 +174,6 @@ fn decide(
     let protection = if user.protected { ", and protected" } else { "" };
     let already = if decision.change.is_none() { " already" } else { "" };
     say(format_args!("{name} is {}{protection}{already}.", user.status))
-}
-
-/// Who brought somebody in, in the words of administrators.
-fn source_label(source: Source, connections: &[Connection]) -> String {
-    match source {
-        Source::Local => "Local".to_owned(),
-        Source::Connection(id) => connections
-            .iter()
-            .find(|connection| connection.id == id)
-            .map_or_else(|| "SCIM".to_owned(), scim_label),
-    }
-}
-
-/// "SCIM Okta". What is called after the protocol itself is not called so twice.
-fn scim_label(connection: &Connection) -> String {
-    if connection.name.starts_with("SCIM") {
-        connection.name.clone()
-    } else {
-        format!("SCIM {}", connection.name)
-    }
 }
 
 fn user_json(user: &User) -> Value {

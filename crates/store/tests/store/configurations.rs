@@ -71,7 +71,7 @@ fn a_purge_knows_how_far_it_has_come() {
         fixture.connection.declare("badge", (&[], &[]), ACTOR, &mut ids(), NOW).expect("declared");
     fixture.save(&[&change]).expect("saved");
     let (_, purge, change) =
-        declared.undeclare("BADGE", &[], ACTOR, &mut ids(), NOW).expect("legal").expect("declared");
+        declared.undeclare("BADGE", (&[], &[]), ACTOR, &mut ids(), NOW).expect("legal").expect("declared");
     fixture.save(&[&change]).expect("saved");
     let known = read(&fixture.store, |tx| tx.purges()).expect("purges");
     assert_eq!(known, [(org, purge.clone())]);

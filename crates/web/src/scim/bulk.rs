@@ -150,7 +150,7 @@ impl<'r> Job<'r> {
         };
         if linked.is_err() {
             let removed = if of_users {
-                self.session.delete_user(made, IfMatch::Any).await
+                self.session.undo_user(made).await
             } else {
                 self.session.undo_group(made).await
             };

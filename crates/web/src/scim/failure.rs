@@ -24,7 +24,7 @@ impl Failure {
 
 impl From<scim::Error> for Failure {
     fn from(error: scim::Error) -> Self {
-        let why = Why(error.scim_type.map_or("", scim::ScimType::as_str));
+        let why = Why(error.scim_type.map_or_else(|| why_of(error.status), scim::ScimType::as_str));
         Self { error, why, again_after: 1 }
     }
 }
@@ -37,6 +37,17 @@ impl From<Error> for Failure {
         };
         let failure = Self::from(failure(error));
         Self { why: denied.unwrap_or(failure.why), ..failure }
+    }
+}
+
+/// What a status says of itself, where the RFC has no keyword.
+fn why_of(status: u16) -> &'static str {
+    match status {
+        403 => "not allowed by the policy",
+        404 => "no such resource",
+        412 => "another version",
+        429 => "too many requests",
+        _ => "",
     }
 }
 
@@ -103,6 +114,8 @@ fn refused(refusal: &Refusal) -> scim::Error {
         | Refusal::OrganizationNameTaken
         | Refusal::ConnectionNameTaken
         | Refusal::ExternalIdTaken
+        | Refusal::EmailTaken
+        | Refusal::UserIsLocal(_)
         | Refusal::GroupNameElsewhere { .. }
         | Refusal::TooManyTokens { .. } => scim::Error::uniqueness(detail),
         // RFC 7644 §3.12: mutability is for a change that is "not compatible with the target attribute's mutability".
@@ -112,7 +125,7 @@ fn refused(refusal: &Refusal) -> scim::Error {
         | Refusal::BadText
         | Refusal::TextMistake(_)
         | Refusal::OktaReplaces
-        | Refusal::UnknownMembers(_)
+        | Refusal::UnknownMembers(..)
         | Refusal::OwnMember
         | Refusal::GroupInItself(_)
         | Refusal::NestedGroup
@@ -123,9 +136,9 @@ fn refused(refusal: &Refusal) -> scim::Error {
         | Refusal::NestedTooDeep(_)
         | Refusal::TooLarge
         | Refusal::TooLong(_)
-        | Refusal::UserNameNoEmail
+        | Refusal::UserNameNoEmail(_)
         | Refusal::UserNameNotTheEmail
-        | Refusal::EmailRequired
+        | Refusal::EmailRequired(_)
         | Refusal::TooManyEmails
         | Refusal::CreatedInactive
         | Refusal::NamesRequired

@@ -115,7 +115,7 @@ pub(crate) fn deactivates(body: &Value) -> bool {
                 || fields.iter().any(|(key, value)| (is_active(key) && is_false(value)) || deactivates(value))
         }
         // A value may be JSON in a text.
-        Value::String(text) if text.starts_with('{') => {
+        Value::String(text) if text.trim_start().starts_with('{') => {
             serde_json::from_str(text).is_ok_and(|inner: Value| inner.is_object() && deactivates(&inner))
         }
         _ => false,

@@ -259,6 +259,12 @@ impl Session {
         self.write("delete group", move |work, caller| groups::delete(work, caller, id, &expected)).await
     }
 
+    /// Takes back that a user was made.
+    pub(crate) async fn undo_user(&self, id: &str) -> Result<(), Error> {
+        let id = UserId::parse(id).ok_or(Error::NotFound)?;
+        self.write("undo user", move |work, caller| users::undo(work, caller, id)).await
+    }
+
     /// Takes back that a group was made.
     pub(crate) async fn undo_group(&self, id: &str) -> Result<(), Error> {
         let id = GroupId::parse(id).ok_or(Error::NotFound)?;

@@ -176,7 +176,7 @@ fn an_address_of_somebody_elses_user_brings_nobody_in() {
         .expect_error(400, Some("invalidValue"));
     drop(client.patch(&format!("/Groups/{team}"), &adds(&["Own@example.com"])).expect(200));
     assert_eq!(members(&mut client, &team), [&*own]);
-    set_policy(&server, &door, "workspace rate_per_minute=off");
+    set_policy(&server, &door, "workspace rate_per_minute=off existing_user=refuse");
     let another = add_group(&mut client, "Another", &[]);
     let refused = client.patch(&format!("/Groups/{another}"), &adds(&["own@example.com"]));
     refused.expect_error(400, Some("invalidValue"));

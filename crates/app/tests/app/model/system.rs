@@ -461,7 +461,7 @@ fn no(error: Error) -> Answer {
         Error::Refused(Refusal::OwnMember) => Why::OwnMember,
         Error::Refused(Refusal::GroupInItself(_)) => Why::InItself,
         Error::Refused(Refusal::TooLong(_)) => Why::TooLong,
-        Error::Refused(Refusal::UnknownMembers(ids)) => {
+        Error::Refused(Refusal::UnknownMembers(ids, _)) => {
             Why::UnknownMembers(ids.iter().map(|id| at_of(id)).collect())
         }
         Error::Scim(error) if error.scim_type == Some(ScimType::InvalidSyntax) => Why::InvalidSyntax,
