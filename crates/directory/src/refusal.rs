@@ -80,7 +80,7 @@ pub enum Refusal {
     EmailFixed,
     /// The policy lets nobody be made who is inactive.
     CreatedInactive,
-    /// The policy wants a given name and a family name.
+    /// The policy wants a given name, a family name or a formatted one.
     NamesRequired,
     /// The policy wants externalId to be unique in the connection, and another user has it.
     ExternalIdTaken,
@@ -172,3 +172,5 @@ impl fmt::Display for Refusal {
         }
     }
 }
+
+impl std::error::Error for Refusal {}

@@ -274,21 +274,15 @@ impl User {
     /// What an update lets through. Deactivation wins: where the rest of the request is refused, it is done without the
     /// rest.
     fn admit(&self, terms: &Terms, wanted: Resource) -> Result<Admitted, Refusal> {
-        let keeps_out = self.status.is_on() && !is_active(&wanted);
-        let asked = wanted.clone();
+        let inactive =
+            (self.status.is_on() && !is_active(&wanted)).then(|| only_inactive(&self.resource, &wanted));
         let admitted =
             terms.policy.admit_update(terms.provider(), &self.resource, wanted, self.status.stage());
         let admitted = admitted.and_then(|admitted| size::check(&admitted.resource).map(|()| admitted));
-        if admitted.is_ok() || !keeps_out {
-            return admitted;
+        match (admitted, inactive) {
+            (Err(_), Some(inactive)) => Ok(inactive),
+            (admitted, _) => admitted,
         }
-        let mut attributes = self.resource.attributes().clone();
-        attributes.insert("active".into(), Value::Bool(false));
-        let resource = Resource::from_stored(attributes);
-        let differs = |(name, sent): &(&String, &Value)| resource.get(name) != Some(sent);
-        let dropped = asked.attributes().iter().filter(differs);
-        let dropped = dropped.map(|(name, sent)| (name.clone(), sent.clone())).collect();
-        Ok(Admitted { resource, dropped })
     }
 
     /// Where mails go: the primary address, else one of work, else the first; without any, a userName that has the form of
@@ -480,6 +474,19 @@ fn first_status(policy: &Policy, is_active: bool) -> Result<Status, Refusal> {
         Deactivate::Revoke => Status::Revoked(stage),
         Deactivate::Disable | Deactivate::Remove => Status::Disabled(stage),
     })
+}
+
+/// What is there, but inactive; and what else was wanted, be it that something goes.
+fn only_inactive(before: &Resource, wanted: &Resource) -> Admitted {
+    let (mut attributes, wanted) = (before.attributes().clone(), wanted.attributes());
+    let gone = attributes.keys().filter(|name| !wanted.contains_key(*name));
+    let differs = |name: &&String| {
+        !["active", "schemas"].contains(&name.as_str()) && attributes.get(*name) != wanted.get(*name)
+    };
+    let sent = |name: &String| (name.clone(), wanted.get(name).cloned().unwrap_or_default());
+    let dropped = wanted.keys().chain(gone).filter(differs).map(sent).collect();
+    attributes.insert("active".into(), Value::Bool(false));
+    Admitted { resource: Resource::from_stored(attributes), dropped }
 }
 
 /// The attributes, and the status beside them.

@@ -105,7 +105,7 @@ choices! {
     Names {
         /// As the provider says, or not at all.
         AsGiven = "as_given",
-        /// A given name and a family name are required.
+        /// A given name, a family name or a formatted name is required.
         Required = "required",
         /// Somebody without names has placeholders until they have joined.
         Placeholders = "placeholders",

@@ -122,5 +122,3 @@ fn not_in_this_state(status: Status, act: Act) -> String {
     };
     format!("The user is {status}, and \"{}\" cannot be done to them now. {why}", act.as_str())
 }
-
-impl std::error::Error for Refusal {}
