@@ -9,7 +9,7 @@ mod page;
 pub use everything::{Either, everything};
 pub use page::{MEMBERSHIPS_MAX, Shown};
 
-use crate::groups::GroupView;
+use crate::groups::{GroupView, members};
 use crate::users::{UserView, may_adopt};
 use crate::{Caller, Error, Work};
 use cursor::Walk;
@@ -83,7 +83,8 @@ pub fn groups(
     let walk = walk("/Groups", caller, request);
     let part = query.part(&walk)?;
     let mut found = query.groups(work, caller, part.clone())?;
-    let looks_up = query.filter.as_ref().is_some_and(adoptable::is_look_up) && !query.asks_members();
+    let sees = !query.asks_members() || query.asks_of_seen(work, caller)?;
+    let looks_up = query.filter.as_ref().is_some_and(adoptable::is_look_up) && sees;
     if found.total == 0 && caller.adopts_groups() && looks_up {
         found = work.tx.org(caller.org()).search_groups(&query.page(Source::Local, part))?;
     }
@@ -176,13 +177,25 @@ impl<'r> Query<'r> {
 
     /// The caller's groups on a part of the list.
     fn groups(&self, work: &mut Work, caller: &Caller, page: Page) -> Result<Found<Group>, Error> {
-        let (of_org, search) = (work.tx.org(caller.org()), self.page(caller.source(), page));
+        let search = self.page(caller.source(), page);
         // An administrator may have put anybody into what was a local group: whom, nobody shall find out by asking.
-        let found = match self.asks_members() {
-            true => of_org.search_groups_of_their_own(&search),
-            false => of_org.search_groups(&search),
+        let found = match self.asks_members() && !self.asks_of_seen(work, caller)? {
+            true => work.tx.org(caller.org()).search_groups_of_their_own(&search),
+            false => work.tx.org(caller.org()).search_groups(&search),
         };
         Ok(found?)
+    }
+
+    /// Whether it asks only for members whom the caller sees, by their ids.
+    fn asks_of_seen(&self, work: &mut Work, caller: &Caller) -> Result<bool, Error> {
+        let sorts = self.sort.as_ref().is_some_and(|path| path.name.eq_ignore_ascii_case("members"));
+        let Some(mut ids) = self.filter.as_ref().and_then(adoptable::members_named).filter(|_| !sorts) else {
+            return Ok(false);
+        };
+        ids.sort_unstable();
+        ids.dedup();
+        let seen = work.tx.org(caller.org()).known_members(&members::sources(caller), &ids)?;
+        Ok(seen.len() == ids.len())
     }
 
     /// Whether the answer depends on who is in a group.

@@ -194,7 +194,7 @@ fn pass_over(id: &str, fired: &mut Fired) {
 }
 
 /// Whom the caller may name: its own, and those people of the organization that it finds and may adopt.
-fn sources(caller: &Caller) -> MemberSources {
+pub(crate) fn sources(caller: &Caller) -> MemberSources {
     let local = |adopts: bool| adopts.then_some(Source::Local);
     MemberSources {
         users: [Some(caller.source()), local(may_adopt(caller))].into_iter().flatten().collect(),

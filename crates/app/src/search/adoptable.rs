@@ -1,6 +1,6 @@
 //! What a provider finds beside its own: what it asks for by name, and may adopt.
 
-use scim::filter::{Bound, Location, Operator};
+use scim::filter::{Bound, Comparison, Location, Operand, Operator};
 
 /// By what people and groups are looked up, with the part of it.
 const KEYS: [(&str, Option<&str>); 5] = [
@@ -22,6 +22,37 @@ pub(super) fn is_look_up(filter: &Bound) -> bool {
         }
         Bound::Element(at, element) => is_key(at, Some("value")) && names_value(element),
         Bound::Not(_) | Bound::Present(_) => false,
+    }
+}
+
+/// The ids that a filter asks of members, where it asks nothing else of them. None where it asks more: then the answer could
+/// tell of members whom the caller does not see.
+pub(super) fn members_named(filter: &Bound) -> Option<Vec<String>> {
+    match filter {
+        Bound::And(parts) | Bound::Or(parts) => {
+            let named: Option<Vec<Vec<String>>> = parts.iter().map(members_named).collect();
+            Some(named?.concat())
+        }
+        Bound::Not(part) => members_named(part),
+        Bound::Compare(comparison) if comparison.at.attribute == "members" => {
+            let is_value = matches!(comparison.at.sub.as_deref(), None | Some("value"));
+            named(comparison).filter(|_| is_value).map(|id| vec![id])
+        }
+        Bound::Element(at, element) if at.attribute == "members" => match &**element {
+            Bound::Compare(comparison) if comparison.at.attribute == "value" => {
+                named(comparison).map(|id| vec![id])
+            }
+            _ => None,
+        },
+        Bound::Present(at) if at.attribute == "members" => None,
+        Bound::Compare(_) | Bound::Element(..) | Bound::Present(_) => Some(Vec::new()),
+    }
+}
+
+fn named(comparison: &Comparison) -> Option<String> {
+    match &comparison.operand {
+        Operand::Text(id) if comparison.operator == Operator::Eq => Some(id.clone()),
+        _ => None,
     }
 }
 

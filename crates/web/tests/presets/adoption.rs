@@ -1,6 +1,6 @@
 //! What was there before the provider came.
 
-use crate::support::{FORBIDDEN, NOBODY, NOT_FOUND, Scene, TAKEN, found, group, ids, person, person_with};
+use crate::support::{FORBIDDEN, NOT_FOUND, Scene, TAKEN, found, ids, person, person_with};
 use app::people::Entry;
 use serde_json::{Value, json};
 
@@ -84,7 +84,7 @@ fn only_its_own(scene: &mut Scene, preset: &str, (adopted, local): (&str, &str))
 }
 
 /// Somebody who was invited before the provider came is not invited once more; and whom an administrator has left to be
-/// invited later waits for it, even where everybody is invited whom the provider brings in.
+/// invited later is invited, or needs no invitation, as everybody whom the provider brings in.
 pub(crate) fn nobody_is_invited_twice(preset: &str) {
     let mut scene = Scene::new(preset);
     let id = scene.local(&person("jane@example.com"), Entry::Invited);
@@ -96,13 +96,16 @@ pub(crate) fn nobody_is_invited_twice(preset: &str) {
     assert_eq!((scene.follow(&link), scene.status(&id)), (200, "confirmed".into()));
     let staged = scene.local(&person("john@example.com"), Entry::Staged);
     assert_eq!(scene.assign("john@example.com"), staged);
-    assert_eq!((scene.mails(), scene.status(&staged)), (vec![], "staged".into()));
+    let (mails, status) = match preset {
+        "standard" => (vec![], "confirmed"),
+        _ => (vec!["john@example.com".to_owned()], "invited"),
+    };
+    assert_eq!((scene.mails(), scene.status(&staged)), (mails, status.into()));
 }
 
-/// People of the organization's own are nobody to the provider, and their login name is taken. In the systems behind these
-/// presets there is no such difference, and a look-up finds everybody; we read the conflict as the rule, and leave it to the
-/// knob to have them found and taken over.
-pub(crate) fn local_people_are_not_adopted(preset: &str) {
+/// People of the organization's own are there in the systems behind these presets, where a look-up finds everybody and a
+/// POST is a conflict: whoever is found is linked and updated, and becomes the provider's by that.
+pub(crate) fn local_people_are_linked(preset: &str) {
     let mut scene = Scene::new(preset);
     let id = scene.local(&person("jane@example.com"), Entry::Confirmed);
     for filter in [
@@ -111,41 +114,36 @@ pub(crate) fn local_people_are_not_adopted(preset: &str) {
         "emails.value eq \"jane@example.com\"".to_owned(),
         format!("id eq \"{id}\""),
     ] {
-        assert_eq!(found(&mut scene.client, "/Users", &filter), [""; 0], "{filter}");
+        assert_eq!(found(&mut scene.client, "/Users", &filter), [&*id], "{filter}");
     }
-    let target = format!("/Users/{id}");
-    let unknown = scene.client.get(&format!("/Users/{NOBODY}")).expect(404).body;
-    let known = scene.client.get(&target).expect(404).body;
-    assert_eq!(known, unknown);
-    let body = person("Jane@example.com");
-    scene.refuses(NOT_FOUND, "", |okta| okta.put(&target, &body));
-    scene.refuses(NOT_FOUND, "", |okta| {
-        okta.patch(&target, &json!([{ "op": "replace", "value": { "active": false } }]))
-    });
-    scene.refuses(NOT_FOUND, "", |okta| okta.delete(&target));
-    scene.refuses_by(TAKEN, "existing_user=refuse", |okta| okta.post("/Users", &body));
-    // Nor do they come into a group of the provider's.
-    let team = scene.client.post("/Groups", &group("Team", &[&id, "jane@example.com"]));
-    match preset {
-        "vault" => assert!(!scene.is_in(&team.expect(201).id(), &id)),
-        _ => team.expect_error(400, Some("invalidValue")),
-    }
-    assert_eq!(
-        (scene.source(&id), scene.status(&id), scene.mails()),
-        (json!("local"), "confirmed".into(), vec![])
-    );
+    assert_eq!(scene.client.get("/Users").expect(200).body["totalResults"], 0, "they stand in no list");
+    let (target, body) = (format!("/Users/{id}"), person("jane@example.com"));
+    scene.refuses_by(TAKEN, "existing_user=link", |okta| okta.post("/Users", &body));
+    scene.refuses(FORBIDDEN, "has not adopted it", |okta| okta.delete(&target));
+    assert_eq!(scene.source(&id), json!("local"));
+    let seen = scene.now();
+    drop(scene.client.put(&target, &body).expect(200));
+    assert_eq!(scene.told(seen), ["user.adopted"]);
+    kept(&mut scene, &id, "jane");
+    assert_eq!(scene.mails(), [""; 0]);
+    // Nor does somebody else's: another connection's people are nobody.
+    let mut theirs = scene.second(preset).client();
+    drop(theirs.get(&target).expect(404));
+    theirs.post("/Users", &body).expect_error(409, Some("uniqueness"));
 }
 
-/// Somebody whom the organization has invited itself is not invited by the provider's word as well, and comes in as the
-/// organization's own.
+/// Somebody whom the organization has invited itself is not invited by the provider's word as well, and comes in by
+/// the link that they have.
 pub(crate) fn invited_by_the_organization(preset: &str) {
     let mut scene = Scene::new(preset);
     let id = scene.local(&person("jane@example.com"), Entry::Invited);
     let link = scene.link();
     let body = person("jane@example.com");
-    scene.refuses_by(TAKEN, "existing_user=refuse", |okta| okta.post("/Users", &body));
+    scene.refuses_by(TAKEN, "existing_user=link", |okta| okta.post("/Users", &body));
+    drop(scene.client.put(&format!("/Users/{id}"), &body).expect(200));
     scene.server.pass_days(1);
     assert_eq!((scene.mails(), scene.status(&id)), (vec![], "invited".into()));
-    assert_eq!((scene.follow(&link), scene.status(&id)), (200, "confirmed".into()));
-    assert_eq!(scene.source(&id), json!("local"));
+    let accepted = if preset == "vault" { "accepted" } else { "confirmed" };
+    assert_eq!((scene.follow(&link), scene.status(&id)), (200, accepted.into()));
+    assert_ne!(scene.source(&id), json!("local"));
 }

@@ -237,7 +237,7 @@ fn deactivate_disables() {
         ("disabled:confirmed".into(), vec!["user.disabled".into()])
     );
     let (action, before, after) = scene.entry();
-    assert_eq!(action, "User Updated");
+    assert_eq!(action, "User Disabled");
     assert_eq!((&before["status"], &after["status"]), (&json!("confirmed"), &json!("disabled:confirmed")));
     assert_eq!(found(&mut scene.client, "/Users", "userName eq \"jane@example.com\""), [id]);
 }

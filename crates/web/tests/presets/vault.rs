@@ -3,7 +3,6 @@
 use crate::support::{BAD_VALUE, Scene, TAKEN, adds, found, group, ids, person, person_with};
 use crate::{Row, adoption, everywhere, groups};
 use app::invitations::Deed;
-use app::people::Entry;
 use directory::Provider;
 use serde_json::{Value, json};
 
@@ -16,7 +15,7 @@ pub(crate) const ROWS: &[Row] = &[
     ("emails=one_kept", emails_are_one_that_is_kept),
     ("email_change=ignore", email_change_is_ignored),
     ("create_inactive=refuse", create_inactive_is_refused),
-    ("existing_user=refuse", existing_user_is_a_conflict),
+    ("existing_user=link", existing_user_is_a_conflict_and_is_linked),
     ("names=as_given", names_are_not_needed),
     ("display_name=dropped", display_name_is_accepted_and_not_stored),
     ("blank_update=clears", blank_update_clears_the_external_id),
@@ -48,7 +47,7 @@ pub(crate) const ROWS: &[Row] = &[
     ("ids", ids_are_ours),
     ("externalId", external_id_is_opaque_and_of_its_connection),
     ("connections", connections_never_join_their_users),
-    ("there before", there_before_and_invited_stays_the_organizations),
+    ("there before", there_before_and_invited_comes_in_by_that_link),
 ];
 
 #[test]
@@ -74,7 +73,7 @@ fn user_name_equals_the_email_and_another_one_is_replaced() {
         (vec!["displayName".into(), "userName".into()], vec!["jane@example.com".into()])
     );
     let no_address = person_with("x", json!({ "emails": [{ "value": "no address" }] }));
-    scene.refuses_by(BAD_VALUE, "user_name", |okta| okta.post("/Users", &no_address));
+    scene.refuses_by(BAD_VALUE, "user_name=equals_email", |okta| okta.post("/Users", &no_address));
 }
 
 #[test]
@@ -120,7 +119,7 @@ fn emails_are_one_that_is_kept() {
     }
     let mut scene = Scene::new(PRESET);
     let none = person_with("jane@example.com", json!({ "emails": null }));
-    scene.refuses_by(BAD_VALUE, "emails", |okta| okta.post("/Users", &none));
+    scene.refuses_by(BAD_VALUE, "emails=one_kept", |okta| okta.post("/Users", &none));
 }
 
 #[test]
@@ -144,8 +143,8 @@ fn create_inactive_is_refused() {
 
 /// Whoever is there is a conflict, revoked ones included.
 #[test]
-fn existing_user_is_a_conflict() {
-    adoption::local_people_are_not_adopted(PRESET);
+fn existing_user_is_a_conflict_and_is_linked() {
+    adoption::local_people_are_linked(PRESET);
     let mut scene = Scene::new(PRESET);
     let id = scene.assign("jane@example.com");
     drop(scene.set_active(&id, false).expect(204));
@@ -175,10 +174,16 @@ fn display_name_is_accepted_and_not_stored() {
     );
 }
 
-/// It is the one attribute that can be blanked there; the link to the provider's user is gone with it.
+/// It is the one attribute that can be blanked there, by PATCH; the link to the provider's user is gone with it. A PUT that
+/// leaves it out, or blank, means nothing by it.
 #[test]
 fn blank_update_clears_the_external_id() {
-    everywhere::blank_clears(PRESET, "externalId");
+    let mut scene = Scene::new(PRESET);
+    let id = scene.assign("jane@example.com");
+    drop(scene.put(&id, json!({ "externalId": "" })).expect(200));
+    assert_eq!(scene.user(&id)["externalId"], "00u-jane@example.com");
+    scene.patch(&id, "remove", "externalId", Value::Null);
+    assert_eq!(scene.user(&id)["externalId"], Value::Null);
 }
 
 /// The help says that an externalId is not updated, the newer code does so by PATCH; we read it of PUT as well.
@@ -361,14 +366,15 @@ fn nested_groups_are_passed_over() {
 fn unknown_member_is_passed_over() {
     let mut scene = Scene::new(PRESET);
     let jane = scene.assign("jane@example.com");
-    let john = scene.local(&person("john@example.com"), Entry::Confirmed);
+    let john = scene.second(PRESET).client().post("/Users", &person("john@example.com")).expect(201).id();
+    assert_eq!(scene.mails(), ["jane@example.com", "john@example.com"]);
     let unknown = [crate::support::NOBODY, "no id", "joe@example.com", &john];
     let team = scene.push("Team", &[&unknown[..], &[&jane]].concat());
     drop(scene.client.patch(&format!("/Groups/{team}"), &adds(&unknown)).expect(204));
     drop(scene.client.put(&format!("/Groups/{team}"), &group("Team", &[&jane, &john])).expect(200));
     assert_eq!((scene.is_in(&team, &jane), scene.is_in(&team, &john)), (true, false));
     assert_eq!(scene.left_out(), ["displayName", "members"]);
-    assert_eq!(scene.mails(), ["jane@example.com"]);
+    assert_eq!(scene.mails(), [""; 0]);
 }
 
 /// Nor do users show their groups there, whose list is always empty; here they do, as it is the RFC's to say.
@@ -509,6 +515,6 @@ fn connections_never_join_their_users() {
 }
 
 #[test]
-fn there_before_and_invited_stays_the_organizations() {
+fn there_before_and_invited_comes_in_by_that_link() {
     adoption::invited_by_the_organization(PRESET);
 }

@@ -256,8 +256,15 @@ impl Reference {
         if after == before.said {
             return Ok(self.user(id));
         }
-        check_person(&after)?;
-        self.save_user(id, Stored { version: before.version + 1, modified: at, said: after, ..before })
+        let keeps_out = before.said.active == Some(true) && after.active != Some(true);
+        let version = before.version + 1;
+        let alone = Person { active: Some(false), ..before.said.clone() };
+        let stored = |said: Person| Stored { version, modified: at, said, ..before.clone() };
+        match check_person(&after).and_then(|()| self.save_user(id, stored(after))) {
+            // Deactivation wins: nobody stays in for the sake of what else was asked.
+            Err(_) if keeps_out => self.save_user(id, stored(alone)),
+            saved => saved,
+        }
     }
 
     fn save_user(&mut self, id: At, user: Stored<Person>) -> Result<Answer, Why> {
