@@ -1,6 +1,7 @@
 //! The directory does what a plain Rust model of it does, whatever is asked and in whichever order.
 
 mod call;
+mod kinds;
 mod reference;
 mod system;
 mod text;

@@ -46,6 +46,14 @@ fn set(which: &Which, edit: &ConfigurationEdit, at: &At) -> anyhow::Result<()> {
     if let Some(missing) = removed.iter().find(|field| new.iter().any(|(name, _)| name == *field)) {
         anyhow::bail!("the field {missing:?} cannot be set and taken out at once");
     }
+    let (wanted, gone) = (named.clone(), removed.clone());
+    let fields = read(&home, "read configuration", move |work| configurations::find(work, org, &wanted))
+        .map_err(or_none(which))?
+        .fields;
+    if let Some(missing) = gone.iter().find(|field| !fields.iter().any(|known| known.name == **field)) {
+        let there: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        anyhow::bail!("there is no field {missing:?} to be taken out; the fields are {}", there.join(", "));
+    }
     let saved = write_in(&home, org, "change configuration", move |work| {
         configurations::set(work, &ACTOR, (org, &named), |now| Edit {
             name: name.clone(),

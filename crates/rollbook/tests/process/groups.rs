@@ -31,7 +31,7 @@ fn an_administrator_makes_groups_and_fills_them() {
         .collect();
     members.sort();
     assert_eq!(members, [("Group".to_owned(), staff.clone()), ("User".to_owned(), jane.clone())]);
-    assert!(at.says(&["group", "list", "Acme"]).contains("the organization"));
+    assert!(at.says(&["group", "list", "Acme"]).contains("Local"));
     assert_eq!(at.json(&["group", "list", "Acme"]).as_array().map(Vec::len), Some(2));
 
     let circle = at.run(&["group", "add", "Acme", "Staff", &text(&board, "id")]);

@@ -4,6 +4,7 @@
 //! test says which.
 
 mod adoption;
+mod edges;
 mod everywhere;
 mod groups;
 mod managed_devices;
