@@ -64,7 +64,8 @@ pub(crate) fn run_shared(session: &Session, mode: Mode) -> Result<(), OpenError>
     ))
 }
 
-/// Runs the migrations that have not run yet, each in a transaction of its own.
+/// Runs the migrations that have not run yet: in a new database all together, so that nobody ever sees it with some of
+/// them, and otherwise each in a transaction of its own.
 pub(crate) fn run(session: &Session) -> Result<(), OpenError> {
     // Where there is nothing to do, nothing is asked for: neither the lock of a writer nor the right to make tables.
     if is_current(session)? {
@@ -92,8 +93,13 @@ fn run_all(session: &Session, migrations: &[Migration]) -> Result<(), OpenError>
     loop {
         session.begin_migration()?;
         session.run_script(TABLE)?;
-        let more = run_next(session, migrations);
-        if !matches!(more, Ok(true)) {
+        let is_new = matches!(check(session, migrations), Ok(0));
+        let mut more = run_next(session, migrations);
+        let began = matches!(more, Ok(true));
+        while is_new && matches!(more, Ok(true)) {
+            more = run_next(session, migrations);
+        }
+        if more.is_err() || !began {
             session.rollback()?;
             return more.map(drop);
         }

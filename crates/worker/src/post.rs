@@ -124,7 +124,21 @@ fn failure(error: &lettre::transport::smtp::Error) -> Failure {
     // It may be the words of another machine.
     let said: String = error.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let said: String = said.chars().take(ANSWER_CHARS_MAX).collect();
-    Failure { kind, why: format!("The mail server did not take the mail: {said}.") }
+    let hint = hint(&said);
+    Failure { kind, why: format!("The mail server did not take the mail: {said}.{hint}") }
+}
+
+/// What an operator can do about the failures that a wrong setting causes.
+fn hint(said: &str) -> &'static str {
+    if said.contains("InvalidContentType") {
+        " Its port does not speak TLS from the beginning: try --smtp smtp://…?tls=required."
+    } else if said.contains("STARTTLS is not supported") {
+        " It does not offer TLS on this port: try --smtp smtps://…, with the port for it."
+    } else if said.contains("Connection refused") || said.contains("failed to lookup") {
+        " Nothing answers at the address of --smtp: check its host and port."
+    } else {
+        ""
+    }
 }
 
 /// The file has its name only once it is whole. It holds a link that lets somebody in, so nobody else reads it.
