@@ -228,12 +228,53 @@ mod tests {
     #[test]
     fn one_that_fails_leaves_nothing_and_keeps_those_before() {
         let (_folder, session) = session();
+        run_all(&session, &[FIRST]).unwrap();
         let text = refusal(run_all(&session, &[FIRST, BROKEN]));
         assert!(text.starts_with("Migration 2 (broken) failed."), "{text}");
         assert_eq!(applied(&session), ["first"]);
         // Its first half is not there, so its name is free.
         let repaired = Migration { name: "repaired", script: "CREATE TABLE e (f BIGINT);" };
         assert_eq!(run_all(&session, &[FIRST, repaired]), Ok(()));
+    }
+
+    #[test]
+    fn a_new_database_has_all_of_them_or_none() {
+        let (_folder, session) = session();
+        let text = refusal(run_all(&session, &[FIRST, BROKEN]));
+        assert!(text.starts_with("Migration 2 (broken) failed."), "{text}");
+        assert_eq!(has_begun(&session), Ok(false));
+        assert_eq!(run_all(&session, &[FIRST, SECOND]), Ok(()));
+    }
+
+    #[test]
+    fn people_of_before_there_was_a_status_have_one_and_are_counted() {
+        for (_folder, session) in test_sessions() {
+            run_all(&session, &MIGRATIONS[..2]).unwrap();
+            session.begin_write().unwrap();
+            for made in [
+                "INSERT INTO organizations (id, name, name_key, created) VALUES ('o', 'Acme', 'acme', 0)",
+                "INSERT INTO sequences (org_id, event_sequence, audit_sequence) VALUES ('o', 3, 3)",
+                "INSERT INTO users (org_id, id, source, user_name_key, active, version, created, last_modified, display,
+                    resource)
+                VALUES ('o', '1', 'c', 'on', TRUE, 1, 0, 0, '', ''), ('o', '2', '', 'own', TRUE, 1, 0, 0, '', ''),
+                    ('o', '3', 'c', 'off', FALSE, 1, 0, 0, '', ''), ('o', '4', 'c', 'neither', NULL, 1, 0, 0, '', '')",
+            ] {
+                session.execute(made, &[]).unwrap();
+            }
+            session.commit().unwrap();
+            assert_eq!(run(&session), Ok(()));
+            session.begin_read().unwrap();
+            let read = |row: &crate::engine::Row<'_>| Ok(row.text(0)?.into_owned());
+            let found = session.query("SELECT status FROM users ORDER BY id", &[], read).unwrap();
+            let counts = session
+                .first("SELECT seats, local_users, event_sequence FROM sequences", &[], |row| {
+                    Ok((row.count(0)?, row.count(1)?, row.count(2)?))
+                })
+                .unwrap();
+            session.rollback().unwrap();
+            assert_eq!(found, ["confirmed", "confirmed", "disabled:confirmed", "disabled:confirmed"]);
+            assert_eq!(counts, Some((2, 1, 3)));
+        }
     }
 
     #[test]
