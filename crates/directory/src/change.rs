@@ -51,6 +51,8 @@ pub enum Row {
     InvitationSaved(Invitation),
     /// An invitation that is gone, with the mails that wait.
     InvitationDeleted(UserId),
+    /// The mails to a user that wait are due now: what they waited for has come.
+    MailsHastened(UserId),
     /// A mail that is to be sent.
     MailQueued(Mail),
     /// Words of the organization as they are now.

@@ -399,6 +399,10 @@ impl User {
                 let change = change.row(Row::InvitationDeleted(self.id));
                 Invitation::begin(change, self.id, terms.policy, ids, terms.now)
             }
+            // A mail that waited because they were kept out need not wait any longer.
+            Status::On(_) if before.is_some_and(|before| !before.status.is_on()) => {
+                change.row(Row::MailsHastened(self.id))
+            }
             _ => change,
         }
     }

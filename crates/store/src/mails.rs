@@ -28,6 +28,8 @@ statements! {
 
     DELETE = "DELETE FROM mails WHERE org_id = $1 AND id = $2";
 
+    HASTEN = "UPDATE mails SET due = $3 WHERE org_id = $1 AND user_id = $2 AND due > $3";
+
     DELETE_OF_USER = "DELETE FROM mails WHERE org_id = $1 AND user_id = $2";
 }
 
@@ -102,6 +104,11 @@ pub(crate) fn create(session: &Session, org: OrgId, new: &Mail) -> Result<(), Er
         new.error.as_deref()
     ];
     session.execute_later(INSERT, values)
+}
+
+/// What waits for this user is due now.
+pub(crate) fn hasten(session: &Session, org: OrgId, user: UserId, now: Timestamp) -> Result<(), Error> {
+    session.execute_later(HASTEN, values![org, user, now])
 }
 
 pub(crate) fn delete_of_user(session: &Session, org: OrgId, user: UserId) -> Result<(), Error> {

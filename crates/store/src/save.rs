@@ -81,6 +81,7 @@ impl Tx<'_> {
                 invitations::delete(session, org, *user)
             }
             Row::MailQueued(mail) => mails::create(session, org, mail),
+            Row::MailsHastened(user) => mails::hasten(session, org, *user, at),
             Row::TextSaved(text) => texts::save(session, org, text),
             Row::TextDeleted(name, language) => texts::delete(session, org, *name, language),
             Row::GroupCreated(group) => groups::create(session, org, group),
