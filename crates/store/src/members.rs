@@ -21,6 +21,8 @@ const PART_NAMES_BYTES: usize = 1_024 * 1_024;
 /// Members that are read without taking time for it.
 const FEW: usize = 100;
 
+// ORPHANS does not say that the ids are equal: SQLite would infer that users are behind $4 as well, and walk through all of
+// those for each member.
 statements! {
     OF_GROUP = "SELECT member_id, kind FROM members WHERE org_id = $1 AND group_id = $2 ORDER BY member_id";
 
@@ -48,7 +50,8 @@ statements! {
     ORPHANS = "SELECT u.id, u.source, u.version, u.created, u.last_modified, u.resource, u.status, u.protected
     FROM members m CROSS JOIN users u
     WHERE m.org_id = $1 AND m.group_id = $2 AND m.member_id > $4 AND m.kind = 'User'
-    AND u.org_id = $1 AND u.id = m.member_id AND u.source = $3 AND u.active AND NOT u.protected
+    AND u.org_id = $1 AND u.id BETWEEN m.member_id AND m.member_id AND u.source = $3 AND u.active
+    AND NOT u.protected
     AND NOT EXISTS (SELECT 1 FROM members o
         WHERE o.org_id = $1 AND o.member_id = m.member_id AND o.group_id <> $2)
     ORDER BY m.member_id LIMIT $5";

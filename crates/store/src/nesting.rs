@@ -110,7 +110,7 @@ fn read(row: &Row<'_>) -> Result<(GroupId, GroupId), Error> {
 mod tests {
     use super::*;
     use crate::engine::Session;
-    use crate::migrate;
+    use crate::{members, migrate};
 
     /// Whoever has nothing to do with nested groups pays for one look into two indexes.
     #[test]
@@ -132,6 +132,14 @@ mod tests {
                 &["members_nested (org_id=? AND group_id=?)", "PRIMARY KEY (org_id=? AND group_id=?)"],
             ),
             (STAYING, &["members_by_member (org_id=? AND member_id=?)"]),
+            (
+                members::STATEMENTS.iter().copied().find(|sql| sql.contains("NOT u.protected")).unwrap(),
+                &[
+                    "PRIMARY KEY (org_id=? AND group_id=? AND member_id>?)",
+                    "members_by_member (org_id=? AND member_id=?)",
+                    "users_by_source (org_id=? AND source=? AND id>? AND id<?)",
+                ],
+            ),
         ] {
             let (mut plan, values) = (String::new(), [(); 6].map(|()| values!["[]"][0].clone()));
             let used = (1..=6).filter(|number| statement.contains(&format!("${number}"))).count();
