@@ -102,22 +102,20 @@ pub fn patch(
 /// The decision; or, where it keeps somebody out and gives them a userName that another one has, that they are kept out and
 /// no more: nobody stays in for the name's sake.
 fn yielding(work: &mut Work, caller: &Caller, before: &User, decision: Decision) -> Result<Decision, Error> {
-    let name = decision.user.user_name().to_owned();
-    let renames = fold(&name) != fold(before.user_name());
+    let name = decision.user.user_name();
+    let renames = fold(name) != fold(before.user_name());
     if !before.status.is_on() || decision.user.active() || !renames {
         return Ok(decision);
     }
-    let holder = work.tx.org(caller.org()).user_id_named(&name)?;
+    let holder = work.tx.org(caller.org()).user_id_named(name)?;
     if holder.is_none_or(|holder| holder == before.id) {
         return Ok(decision);
     }
     let actor = caller.actor();
     let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
-    let mut attributes = before.resource.attributes().clone();
-    attributes.insert("active".into(), Value::Bool(false));
-    let only_off = Resource::from_stored(attributes);
-    let mut alone = before.update(&terms, caller.source(), only_off, &mut work.ids)?;
-    alone.dropped.push(("userName".to_owned(), Value::from(name)));
+    let wanted = &decision.user.resource;
+    let mut alone = before.only_kept_out(&terms, caller.source(), wanted, &mut work.ids)?;
+    alone.dropped.extend(decision.dropped);
     Ok(alone)
 }
 

@@ -279,6 +279,7 @@ impl User {
         let Step::To(status) = self.status.step(Act::Confirm, terms.policy)? else {
             return Ok(Decision { user: self.clone(), change: None, dropped: Vec::new() });
         };
+        terms.seats.check(Some(self.status), status)?;
         let after = self.stepped(status, None, terms);
         let change = self
             .invitation_change(&after, Action::UserConfirmed, terms, ids)

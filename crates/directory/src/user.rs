@@ -211,6 +211,20 @@ impl User {
         Ok(Decision { user: after, change: Some(change), dropped })
     }
 
+    /// The user kept out, and nothing else of what was wanted.
+    pub fn only_kept_out(
+        &self,
+        terms: &Terms,
+        source: Source,
+        wanted: &Resource,
+        ids: &mut Ids,
+    ) -> Result<Decision, Refusal> {
+        let Admitted { resource, dropped } = only_inactive(&self.resource, wanted);
+        let mut decision = self.update(terms, source, resource, ids)?;
+        decision.dropped.extend(dropped);
+        Ok(decision)
+    }
+
     /// Keeps the user out, lets them in again, or removes them, and says nothing of the attributes.
     pub fn act(&self, act: Act, terms: &Terms, ids: &mut Ids) -> Result<Decision, Refusal> {
         let status = match act {

@@ -1,6 +1,7 @@
 //! Where knobs meet: what must not happen whatever a policy is made of.
 
 use crate::support::{BAD_VALUE, FORBIDDEN, Scene, adds, filtered, found, group, person, person_with};
+use app::invitations::Deed;
 use app::people::Entry;
 use directory::life::Act;
 use directory::{Actor, Stage, Status, UserId};
@@ -77,13 +78,13 @@ fn a_local_person_who_is_put_into_a_group_is_adopted() {
 fn somebody_is_kept_out_beside_a_name_that_is_taken() {
     let mut scene = Scene::new("standard");
     let [jane, _] = ["jane", "john"].map(|name| scene.assign(&format!("{name}@example.com")));
-    let change = json!({ "userName": "JOHN@example.com", "active": false });
+    let change = json!({ "userName": "JOHN@example.com", "active": false, "title": "Clerk" });
     drop(scene.put(&jane, change.clone()).expect(200));
     assert_eq!(
         (scene.status(&jane), &scene.user(&jane)["userName"]),
         ("disabled:confirmed".into(), &json!("jane@example.com"))
     );
-    assert_eq!(scene.left_out(), ["userName"]);
+    assert_eq!(scene.left_out(), ["title", "userName"], "nothing of it is left out in silence");
     drop(scene.set_active(&jane, true).expect(200));
     let operations = json!([{ "op": "replace", "value": change }]);
     assert_eq!(scene.client.patch(&format!("/Users/{jane}"), &operations).status / 100, 2);
@@ -163,6 +164,10 @@ fn nobody_stays_staged_where_nobody_is_invited() {
     assert_eq!((scene.status(&id), scene.seats()), ("staged".into(), 0));
     let door = scene.door.clone();
     scene.turn(&door, "standard");
+    scene.cap(0);
+    assert!(scene.act(&id, Deed::Confirm).expect_err("no seat").contains("0 seats"));
+    assert_eq!((scene.status(&id), scene.seats()), ("staged".into(), 0));
+    scene.cap(1);
     drop(scene.put(&id, json!({ "title": "Clerk" })).expect(200));
     assert_eq!((scene.status(&id), scene.seats()), ("confirmed".into(), 1));
 }
