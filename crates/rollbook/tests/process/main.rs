@@ -15,6 +15,7 @@ mod installation;
 mod large_groups;
 mod mails;
 mod mistakes;
+mod policies;
 mod process;
 mod requests;
 mod settings;
