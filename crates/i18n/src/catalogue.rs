@@ -1,27 +1,24 @@
 //! The catalogues, read once.
 
-use crate::{Language, plain};
+use crate::messages::{Place, SOURCES};
+use crate::{Language, editable, plain};
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::sync::LazyLock;
 
-const SOURCES: [(Language, &str); 3] = [
-    (Language::En, include_str!("../catalogues/en.ftl")),
-    (Language::Ja, include_str!("../catalogues/ja.ftl")),
-    (Language::Fr, include_str!("../catalogues/fr.ftl")),
-];
+/// Most characters of a value in a sentence of the portal.
+const PORTAL_CHARS_MAX: usize = 2_000;
 
-static BUNDLES: LazyLock<Vec<(Language, FluentBundle<FluentResource>)>> =
-    LazyLock::new(|| SOURCES.map(|(language, source)| (language, bundle(language, source))).into());
+static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 3]> = LazyLock::new(|| Language::ALL.map(bundle));
 
 /// The message of that key with these values in it.
-pub(crate) fn say(language: Language, key: &str, values: &[(&str, &str)]) -> String {
-    let (_, bundle) = BUNDLES
-        .iter()
-        .find(|(of, _)| *of == language)
-        .expect("each language has a catalogue, as a test says");
-    let arguments: FluentArgs<'_> =
-        values.iter().map(|(name, value)| (*name, isolated(plain(value)))).collect();
+pub(crate) fn say(
+    language: Language,
+    key: &str,
+    values: impl Iterator<Item = (&'static str, FluentValue<'static>)>,
+) -> String {
+    let bundle = &BUNDLES[language as usize];
+    let arguments: FluentArgs<'_> = values.collect();
     let pattern = bundle
         .get_message(key)
         .and_then(|message| message.value())
@@ -30,15 +27,44 @@ pub(crate) fn say(language: Language, key: &str, values: &[(&str, &str)]) -> Str
     bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
 }
 
-fn bundle(language: Language, source: &'static str) -> FluentBundle<FluentResource> {
-    let resource = FluentResource::try_new(source.to_owned()).expect("a catalogue is legal, as a test says");
+/// A text as a message shows it at that place: words, and nothing that moves what stands beside it.
+pub(crate) fn shown(text: &str, place: Place) -> String {
+    isolated(match place {
+        Place::Mail => plain(text),
+        Place::Portal => editable(text, PORTAL_CHARS_MAX),
+    })
+}
+
+fn bundle(language: Language) -> FluentBundle<FluentResource> {
     let tag = language.tag().parse().expect("a tag is legal");
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     // Fluent would put invisible marks around every value, in subjects and in plain text, where searches and filters
     // stumble over them; `isolated` does it where it is needed.
     bundle.set_use_isolating(false);
-    bundle.add_resource(resource).expect("a key is there once, as a test says");
+    bundle.set_formatter(Some(match language {
+        Language::En | Language::Ja => |value, _| grouped(value, ","),
+        Language::Fr => |value, _| grouped(value, "\u{202f}"),
+    }));
+    for part in SOURCES {
+        let source = part[language as usize].to_owned();
+        let resource = FluentResource::try_new(source).expect("a catalogue is legal, as a test says");
+        bundle.add_resource(resource).expect("a key is there once, as a test says");
+    }
     bundle
+}
+
+/// A whole number with its digits in groups of three.
+fn grouped(value: &FluentValue<'_>, separator: &str) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let digits = number.as_string().into_owned();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push_str(separator);
+        }
+        grouped.push(digit);
+    }
+    Some(grouped)
 }
 
 /// None of our languages is written from right to left. A value that is would move what stands beside it: it is put
@@ -56,38 +82,48 @@ fn is_right_to_left(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::messages::MESSAGES;
+    use crate::messages::{Message, PARTS};
     use std::path::Path;
 
     /// The keys of a catalogue, as it is written.
     fn keys(source: &str) -> Vec<&str> {
-        let lines = source.lines().filter(|line| !line.starts_with(['#', ' ']));
-        lines.filter_map(|line| line.split_once(" = ")).map(|(key, _)| key).collect()
+        let lines = source.lines().filter(|line| !line.starts_with(['#', ' ', '}']));
+        lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key).collect()
+    }
+
+    fn all() -> impl Iterator<Item = &'static Message> {
+        PARTS.iter().flat_map(|(_, messages)| messages.iter())
     }
 
     #[test]
     fn every_language_says_every_message_and_nothing_else() {
-        let expected: Vec<&str> = MESSAGES.iter().map(|(key, ..)| *key).collect();
-        assert_eq!(SOURCES.map(|(language, _)| language), Language::ALL);
-        for (language, source) in SOURCES {
-            assert_eq!(keys(source), expected, "{language:?}");
-            drop(bundle(language, source));
+        for ((part, messages), sources) in PARTS.iter().zip(SOURCES) {
+            let expected: Vec<&str> = messages.iter().map(|(key, _)| *key).collect();
+            for (language, source) in Language::ALL.iter().zip(sources) {
+                assert_eq!(keys(source), expected, "{part} in {language:?}");
+            }
+        }
+        for (place, language) in Language::ALL.into_iter().enumerate() {
+            assert_eq!(language as usize, place);
+            drop(bundle(language));
         }
     }
 
     #[test]
     fn every_message_says_all_that_it_is_given_and_asks_for_no_more() {
-        for (language, _) in SOURCES {
-            let (_, bundle) = BUNDLES.iter().find(|(of, _)| *of == language).unwrap();
-            for (key, _, names) in MESSAGES {
+        for language in Language::ALL {
+            for (key, names) in all() {
                 let values: Vec<String> = names.iter().map(|name| format!("<{name}>")).collect();
-                let given: Vec<_> = names.iter().copied().zip(values.iter().map(String::as_str)).collect();
-                let arguments: FluentArgs<'_> = given.iter().copied().collect();
+                let given = || {
+                    names.iter().zip(&values).map(|(name, value)| (*name, FluentValue::from(value.clone())))
+                };
+                let bundle = &BUNDLES[language as usize];
+                let arguments: FluentArgs<'_> = given().collect();
                 let pattern = bundle.get_message(key).unwrap().value().unwrap();
                 let mut errors = Vec::new();
                 drop(bundle.format_pattern(pattern, Some(&arguments), &mut errors));
                 assert_eq!(errors, [], "{language:?} {key}");
-                let said = say(language, key, &given);
+                let said = say(language, key, given());
                 assert!(
                     values.iter().all(|value| said.contains(value.as_str())),
                     "{language:?} {key}: {said}"
@@ -101,14 +137,13 @@ mod tests {
     fn every_message_is_said_somewhere() {
         let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let mut said = String::new();
-        for folder in ["web/src", "web/templates", "worker/src", "worker/templates"] {
+        for folder in
+            ["i18n/src", "rollbook/src", "web/src", "web/templates", "worker/src", "worker/templates"]
+        {
             read_all(&crates.join(folder), &mut said);
         }
-        let unused: Vec<&str> = MESSAGES
-            .iter()
-            .map(|(_, name, _)| *name)
-            .filter(|name| !said.contains(&format!(".{name}(")))
-            .collect();
+        let unused: Vec<&str> =
+            all().map(|(name, _)| *name).filter(|name| !said.contains(&format!(".{name}("))).collect();
         assert_eq!(unused, [""; 0]);
     }
 

@@ -1,6 +1,6 @@
 //! Message catalogues and typed keys for English, Japanese and French.
 //!
-//! The words are in `catalogues/*.ftl` (Fluent); a message is a function of [`Language`], so that neither a key nor one of
+//! The words are in `catalogues/<language>/*.ftl` (Fluent); a message is a function of [`Language`], so that neither a key nor one of
 //! its values can be misspelt.
 #![warn(missing_docs)]
 
@@ -10,4 +10,5 @@ mod messages;
 mod plain;
 
 pub use language::Language;
+pub use messages::{Place, Say};
 pub use plain::{editable, plain, plain_lines};

@@ -1,0 +1,12 @@
+# What mails say.
+
+mail_invitation_subject = { $organization } への招待
+mail_invitation_opening = { $organization } に招待されました。
+mail_reminder_subject = リマインダー: { $organization } への招待
+mail_reminder_opening = { $organization } に招待されていますが、まだ承諾されていません。
+mail_greeting = { $name } 様
+mail_greeting_nobody = こんにちは。
+mail_how = 招待を承諾するには、次のリンクを開き、ページのボタンを押してください。
+mail_button = 招待を承諾する
+mail_until = このリンクは { $until } まで、1 回だけ有効です。
+mail_ignore = このメールに心当たりがない場合は、何もする必要はありません。同意がない限り、何も行われません。
