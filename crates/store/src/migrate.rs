@@ -11,6 +11,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory", script: include_str!("../migrations/0001_directory.sql") },
     Migration { name: "calls", script: include_str!("../migrations/0002_calls.sql") },
     Migration { name: "policy", script: include_str!("../migrations/0003_policy.sql") },
+    Migration { name: "portal", script: include_str!("../migrations/0004_portal.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (

@@ -8,7 +8,18 @@ use crate::{Error, migrate};
 use std::collections::BTreeMap;
 
 /// Tables of which every node has a copy: small, and hardly ever written.
-const COPIED: &[&str] = &["organizations", "connections", "tokens", "migrations", "moved", "public_url"];
+const COPIED: &[&str] = &[
+    "organizations",
+    "connections",
+    "tokens",
+    "administrators",
+    "sessions",
+    "password_links",
+    "notices",
+    "migrations",
+    "moved",
+    "public_url",
+];
 const ORGANIZATION: &str = "org_id";
 
 /// A table as the database describes it.

@@ -177,6 +177,48 @@ pub(super) const TABLES: &[Table] = &[
         key: "org_id, connection_id, attribute", behind: "$1, $2, $3", limit: "$4",
         floor: [FIRST_TEXT, FIRST_TEXT, FIRST_TEXT],
     },
+    table! {
+        name: "administrators",
+        columns: "id, email, email_key, password, language, created, signed_in",
+        values: "$1, $2, $3, $4, $5, $6, $7",
+        key: "id", behind: "$1", limit: "$2",
+        floor: [FIRST_TEXT],
+    },
+    table! {
+        name: "appointments",
+        columns: "org_id, administrator_id, name, role, created",
+        values: "$1, $2, $3, $4, $5",
+        key: "org_id, administrator_id", behind: "$1, $2", limit: "$3",
+        floor: [FIRST_TEXT, FIRST_TEXT],
+    },
+    table! {
+        name: "sessions",
+        columns: "ticket, administrator_id, created, seen, confirmed",
+        values: "$1, $2, $3, $4, $5",
+        key: "ticket", behind: "$1", limit: "$2",
+        floor: [FIRST_TEXT],
+    },
+    table! {
+        name: "password_links",
+        columns: "ticket, administrator_id, created, expires",
+        values: "$1, $2, $3, $4",
+        key: "ticket", behind: "$1", limit: "$2",
+        floor: [FIRST_TEXT],
+    },
+    table! {
+        name: "notices",
+        columns: "id, administrator_id, org_id, kind, created, due, claimed_until, attempts, error",
+        values: "$1, $2, $3, $4, $5, $6, $7, $8, $9",
+        key: "id", behind: "$1", limit: "$2",
+        floor: [FIRST_TEXT],
+    },
+    table! {
+        name: "activity",
+        columns: "org_id, day, kind, events",
+        values: "$1, $2, $3, $4",
+        key: "org_id, day, kind", behind: "$1, $2, $3", limit: "$4",
+        floor: [FIRST_TEXT, FIRST_NUMBER, FIRST_TEXT],
+    },
 ];
 
 /// Those that belong to the database itself.

@@ -1,0 +1,80 @@
+-- Administrators, who sign in to the portal, and what the portal looks things up by.
+
+-- A person signs in with one address and one password, wherever they are administrator.
+CREATE TABLE administrators (
+    id {key} NOT NULL PRIMARY KEY,
+    email TEXT NOT NULL,
+    email_key {key} NOT NULL UNIQUE,
+    password TEXT,
+    language TEXT,
+    created BIGINT NOT NULL,
+    signed_in BIGINT
+);
+
+-- Of what somebody is administrator: of organizations, or of the installation, whose id is all zeros.
+CREATE TABLE appointments (
+    org_id {key} NOT NULL,
+    administrator_id {key} NOT NULL,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    created BIGINT NOT NULL,
+    PRIMARY KEY (org_id, administrator_id)
+);
+
+CREATE INDEX appointments_by_administrator ON appointments (administrator_id, org_id);
+
+-- A browser in which somebody has signed in, by the hash of its cookie.
+CREATE TABLE sessions (
+    ticket {key} NOT NULL PRIMARY KEY,
+    administrator_id {key} NOT NULL,
+    created BIGINT NOT NULL,
+    seen BIGINT NOT NULL,
+    confirmed BIGINT NOT NULL
+);
+
+CREATE INDEX sessions_by_administrator ON sessions (administrator_id);
+
+-- Links that work once and let somebody choose a password, by their hash. Without an administrator, a link makes the first.
+CREATE TABLE password_links (
+    ticket {key} NOT NULL PRIMARY KEY,
+    administrator_id {key} NOT NULL,
+    created BIGINT NOT NULL,
+    expires BIGINT NOT NULL
+);
+
+CREATE INDEX password_links_by_administrator ON password_links (administrator_id);
+
+-- Mails to administrators that wait to be sent; claimed_until is set while a server is sending one.
+CREATE TABLE notices (
+    id {key} NOT NULL PRIMARY KEY,
+    administrator_id {key} NOT NULL,
+    org_id {key} NOT NULL,
+    kind TEXT NOT NULL,
+    created BIGINT NOT NULL,
+    due BIGINT NOT NULL,
+    claimed_until BIGINT,
+    attempts BIGINT NOT NULL,
+    error TEXT
+);
+
+CREATE INDEX notices_by_due ON notices (due);
+CREATE INDEX notices_by_administrator ON notices (administrator_id, id);
+
+-- How many events of a kind an organization had on a day; days are counted from 1970-01-01, in UTC.
+CREATE TABLE activity (
+    org_id {key} NOT NULL,
+    day BIGINT NOT NULL,
+    kind {key} NOT NULL,
+    events BIGINT NOT NULL,
+    PRIMARY KEY (org_id, day, kind)
+);
+
+-- The history of one user or group, and all entries of one kind.
+CREATE INDEX audit_by_target ON audit (org_id, target, sequence);
+CREATE INDEX audit_by_action ON audit (org_id, action, sequence);
+
+-- Most people are confirmed; the others are looked for.
+CREATE INDEX users_by_status ON users (org_id, status, source, id) WHERE status <> 'confirmed';
+
+INSERT INTO activity (org_id, day, kind, events)
+SELECT org_id, at / 86400000, kind, count(*) FROM events GROUP BY org_id, at / 86400000, kind;
