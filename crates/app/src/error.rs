@@ -1,6 +1,6 @@
 //! Why a use case has no result, in words that know neither HTTP nor SQL.
 
-use directory::{Denial, Refusal};
+use directory::{Denial, Refusal, Role};
 use std::fmt;
 
 /// Why a use case has no result. Nothing was changed, unless the store says that it cannot know.
@@ -10,6 +10,8 @@ pub enum Error {
     Unauthorized(Denial),
     /// There is no such thing, or it is not the caller's.
     NotFound,
+    /// Somebody who sees it may not do that to it: it takes this role.
+    Forbidden(Role),
     /// The caller expected another version of it.
     Stale,
     /// The domain says no.
@@ -53,6 +55,7 @@ impl fmt::Display for Error {
         match self {
             Self::Unauthorized(denial) => write!(f, "the credential is not valid here: {}", denial.as_str()),
             Self::NotFound => f.write_str("there is no such thing"),
+            Self::Forbidden(role) => write!(f, "only an {} may do that", role.as_str()),
             Self::Stale => f.write_str("it was changed meanwhile"),
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Scim(error) => error.fmt(f),

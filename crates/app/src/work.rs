@@ -1,7 +1,9 @@
 //! The bridge between the asynchronous surfaces and the synchronous transactions below them.
 
+use crate::passwords::Passwords;
 use crate::request_log::{Entries, RequestLog, Size, Waiting, batches};
 use crate::{Caller, Credential, Error, attributes, calls, configurations, last_used::LastUsed};
+use directory::administrator::Ticket;
 use directory::{Actor, Change, ConnectionId, Heard, Ids, OrgId, Timestamp};
 use scim::dialect::Fired;
 use std::collections::BTreeMap;
@@ -17,6 +19,7 @@ pub struct App {
     store: Arc<Store>,
     last_used: Arc<LastUsed>,
     request_log: Arc<RequestLog>,
+    passwords: Arc<Passwords>,
     clock: Arc<Clock>,
 }
 
@@ -45,6 +48,7 @@ impl App {
             store: Arc::new(store),
             last_used: Arc::default(),
             request_log: Arc::default(),
+            passwords: Arc::default(),
             clock: Arc::default(),
         }
     }
@@ -84,6 +88,16 @@ impl App {
         work: impl FnMut(&mut Work<'_, '_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         self.run(Access::Read, name, work).await
+    }
+
+    /// A secret for somebody of whom nothing is kept.
+    #[must_use]
+    pub fn ticket(&self) -> Ticket {
+        Ticket::draw(&mut Ids::new(self.clock.now(), new_seed()))
+    }
+
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.passwords
     }
 
     /// Who presents this credential. Writes ask again inside their own transaction.

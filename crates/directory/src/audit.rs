@@ -1,6 +1,6 @@
 //! Who did what to what, when, with before and after.
 
-use crate::{ConnectionId, EntryId, Ids, Json, Provider, Timestamp, TokenId, UserId};
+use crate::{AdministratorId, ConnectionId, EntryId, Ids, Json, Provider, Timestamp, TokenId, UserId};
 use serde_json::{Map, Value, json};
 
 /// Who did it.
@@ -21,6 +21,13 @@ pub enum Actor {
     Server,
     /// A user, by the link of an invitation.
     User(UserId),
+    /// An administrator, in the portal.
+    Administrator {
+        /// Who.
+        id: AdministratorId,
+        /// The address by which they had signed in.
+        email: String,
+    },
 }
 
 impl Actor {
@@ -37,6 +44,9 @@ impl Actor {
             Self::CommandLine => json!({ "kind": "command line" }),
             Self::Server => json!({ "kind": "server" }),
             Self::User(user) => json!({ "kind": "user", "user": user.to_string() }),
+            Self::Administrator { id, email } => {
+                json!({ "kind": "administrator", "administrator": id.to_string(), "email": email })
+            }
         }
     }
 
@@ -53,6 +63,10 @@ impl Actor {
             "command line" => Some(Self::CommandLine),
             "server" => Some(Self::Server),
             "user" => Some(Self::User(UserId::parse(text("user")?)?)),
+            "administrator" => Some(Self::Administrator {
+                id: AdministratorId::parse(text("administrator")?)?,
+                email: text("email")?.to_owned(),
+            }),
             _ => None,
         }
     }
@@ -135,11 +149,27 @@ pub enum Action {
     GroupDeleted,
     /// A local group became a connection's.
     GroupAdopted,
+    /// Somebody became administrator.
+    AdministratorAdded,
+    /// An administrator is called something else.
+    AdministratorUpdated,
+    /// An administrator has another role.
+    AdministratorRoleChanged,
+    /// Somebody is administrator no more.
+    AdministratorRemoved,
+    /// An administrator signed in.
+    AdministratorSignedIn,
+    /// Somebody gave a wrong password for an administrator.
+    AdministratorRefused,
+    /// An administrator chose a password.
+    AdministratorPasswordChanged,
+    /// The audit trail was exported.
+    AuditTrailExported,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 45] = [
         Self::OrganizationCreated,
         Self::OrganizationRestored,
         Self::OrganizationUpdated,
@@ -177,6 +207,14 @@ impl Action {
         Self::GroupUpdated,
         Self::GroupDeleted,
         Self::GroupAdopted,
+        Self::AdministratorAdded,
+        Self::AdministratorUpdated,
+        Self::AdministratorRoleChanged,
+        Self::AdministratorRemoved,
+        Self::AdministratorSignedIn,
+        Self::AdministratorRefused,
+        Self::AdministratorPasswordChanged,
+        Self::AuditTrailExported,
     ];
 
     /// The words in the audit trail.
@@ -220,6 +258,14 @@ impl Action {
             Self::GroupUpdated => "Group Updated",
             Self::GroupDeleted => "Group Deleted",
             Self::GroupAdopted => "Group Adopted",
+            Self::AdministratorAdded => "Administrator Added",
+            Self::AdministratorUpdated => "Administrator Updated",
+            Self::AdministratorRoleChanged => "Administrator Role Changed",
+            Self::AdministratorRemoved => "Administrator Removed",
+            Self::AdministratorSignedIn => "Administrator Signed In",
+            Self::AdministratorRefused => "Administrator Sign-In Refused",
+            Self::AdministratorPasswordChanged => "Administrator Password Changed",
+            Self::AuditTrailExported => "Audit Trail Exported",
         }
     }
 

@@ -3,8 +3,8 @@
 use crate::id::ID_BYTES;
 use crate::invitation::{InvitationText, TextName};
 use crate::{
-    AuditEntry, Configuration, ConfigurationId, Connection, ConnectionId, Event, Group, GroupId, Invitation,
-    Mail, OrgId, Organization, Purge, Token, TokenId, User, UserId,
+    AdministratorId, Appointment, AuditEntry, Configuration, ConfigurationId, Connection, ConnectionId,
+    Event, Group, GroupId, Invitation, Mail, OrgId, Organization, Purge, Token, TokenId, User, UserId,
 };
 
 /// One row, or one set of rows, that changes.
@@ -18,6 +18,10 @@ pub enum Row {
     NumbersRaised(u64),
     /// Most seats of the organization; none for no cap.
     SeatsCapped(Option<u64>),
+    /// An appointment as it is now; there is one of an administrator at most.
+    AppointmentSaved(Appointment),
+    /// An appointment that is gone.
+    AppointmentEnded(AdministratorId),
     /// A new connection; its name must be free in its organization.
     ConnectionCreated(Connection),
     /// A connection as it is now.

@@ -73,6 +73,15 @@ ids! {
     MailId
     /// A configuration.
     ConfigurationId
+    /// An administrator.
+    AdministratorId
+    /// A mail to an administrator that waits to be sent.
+    NoticeId
+}
+
+impl OrgId {
+    /// The installation itself, which has administrators and an audit trail as organizations have, and nothing else.
+    pub const INSTALLATION: Self = Self(Uuid::nil());
 }
 
 /// A supply of new ids for one unit of work: the same seed gives the same ids, so a retried closure repeats itself.

@@ -4,6 +4,7 @@
 //! decision can be taken again when its transaction is retried.
 #![warn(missing_docs)]
 
+pub mod administrator;
 pub mod advice;
 pub mod attribute;
 pub mod audit;
@@ -30,6 +31,7 @@ pub mod tolerated;
 pub mod user;
 pub mod variables;
 
+pub use administrator::{Administrator, Appointment, Role};
 pub use attribute::Purge;
 pub use audit::{Action, Actor, AuditEntry};
 pub use call::{Call, Heard};
@@ -39,7 +41,10 @@ pub use connection::{Connection, Provider};
 pub use denial::Denial;
 pub use event::{Event, EventKind};
 pub use group::Group;
-pub use id::{CallId, ConfigurationId, ConnectionId, EntryId, GroupId, Ids, MailId, OrgId, UserId};
+pub use id::{
+    AdministratorId, CallId, ConfigurationId, ConnectionId, EntryId, GroupId, Ids, MailId, NoticeId, OrgId,
+    UserId,
+};
 pub use invitation::{Invitation, Mail};
 pub use json::Json;
 pub use life::{Seats, Stage, Status};

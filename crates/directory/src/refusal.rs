@@ -1,5 +1,6 @@
 //! Why the domain says no.
 
+mod administrators;
 mod groups;
 mod users;
 
@@ -106,6 +107,14 @@ pub enum Refusal {
     },
     /// A local user or group that may be adopted, and was not, shall be deleted.
     NotAdopted,
+    /// An address is none that mail can be sent to.
+    BadEmail,
+    /// A person's name is blank, too long, or has control characters.
+    BadPersonName,
+    /// A password is too short or too long.
+    BadPassword,
+    /// The last owner would be gone.
+    LastOwner,
     /// A custom attribute is neither declared nor deleted.
     Attribute(attribute::Refused),
     /// A configuration is not saved.
@@ -168,6 +177,9 @@ impl fmt::Display for Refusal {
             ),
             Self::Attribute(refused) => refused.fmt(f),
             Self::Configuration(refused) => refused.fmt(f),
+            Self::BadEmail | Self::BadPersonName | Self::BadPassword | Self::LastOwner => {
+                f.write_str(&administrators::text(self))
+            }
             other => f.write_str(&groups::text(other).unwrap_or_else(|| users::text(other))),
         }
     }

@@ -440,7 +440,7 @@ impl Terms<'_> {
     fn provider(&self) -> Option<Provider> {
         match self.actor {
             Actor::Provider { provider, .. } => Some(*provider),
-            Actor::CommandLine | Actor::Server | Actor::User(_) => None,
+            Actor::CommandLine | Actor::Server | Actor::User(_) | Actor::Administrator { .. } => None,
         }
     }
 }

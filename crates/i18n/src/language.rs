@@ -29,6 +29,16 @@ impl Language {
         }
     }
 
+    /// What its speakers call it.
+    #[must_use]
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Ja => "日本語",
+            Self::Fr => "Français",
+        }
+    }
+
     /// The language of that tag.
     #[must_use]
     pub fn parse(tag: &str) -> Option<Self> {

@@ -99,6 +99,10 @@ macro_rules! parts {
 parts! {
     mail
     join
+    frame
+    trouble
+    session
+    organizations
 }
 
 fn told(language: Language, place: Place, key: &'static str, values: &[(&'static str, &dyn Say)]) -> String {

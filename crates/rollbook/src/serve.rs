@@ -75,15 +75,32 @@ async fn serve(settings: &Settings) -> anyhow::Result<()> {
             (format!("database     {database}"), "(with the same ROLLBOOK_DATABASE)".to_owned())
         }
     };
+    let portal = greeting(&app, &public_url).await;
     // A server outlives whoever reads its greeting.
     drop(say(format_args!(
         "Rollbook listens on http://{address}\n  {place}\n  public URL   {public_url}\n  mail         {mail_place}\n  \
-         to begin     rollbook connect \
-         NAME --provider okta {begin}"
+         portal       {portal}\n  commands     rollbook connect NAME --provider okta {begin}"
     )));
     until(app, listener, public_url, post, stop).await;
     drop(say("Rollbook has stopped."));
     Ok(())
+}
+
+/// Where the portal is, and where it begins as long as nobody has an account.
+async fn greeting(app: &App, public_url: &PublicUrl) -> String {
+    match app.write("make first link", app::sessions::first_link).await {
+        Ok(None) => format!("{public_url}/"),
+        Ok(Some(ticket)) => format!(
+            "{public_url}/setup/{}\n               (this link makes the first account; it works once, and for three days)",
+            ticket.reveal()
+        ),
+        Err(error) => {
+            tracing::warn!(
+                "nobody can make the first account, because the database does not take its link: {error}"
+            );
+            format!("{public_url}/")
+        }
+    }
 }
 
 /// Serves until `stop` says so; then every request that was under way has its answer.

@@ -6,6 +6,7 @@
 //! tells each waiter.
 #![warn(missing_docs)]
 
+mod administrators;
 mod audit;
 mod backup;
 mod batch;
@@ -36,6 +37,7 @@ mod reader;
 mod roster;
 mod save;
 mod search;
+mod sessions;
 mod texts;
 mod tokens;
 mod tolerated;

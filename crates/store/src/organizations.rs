@@ -24,6 +24,9 @@ statements! {
 
     INSERT_SEQUENCES = "INSERT INTO sequences (org_id, event_sequence, audit_sequence) VALUES ($1, $2, 0)";
 
+    INSERT_MISSING = "INSERT INTO sequences (org_id, event_sequence, audit_sequence) VALUES ($1, 0, 0)
+    ON CONFLICT (org_id) DO NOTHING";
+
     LOCK = "SELECT event_sequence, audit_sequence, seats, seats_max, configurations, local_users FROM sequences
     WHERE org_id = $1 {for update}";
 
@@ -64,8 +67,18 @@ pub(crate) fn update(session: &Session, org: OrgId, now: &Organization) -> Resul
     changed(session.execute(UPDATE, values![org, now.resync_since])?)
 }
 
-/// Lets nobody else write in this organization before the transaction ends, and reads the numbers that it gave last.
+/// Lets nobody else write in this organization before the transaction ends, and reads the numbers that it gave last. The
+/// installation has its numbers from the first time on that they are asked for.
 pub(crate) fn lock(session: &Session, org: OrgId) -> Result<Option<Numbers>, Error> {
+    let found = numbers(session, org)?;
+    if found.is_some() || org != OrgId::INSTALLATION {
+        return Ok(found);
+    }
+    session.execute(INSERT_MISSING, values![org])?;
+    numbers(session, org)
+}
+
+fn numbers(session: &Session, org: OrgId) -> Result<Option<Numbers>, Error> {
     session.first(LOCK, values![org], |row| {
         let seats = Seats { used: row.count(2)?, max: row.maybe_count(3)? };
         Ok(Numbers {

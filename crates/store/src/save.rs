@@ -2,8 +2,8 @@
 
 use crate::batch::{Batch, Numbers};
 use crate::{
-    Error, Tx, audit, configurations, connections, events, groups, invitations, mails, members,
-    organizations, purges, texts, tokens, users,
+    Error, Tx, administrators, audit, configurations, connections, events, groups, invitations, mails,
+    members, organizations, purges, texts, tokens, users,
 };
 use directory::user::Source;
 use directory::{Change, OrgId, Row, Status, Timestamp};
@@ -46,6 +46,8 @@ impl Tx<'_> {
             Row::OrganizationCreated(organization) => organizations::create(session, org, organization),
             Row::OrganizationUpdated(organization) => organizations::update(session, org, organization),
             Row::NumbersRaised(number) => batch.raise(session, org, *number),
+            Row::AppointmentSaved(appointment) => administrators::appoint(session, org, appointment),
+            Row::AppointmentEnded(administrator) => administrators::dismiss(session, org, *administrator),
             Row::ConnectionCreated(connection) => connections::create(session, org, connection),
             Row::ConnectionUpdated(connection) => connections::update(session, org, connection),
             Row::PurgeBegun(purge) => purges::begin(session, org, purge),

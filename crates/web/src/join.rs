@@ -169,7 +169,7 @@ impl Teller {
         let (title, text) = match standing {
             Standing::Used => (language.used_title(), language.used_text(organization)),
             Standing::Expired => {
-                let text = language.expired_text(organization, &visit.expires.to_minute());
+                let text = language.expired_text(organization, visit.expires.to_minute());
                 (language.expired_title(), text)
             }
             Standing::KeptOut => (language.disabled_title(), language.disabled_text(organization)),

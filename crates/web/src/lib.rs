@@ -5,6 +5,7 @@
 mod join;
 pub mod limits;
 mod middleware;
+mod portal;
 mod public_url;
 mod raw_quotes;
 mod routes;
@@ -29,12 +30,20 @@ pub struct Web {
     pub(crate) tolerated: Arc<scim::Tolerated>,
     /// How much the organizations with a limit have sent.
     pub(crate) rates: Arc<scim::Rates>,
+    /// How often passwords were tried.
+    pub(crate) attempts: Arc<portal::Attempts>,
 }
 
 impl Web {
     /// The use cases, reached by clients at this URL.
     #[must_use]
     pub fn new(app: app::App, public_url: PublicUrl) -> Self {
-        Self { app, public_url: Arc::new(public_url), tolerated: Arc::default(), rates: Arc::default() }
+        Self {
+            app,
+            public_url: Arc::new(public_url),
+            tolerated: Arc::default(),
+            rates: Arc::default(),
+            attempts: Arc::default(),
+        }
     }
 }

@@ -110,7 +110,7 @@ fn log(method: &Method, path: &str, response: &Response, begun: Instant) {
     let (status, ms) = (response.status(), begun.elapsed().as_millis());
     // Whoever pastes a token into the place of an address must not find it in a log; and the link of an invitation is one.
     let path = match status.as_u16() {
-        _ if is_invitation(path) => Cow::Borrowed("/join/[redacted]"),
+        _ if has_ticket(path) => Cow::Borrowed("[redacted]"),
         400.. => Cow::Owned(secrets::target(path, LOGGED_PATH_BYTES_MAX)),
         _ => Cow::Borrowed(path),
     };
@@ -123,9 +123,10 @@ fn log(method: &Method, path: &str, response: &Response, begun: Instant) {
     }
 }
 
-/// Whether the path is that of an invitation's page, however many slashes it has.
-fn is_invitation(path: &str) -> bool {
-    path.split('/').find(|segment| !segment.is_empty()) == Some("join")
+/// Whether the path is that of a link which lets somebody in, however many slashes it has.
+fn has_ticket(path: &str) -> bool {
+    let first = path.split('/').find(|segment| !segment.is_empty());
+    first.is_some_and(|first| ["join", "setup", "password"].contains(&first))
 }
 
 /// hyper answers what exceeds its own buffer without a body; below that, the answer is SCIM.

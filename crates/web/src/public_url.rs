@@ -28,6 +28,19 @@ impl PublicUrl {
         Ok(Self(text.trim_end_matches('/').to_owned()))
     }
 
+    /// What comes behind the host: nothing, or a path that begins with a slash and does not end with one.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        let host = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        host.find('/').map_or("", |slash| &host[slash..])
+    }
+
+    /// Whether it is reached over TLS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.0.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"))
+    }
+
     /// Whether only this machine can reach it.
     #[must_use]
     pub fn is_local(&self) -> bool {

@@ -1,6 +1,6 @@
 //! Every URL, grouped by who calls it.
 
-use crate::{Surface, Web, join, scim};
+use crate::{Surface, Web, join, portal, scim};
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
@@ -18,7 +18,9 @@ pub fn routes(web: Web) -> Surface {
     let router = router
         .route("/join/{token}", get(join::show).post(join::accept))
         .route(join::STYLESHEET, get(join::stylesheet))
-        .fallback(scim::not_found)
+        // Administrators.
+        .merge(portal::routes(&web))
+        .fallback(portal::not_found)
         .method_not_allowed_fallback(scim::method_not_allowed)
         .with_state(web.clone());
     Surface::new(router).logging(web)

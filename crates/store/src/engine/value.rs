@@ -2,7 +2,8 @@
 
 use super::Value;
 use directory::{
-    CallId, ConfigurationId, ConnectionId, EntryId, GroupId, MailId, OrgId, Timestamp, TokenId, UserId,
+    AdministratorId, CallId, ConfigurationId, ConnectionId, EntryId, GroupId, MailId, NoticeId, OrgId,
+    Timestamp, TokenId, UserId,
 };
 use std::borrow::Cow;
 
@@ -83,4 +84,4 @@ macro_rules! id_values {
         }
     )*};
 }
-id_values! { OrgId ConnectionId UserId GroupId EntryId CallId MailId ConfigurationId }
+id_values! { OrgId ConnectionId UserId GroupId EntryId CallId MailId ConfigurationId AdministratorId NoticeId }

@@ -93,6 +93,7 @@ pub(crate) fn failure(error: Error) -> scim::Error {
             404,
             "There is no such resource: it was never made through this connection, or it has been deleted.",
         ),
+        Error::Forbidden(_) => scim::Error::status(403, "This credential may not do that."),
         Error::Stale => scim::Error::status(
             412,
             "The resource has another version than If-Match names: it was changed meanwhile. Read it again.",
@@ -147,6 +148,10 @@ fn refused(refusal: &Refusal) -> scim::Error {
         | Refusal::InviteAgain
         | Refusal::NoInvitations
         | Refusal::NotInThisState { .. }
+        | Refusal::BadEmail
+        | Refusal::BadPersonName
+        | Refusal::BadPassword
+        | Refusal::LastOwner
         | Refusal::Attribute(_)
         | Refusal::Configuration(_) => scim::Error::invalid_value(detail),
     }

@@ -1,0 +1,271 @@
+//! Signing in and out, and who is signed in.
+
+use crate::passwords::SALT_BYTES;
+use crate::{App, Error, Work};
+use directory::administrator::{
+    APPOINTMENT_LINK_MILLIS, LINK_MILLIS, PasswordHash, PasswordLink, Session, Ticket, TicketHash,
+    checked_password,
+};
+use directory::{Action, Actor, Administrator, AdministratorId, Appointment, OrgId, Role, Timestamp};
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Their session.
+    pub session: Session,
+    /// Who they are.
+    pub administrator: Administrator,
+    /// Everything that they are administrator of.
+    pub appointments: Vec<Appointment>,
+    /// When this was found out.
+    pub now: Timestamp,
+}
+
+impl SignedIn {
+    /// As what they are administrator of an organization: the installation's see all of them.
+    #[must_use]
+    pub fn role_in(&self, org: OrgId) -> Option<Role> {
+        role_in(&self.appointments, org)
+    }
+
+    /// Whether they gave their password a moment ago.
+    #[must_use]
+    pub fn is_confirmed(&self) -> bool {
+        self.session.is_confirmed(self.now)
+    }
+}
+
+/// What somebody gets from signing in, or why they do not.
+pub enum SigningIn {
+    /// This, for the browser to carry.
+    Done(Ticket),
+    /// The address or the password is wrong; which one, nobody is told.
+    Refused,
+}
+
+impl App {
+    /// Who carries this ticket, if their session is good. They are seen by it, unless a page only looks by itself whether
+    /// there is news.
+    pub async fn signed_in(&self, ticket: &Ticket, is_seen: bool) -> Result<Option<SignedIn>, Error> {
+        let hash = ticket.hash();
+        let found = self.read("look up session", move |work| signed_in(work, &hash)).await?;
+        if is_seen
+            && let Some(found) = &found
+            && let Some(seen) = found.session.seen(found.now)
+        {
+            self.write("note session", move |work| Ok(work.tx.note_session(&seen)?)).await?;
+        }
+        Ok(found)
+    }
+
+    /// Signs somebody in.
+    pub async fn sign_in(&self, email: &str, password: String) -> Result<SigningIn, Error> {
+        let asked = email.to_owned();
+        let found =
+            self.read("look up administrator", move |work| Ok(work.tx.administrator_of(&asked)?)).await?;
+        let hash = found.as_ref().and_then(|found| found.password.clone());
+        let is_right = self.is_password(password, hash.clone()).await?;
+        let Some(administrator) = found else { return Ok(SigningIn::Refused) };
+        let begun = self.write("sign in", move |work| begin(work, &administrator, hash.as_ref(), is_right));
+        Ok(begun.await?.map_or(SigningIn::Refused, SigningIn::Done))
+    }
+
+    /// Lets somebody who is signed in give their password once more; whether it was right.
+    pub async fn confirm_password(&self, who: &SignedIn, password: String) -> Result<bool, Error> {
+        let is_right = self.is_password(password, who.administrator.password.clone()).await?;
+        let (administrator, ticket) = (who.administrator.clone(), who.session.ticket.clone());
+        self.write("confirm password", move |work| {
+            if !is_right {
+                tell(work, &administrator, Action::AdministratorRefused)?;
+                return Ok(false);
+            }
+            let Some(session) = work.tx.session(&ticket)? else { return Ok(false) };
+            work.tx.note_session(&Session { seen: work.now, confirmed: work.now, ..session })?;
+            Ok(true)
+        })
+        .await
+    }
+
+    /// The hash of a password that somebody chooses, which has to be good enough.
+    pub async fn hash_password(&self, password: String) -> Result<PasswordHash, Error> {
+        checked_password(&password)?;
+        let ticket = self.ticket();
+        let mut salt = [0; SALT_BYTES];
+        salt.copy_from_slice(&ticket.reveal().as_bytes()[..SALT_BYTES]);
+        self.passwords().hash(password, salt).await
+    }
+
+    async fn is_password(&self, password: String, hash: Option<PasswordHash>) -> Result<bool, Error> {
+        self.passwords().is(password, hash).await
+    }
+}
+
+/// Who carries the ticket of this hash, if their session is good.
+pub fn signed_in(work: &mut Work, ticket: &TicketHash) -> Result<Option<SignedIn>, Error> {
+    let Some(session) = work.tx.session(ticket)?.filter(|session| session.is_good(work.now)) else {
+        return Ok(None);
+    };
+    let Some(administrator) = work.tx.administrator(session.administrator)? else { return Ok(None) };
+    let appointments = work.tx.appointments_of(administrator.id)?;
+    Ok(Some(SignedIn { session, administrator, appointments, now: work.now }))
+}
+
+/// As what somebody is administrator of an organization at this moment, or [`Error::Forbidden`] where they are less than
+/// that; [`Error::NotFound`] where they are nothing there.
+pub fn appointed(work: &mut Work, id: AdministratorId, org: OrgId, least: Role) -> Result<Role, Error> {
+    let appointments = work.tx.appointments_of(id)?;
+    let role = role_in(&appointments, org).ok_or(Error::NotFound)?;
+    if role < least { Err(Error::Forbidden(least)) } else { Ok(role) }
+}
+
+/// Ends a session.
+pub fn sign_out(work: &mut Work, ticket: &TicketHash) -> Result<(), Error> {
+    Ok(work.tx.end_session(ticket)?)
+}
+
+/// A link that makes the first owner of the installation, if there is none yet; links that were made before work no more.
+pub fn first_link(work: &mut Work) -> Result<Option<Ticket>, Error> {
+    work.tx.hold(OrgId::INSTALLATION)?;
+    work.tx.end_password_links(None)?;
+    if has_begun(work)? {
+        return Ok(None);
+    }
+    Ok(Some(link(work, None, APPOINTMENT_LINK_MILLIS)?))
+}
+
+/// Whether the installation has an owner.
+pub fn has_begun(work: &mut Work) -> Result<bool, Error> {
+    let staff = work.tx.org(OrgId::INSTALLATION).appointments()?;
+    Ok(staff.iter().any(|(appointment, _)| appointment.role == Role::Owner))
+}
+
+/// Whether the link of that ticket makes the first owner.
+pub fn is_first_link(work: &mut Work, ticket: &TicketHash) -> Result<bool, Error> {
+    let link = work.tx.password_link(ticket)?;
+    let is_good = link.is_some_and(|link| link.administrator.is_none() && link.is_good(work.now));
+    Ok(is_good && !has_begun(work)?)
+}
+
+/// Makes the first owner, who is then signed in; nothing where the link does not work any more.
+pub fn make_first(
+    work: &mut Work,
+    ticket: &TicketHash,
+    (email, name): (&str, &str),
+    password: &PasswordHash,
+) -> Result<Option<Ticket>, Error> {
+    work.tx.hold(OrgId::INSTALLATION)?;
+    if !is_first_link(work, ticket)? {
+        return Ok(None);
+    }
+    let account = account(work, email)?;
+    let account = Administrator { password: Some(password.clone()), signed_in: Some(work.now), ..account };
+    let actor = account.actor();
+    let before = work.tx.org(OrgId::INSTALLATION).appointment(account.id)?;
+    let as_owner = (OrgId::INSTALLATION, name, Role::Owner);
+    let appointed = account.appoint(as_owner, before.as_ref(), &actor, &mut work.ids, work.now)?;
+    if let Some((_, change)) = appointed {
+        work.tx.save(&change)?;
+    }
+    work.tx.update_administrator(&account)?;
+    work.tx.end_password_links(None)?;
+    Ok(Some(session(work, account.id)?))
+}
+
+/// The account of that address, which is made where there is none.
+pub fn account(work: &mut Work, email: &str) -> Result<Administrator, Error> {
+    if let Some(known) = work.tx.administrator_of(email)? {
+        return Ok(known);
+    }
+    let new = Administrator::new(email, &mut work.ids, work.now)?;
+    if work.tx.create_administrator(&new)? {
+        return Ok(new);
+    }
+    work.tx.administrator_of(email)?.ok_or(Error::NotFound)
+}
+
+/// A link that lets somebody choose a password.
+pub fn password_link(work: &mut Work, id: AdministratorId) -> Result<Ticket, Error> {
+    link(work, Some(id), LINK_MILLIS)
+}
+
+/// Whoever the link of that ticket lets choose a password.
+pub fn chooser(work: &mut Work, ticket: &TicketHash) -> Result<Option<Administrator>, Error> {
+    let link = work.tx.password_link(ticket)?.filter(|link| link.is_good(work.now));
+    let Some(id) = link.and_then(|link| link.administrator) else { return Ok(None) };
+    Ok(work.tx.administrator(id)?)
+}
+
+/// Gives somebody the password that they chose by a link, ends all their sessions and links, and signs them in; nothing
+/// where the link does not work any more.
+pub fn choose(
+    work: &mut Work,
+    ticket: &TicketHash,
+    password: &PasswordHash,
+) -> Result<Option<Ticket>, Error> {
+    // Held, so that a link works once.
+    work.tx.hold(OrgId::INSTALLATION)?;
+    let Some(known) = chooser(work, ticket)? else { return Ok(None) };
+    let after = Administrator { password: Some(password.clone()), signed_in: Some(work.now), ..known };
+    work.tx.update_administrator(&after)?;
+    work.tx.end_password_links(Some(after.id))?;
+    work.tx.end_sessions(after.id, None)?;
+    tell(work, &after, Action::AdministratorPasswordChanged)?;
+    Ok(Some(session(work, after.id)?))
+}
+
+fn begin(
+    work: &mut Work,
+    administrator: &Administrator,
+    compared: Option<&PasswordHash>,
+    is_right: bool,
+) -> Result<Option<Ticket>, Error> {
+    let known = work.tx.administrator(administrator.id)?.ok_or(Error::NotFound)?;
+    // Somebody may have chosen another one while this one was compared.
+    if !is_right || known.password.as_ref() != compared {
+        tell(work, &known, Action::AdministratorRefused)?;
+        return Ok(None);
+    }
+    let after = Administrator { signed_in: Some(work.now), ..known };
+    work.tx.update_administrator(&after)?;
+    tell(work, &after, Action::AdministratorSignedIn)?;
+    Ok(Some(session(work, after.id)?))
+}
+
+/// Writes into the trail of everything that they are administrator of what somebody did.
+fn tell(work: &mut Work, who: &Administrator, action: Action) -> Result<(), Error> {
+    for appointment in work.tx.appointments_of(who.id)? {
+        let change = match action {
+            // Nobody knows who it was.
+            Action::AdministratorRefused => {
+                let mut change = who.told(appointment.org, action, &mut work.ids, work.now);
+                change.audit.actor = Actor::Server;
+                change
+            }
+            _ => who.told(appointment.org, action, &mut work.ids, work.now),
+        };
+        work.tx.save(&change)?;
+    }
+    Ok(())
+}
+
+fn session(work: &mut Work, administrator: AdministratorId) -> Result<Ticket, Error> {
+    let ticket = Ticket::draw(&mut work.ids);
+    let now = work.now;
+    let session = Session { ticket: ticket.hash(), administrator, created: now, seen: now, confirmed: now };
+    work.tx.begin_session(&session)?;
+    Ok(ticket)
+}
+
+fn link(work: &mut Work, administrator: Option<AdministratorId>, millis: i64) -> Result<Ticket, Error> {
+    let ticket = Ticket::draw(&mut work.ids);
+    let expires = Timestamp::from_millis(work.now.as_millis() + millis);
+    let link = PasswordLink { ticket: ticket.hash(), administrator, created: work.now, expires };
+    work.tx.add_password_link(&link)?;
+    Ok(ticket)
+}
+
+/// The installation's administrators are those of every organization.
+fn role_in(appointments: &[Appointment], org: OrgId) -> Option<Role> {
+    let in_it = |appointment: &&Appointment| [org, OrgId::INSTALLATION].contains(&appointment.org);
+    appointments.iter().filter(in_it).map(|appointment| appointment.role).max()
+}

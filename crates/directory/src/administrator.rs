@@ -1,0 +1,265 @@
+//! Who signs in to the portal: administrators, of what they are one, and what they carry.
+//!
+//! A person has one account, with one address and one password, and is appointed in any number of organizations. So nobody
+//! learns from appointing somebody whether that person has an account already, and no organization can change the password
+//! of somebody who serves another one as well.
+
+mod ticket;
+
+pub use ticket::{Ticket, TicketHash};
+
+use crate::{Action, Actor, AdministratorId, AuditEntry, Change, Ids, OrgId, Refusal, Row, Timestamp};
+use serde_json::{Value, json};
+use std::fmt;
+
+/// Longest address of an administrator, in characters (RFC 5321 §4.5.3.1.3).
+pub const EMAIL_CHARS_MAX: usize = 254;
+/// Longest name of an administrator, in characters.
+pub const NAME_CHARS_MAX: usize = 100;
+/// Shortest password, in characters.
+pub const PASSWORD_CHARS_MIN: usize = 12;
+/// Longest password, in characters.
+pub const PASSWORD_CHARS_MAX: usize = 200;
+
+/// How long somebody may do nothing before they have to sign in again, in milliseconds.
+pub const SESSION_IDLE_MILLIS: i64 = 30 * 60_000;
+/// How long somebody stays signed in at most, in milliseconds.
+pub const SESSION_MILLIS: i64 = 12 * 60 * 60_000;
+/// How long a password counts as just given, in milliseconds: to show a secret, to export, to change roles.
+pub const CONFIRMED_MILLIS: i64 = 5 * 60_000;
+/// How much later somebody is seen again before that is written down, in milliseconds.
+pub const SEEN_MILLIS: i64 = 60_000;
+/// How long a link works that lets somebody choose a password, in milliseconds.
+pub const LINK_MILLIS: i64 = 60 * 60_000;
+/// How long the link works that a new administrator is sent, in milliseconds.
+pub const APPOINTMENT_LINK_MILLIS: i64 = 3 * 24 * 60 * 60_000;
+
+/// A person who signs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Administrator {
+    /// Ours.
+    pub id: AdministratorId,
+    /// By which they sign in; unique without regard to case.
+    pub email: String,
+    /// The hash of their password, in the PHC string format; none as long as they have not chosen one.
+    pub password: Option<PasswordHash>,
+    /// The tag of the language that they chose; none to go by the browser.
+    pub language: Option<String>,
+    /// When they got the account.
+    pub created: Timestamp,
+    /// When they signed in last.
+    pub signed_in: Option<Timestamp>,
+}
+
+/// The hash of a password. It has no `Display`, and its `Debug` tells nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PasswordHash(String);
+
+impl PasswordHash {
+    /// A hash in the PHC string format.
+    #[must_use]
+    pub fn new(phc: String) -> Self {
+        Self(phc)
+    }
+
+    /// The text, for the database and for whoever compares.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PasswordHash")
+    }
+}
+
+/// What somebody may do; each includes those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Sees everything but secrets, and exports.
+    Auditor,
+    /// Does everything but appoint.
+    Admin,
+    /// Does everything.
+    Owner,
+}
+
+impl Role {
+    /// All of them, the highest first, as people pick them.
+    pub const ALL: [Self; 3] = [Self::Owner, Self::Admin, Self::Auditor];
+
+    /// The word in forms, on the command line and in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Admin => "admin",
+            Self::Auditor => "auditor",
+        }
+    }
+
+    /// The role of that word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == word)
+    }
+}
+
+/// That somebody is administrator of something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appointment {
+    /// Of what: an organization, or [`OrgId::INSTALLATION`].
+    pub org: OrgId,
+    /// Who.
+    pub administrator: AdministratorId,
+    /// What the ones who appointed them call them.
+    pub name: String,
+    /// As what.
+    pub role: Role,
+    /// Since when.
+    pub created: Timestamp,
+}
+
+/// A browser in which somebody has signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The hash of what the browser carries.
+    pub ticket: TicketHash,
+    /// Who signed in.
+    pub administrator: AdministratorId,
+    /// When.
+    pub created: Timestamp,
+    /// When they were seen last, to within [`SEEN_MILLIS`].
+    pub seen: Timestamp,
+    /// When they gave their password last.
+    pub confirmed: Timestamp,
+}
+
+/// A link that works once, and lets somebody choose a password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PasswordLink {
+    /// The hash of what the link carries.
+    pub ticket: TicketHash,
+    /// Who may; none for whoever is the first owner of the installation.
+    pub administrator: Option<AdministratorId>,
+    /// When it was made.
+    pub created: Timestamp,
+    /// From when on it does not work.
+    pub expires: Timestamp,
+}
+
+impl Administrator {
+    /// An account for this address, without a password yet.
+    pub fn new(email: &str, ids: &mut Ids, now: Timestamp) -> Result<Self, Refusal> {
+        let email = checked_email(email)?;
+        Ok(Self { id: ids.id(), email, password: None, language: None, created: now, signed_in: None })
+    }
+
+    /// As whom the audit trail names them.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor::Administrator { id: self.id, email: self.email.clone() }
+    }
+
+    /// Appoints them; or nothing, if they are that already.
+    pub fn appoint(
+        &self,
+        (org, name, role): (OrgId, &str, Role),
+        before: Option<&Appointment>,
+        actor: &Actor,
+        ids: &mut Ids,
+        now: Timestamp,
+    ) -> Result<Option<(Appointment, Change)>, Refusal> {
+        let name = checked_person(name)?;
+        let created = before.map_or(now, |before| before.created);
+        let after = Appointment { org, administrator: self.id, name, role, created };
+        if before == Some(&after) {
+            return Ok(None);
+        }
+        let action = match before {
+            Some(before) if before.role != role => Action::AdministratorRoleChanged,
+            Some(_) => Action::AdministratorUpdated,
+            None => Action::AdministratorAdded,
+        };
+        let shown = |appointment: &Appointment| json!({ "email": self.email, "name": appointment.name, "role": appointment.role.as_str() });
+        let audit = AuditEntry::new(ids, now, actor, action, self.id.to_string())
+            .before(before.map_or(Value::Null, shown))
+            .after(shown(&after));
+        let change = Change::new(org, audit).row(Row::AppointmentSaved(after.clone()));
+        Ok(Some((after, change)))
+    }
+
+    /// Ends an appointment.
+    #[must_use]
+    pub fn dismiss(&self, from: &Appointment, actor: &Actor, ids: &mut Ids, now: Timestamp) -> Change {
+        let audit = AuditEntry::new(ids, now, actor, Action::AdministratorRemoved, self.id.to_string())
+            .before(json!({ "email": self.email, "name": from.name, "role": from.role.as_str() }));
+        Change::new(from.org, audit).row(Row::AppointmentEnded(self.id))
+    }
+
+    /// That they did something that changes nothing but what is known of them, as the trail of one organization tells it.
+    #[must_use]
+    pub fn told(&self, org: OrgId, action: Action, ids: &mut Ids, now: Timestamp) -> Change {
+        Change::new(org, AuditEntry::new(ids, now, &self.actor(), action, self.id.to_string()))
+    }
+}
+
+impl Session {
+    /// Whether whoever carries its ticket is still signed in.
+    #[must_use]
+    pub fn is_good(&self, now: Timestamp) -> bool {
+        now.as_millis() < self.seen.as_millis() + SESSION_IDLE_MILLIS
+            && now.as_millis() < self.created.as_millis() + SESSION_MILLIS
+    }
+
+    /// Whether they gave their password a moment ago.
+    #[must_use]
+    pub fn is_confirmed(&self, now: Timestamp) -> bool {
+        now.as_millis() < self.confirmed.as_millis() + CONFIRMED_MILLIS
+    }
+
+    /// The same as of now, if that is late enough to be written down.
+    #[must_use]
+    pub fn seen(&self, now: Timestamp) -> Option<Self> {
+        let due = now.as_millis() >= self.seen.as_millis() + SEEN_MILLIS;
+        due.then(|| Self { seen: now, ..self.clone() })
+    }
+}
+
+impl PasswordLink {
+    /// Whether it still works.
+    #[must_use]
+    pub fn is_good(&self, now: Timestamp) -> bool {
+        now < self.expires
+    }
+}
+
+/// A password that can be chosen.
+pub fn checked_password(password: &str) -> Result<(), Refusal> {
+    let chars = password.chars().count();
+    if (PASSWORD_CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&chars) {
+        Ok(())
+    } else {
+        Err(Refusal::BadPassword)
+    }
+}
+
+/// An address that mail can be sent to. Whether anybody reads it, only a mail can tell.
+fn checked_email(email: &str) -> Result<String, Refusal> {
+    let email = email.trim();
+    let parts = email.rsplit_once('@');
+    let is_fine = parts.is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
+        && email.chars().count() <= EMAIL_CHARS_MAX
+        && !email.chars().any(|c| c.is_control() || c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>'));
+    if is_fine { Ok(email.to_owned()) } else { Err(Refusal::BadEmail) }
+}
+
+/// What a person is called.
+fn checked_person(name: &str) -> Result<String, Refusal> {
+    let name = name.trim();
+    let is_fine =
+        !name.is_empty() && name.chars().count() <= NAME_CHARS_MAX && !name.chars().any(char::is_control);
+    if is_fine { Ok(name.to_owned()) } else { Err(Refusal::BadPersonName) }
+}

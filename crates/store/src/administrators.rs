@@ -1,0 +1,118 @@
+//! The tables of administrators and of what they are administrators of.
+//!
+//! An account belongs to a person and to no organization, so writing it is no [`Change`](directory::Change) of one; what
+//! an organization has to know of it is in its audit trail, by a change of its own.
+
+use crate::engine::{Row, Session, statements, values};
+use crate::{Error, OrgTx, Tx};
+use directory::administrator::PasswordHash;
+use directory::{Administrator, AdministratorId, Appointment, OrgId, Role};
+use scim::fold;
+
+statements! {
+    BY_ID = "SELECT id, email, password, language, created, signed_in FROM administrators WHERE id = $1";
+
+    BY_EMAIL = "SELECT id, email, password, language, created, signed_in FROM administrators WHERE email_key = $1";
+
+    INSERT = "INSERT INTO administrators (id, email, email_key, password, language, created, signed_in)
+    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (email_key) DO NOTHING";
+
+    UPDATE = "UPDATE administrators SET password = $2, language = $3, signed_in = $4 WHERE id = $1";
+
+    APPOINTMENTS = "SELECT org_id, administrator_id, name, role, created FROM appointments
+    WHERE administrator_id = $1 ORDER BY org_id";
+
+    ONE = "SELECT org_id, administrator_id, name, role, created FROM appointments
+    WHERE org_id = $1 AND administrator_id = $2";
+
+    OF_ORGANIZATION = "SELECT p.org_id, p.administrator_id, p.name, p.role, p.created,
+        a.id, a.email, a.password, a.language, a.created, a.signed_in
+    FROM appointments p JOIN administrators a ON a.id = p.administrator_id
+    WHERE p.org_id = $1 ORDER BY a.email_key";
+
+    SAVE = "INSERT INTO appointments (org_id, administrator_id, name, role, created) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (org_id, administrator_id) DO UPDATE SET name = excluded.name, role = excluded.role";
+
+    END = "DELETE FROM appointments WHERE org_id = $1 AND administrator_id = $2";
+}
+
+impl Tx<'_> {
+    /// A person.
+    pub fn administrator(&self, id: AdministratorId) -> Result<Option<Administrator>, Error> {
+        self.session.first(BY_ID, values![id], |row| read_at(row, 0))
+    }
+
+    /// The person of that address, without regard to case.
+    pub fn administrator_of(&self, email: &str) -> Result<Option<Administrator>, Error> {
+        self.session.first(BY_EMAIL, values![fold(email.trim())], |row| read_at(row, 0))
+    }
+
+    /// Everything that somebody is administrator of.
+    pub fn appointments_of(&self, id: AdministratorId) -> Result<Vec<Appointment>, Error> {
+        self.session.query(APPOINTMENTS, values![id], read_appointment)
+    }
+
+    /// Makes an account. False where somebody else has just made one for the address.
+    pub fn create_administrator(&mut self, new: &Administrator) -> Result<bool, Error> {
+        let values = values![
+            new.id,
+            new.email.as_str(),
+            fold(&new.email),
+            new.password.as_ref().map(PasswordHash::as_str),
+            new.language.as_deref(),
+            new.created,
+            new.signed_in
+        ];
+        Ok(self.session.execute(INSERT, values)? > 0)
+    }
+
+    /// Writes down what a person chose, and when they signed in.
+    pub fn update_administrator(&mut self, now: &Administrator) -> Result<(), Error> {
+        let password = now.password.as_ref().map(PasswordHash::as_str);
+        let values = values![now.id, password, now.language.as_deref(), now.signed_in];
+        crate::tx::changed(self.session.execute(UPDATE, values)?)
+    }
+}
+
+impl OrgTx<'_> {
+    /// As what somebody is administrator of this organization, if they are.
+    pub fn appointment(&self, id: AdministratorId) -> Result<Option<Appointment>, Error> {
+        self.session.first(ONE, values![self.org, id], read_appointment)
+    }
+
+    /// All administrators of this organization, by address.
+    pub fn appointments(&self) -> Result<Vec<(Appointment, Administrator)>, Error> {
+        self.session
+            .query(OF_ORGANIZATION, values![self.org], |row| Ok((read_appointment(row)?, read_at(row, 5)?)))
+    }
+}
+
+pub(crate) fn appoint(session: &Session, org: OrgId, now: &Appointment) -> Result<(), Error> {
+    let values = values![org, now.administrator, now.name.as_str(), now.role.as_str(), now.created];
+    session.execute(SAVE, values).map(drop)
+}
+
+pub(crate) fn dismiss(session: &Session, org: OrgId, id: AdministratorId) -> Result<(), Error> {
+    crate::tx::changed(session.execute(END, values![org, id])?)
+}
+
+fn read_at(row: &Row<'_>, first: usize) -> Result<Administrator, Error> {
+    Ok(Administrator {
+        id: row.parsed(first, AdministratorId::parse)?,
+        email: row.text(first + 1)?.into_owned(),
+        password: row.maybe_parsed(first + 2, |phc| Some(PasswordHash::new(phc.to_owned())))?,
+        language: row.maybe_parsed(first + 3, |tag| Some(tag.to_owned()))?,
+        created: row.time(first + 4)?,
+        signed_in: row.maybe_time(first + 5)?,
+    })
+}
+
+fn read_appointment(row: &Row<'_>) -> Result<Appointment, Error> {
+    Ok(Appointment {
+        org: row.parsed(0, OrgId::parse)?,
+        administrator: row.parsed(1, AdministratorId::parse)?,
+        name: row.text(2)?.into_owned(),
+        role: row.parsed(3, Role::parse)?,
+        created: row.time(4)?,
+    })
+}

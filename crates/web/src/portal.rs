@@ -1,0 +1,101 @@
+//! The portal: what administrators see.
+//!
+//! Pages are rendered here and need no script. Every request passes [`around`], which finds out who is there; a handler
+//! says with an argument what it takes: a [`Visitor`] is anybody, a [`Desk`] somebody who looks at one organization, a
+//! [`Order`] a form that somebody of some role sent there. What goes wrong is a [`Trouble`], which becomes a page.
+
+mod assets;
+mod attempts;
+mod desk;
+mod form;
+mod frame;
+mod notice;
+mod order;
+mod organizations;
+mod overview;
+mod parts;
+mod session;
+mod setup;
+mod trouble;
+mod visitor;
+
+pub(crate) use attempts::Attempts;
+pub(crate) use trouble::not_found;
+
+use crate::Web;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{get, post};
+use desk::Desk;
+use form::Form;
+use frame::{Frame, Nav, page};
+use notice::Notice;
+use order::{Order, Owner};
+use trouble::Trouble;
+use visitor::Visitor;
+
+/// What a handler gives back.
+type Answer = Result<Response, Trouble>;
+
+/// Our own files, our own forms, and nothing else.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Every address of the portal.
+pub(crate) fn routes(web: &Web) -> Router<Web> {
+    let router = Router::new()
+        .route("/", get(session::home))
+        .route("/language", post(session::choose_language))
+        .route("/session", get(session::show).post(session::sign_in))
+        .route("/session/end", post(session::sign_out))
+        .route("/setup/{ticket}", get(setup::show).post(setup::make))
+        .route("/organizations", get(organizations::list).post(organizations::create))
+        .route("/organizations/{org}", get(overview::show));
+    router.layer(from_fn_with_state(web.clone(), around)).merge(assets::routes())
+}
+
+/// What happens around every page.
+async fn around(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let visitor = match Visitor::of(&web, &parts).await {
+        Ok(visitor) => visitor,
+        Err((visitor, trouble)) => return dressed(&web, &visitor, trouble.page(&visitor)),
+    };
+    parts.extensions.insert(visitor.clone());
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(trouble) = response.extensions_mut().remove::<Trouble>() {
+        response = trouble.page(&visitor);
+    }
+    dressed(&web, &visitor, response)
+}
+
+/// The answer with what every answer carries.
+fn dressed(web: &Web, visitor: &Visitor, mut response: Response) -> Response {
+    visitor.carry(&mut response);
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (CONTENT_LANGUAGE, visitor.language.tag()),
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "same-origin"),
+        (CACHE_CONTROL, "no-store"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static("x-robots-tag"), "noindex"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if web.public_url.is_https() {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(STRICT_TRANSPORT_SECURITY, year);
+    }
+    response
+}

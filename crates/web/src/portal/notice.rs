@@ -1,0 +1,67 @@
+//! What has just been done, told on the page that follows.
+
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use i18n::Language;
+use std::collections::HashMap;
+use std::convert::Infallible;
+
+macro_rules! notices {
+    ($($name:ident = $word:literal, $message:ident;)*) => {
+        /// What has just been done. The address of the page carries it as a word, and nothing else that could be made up.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Notice {
+            $($name,)*
+        }
+
+        impl Notice {
+            fn parse(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+
+            fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $word,)*
+                }
+            }
+
+            /// The sentence.
+            pub(crate) fn text(self, language: Language) -> String {
+                match self {
+                    $(Self::$name => language.$message(),)*
+                }
+            }
+        }
+    };
+}
+
+notices! {
+    SignedOut = "signed-out", frame_notice_signed_out;
+    OrganizationCreated = "organization-created", organizations_notice_created;
+}
+
+impl Notice {
+    /// Leads to the page of that address, which tells it.
+    pub(crate) fn at(self, address: &str) -> Response {
+        let (path, fragment) =
+            address.split_once('#').map_or((address, String::new()), |(p, f)| (p, format!("#{f}")));
+        let join = if path.contains('?') { '&' } else { '?' };
+        Redirect::to(&format!("{path}{join}notice={}{fragment}", self.as_str())).into_response()
+    }
+}
+
+/// What the address of a page says was done, if anything.
+pub(crate) struct Noticed(pub(crate) Option<Notice>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Noticed {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let query = Query::<HashMap<String, String>>::try_from_uri(&parts.uri).ok();
+        Ok(Self(query.and_then(|query| query.get("notice").and_then(|word| Notice::parse(word)))))
+    }
+}

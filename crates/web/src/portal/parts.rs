@@ -1,0 +1,120 @@
+//! Pieces that many pages are made of.
+
+use super::Visitor;
+use askama::Template;
+use askama::filters::HtmlSafe;
+use directory::Timestamp;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// How a status is meant, which a sign says as well as a colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// All is well.
+    Good,
+    /// Somebody is awaited.
+    Waiting,
+    /// Something is wrong.
+    Bad,
+    /// It is out of use.
+    Off,
+    /// Neither good nor bad.
+    Plain,
+}
+
+impl Tone {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Waiting => "waiting",
+            Self::Bad => "bad",
+            Self::Off => "off",
+            Self::Plain => "plain",
+        }
+    }
+
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Good => "●",
+            Self::Waiting => "◐",
+            Self::Bad => "▲",
+            Self::Off => "○",
+            Self::Plain => "◆",
+        }
+    }
+}
+
+/// A status: a sign, a colour and a word.
+#[derive(Clone, Debug, Template)]
+#[template(
+    ext = "html",
+    source = r#"<span class="pill {{ tone.class() }}"><span aria-hidden="true">{{ tone.sign() }}</span> {{ word }}</span>"#
+)]
+pub(crate) struct Pill {
+    tone: Tone,
+    word: String,
+}
+
+impl HtmlSafe for Pill {}
+
+impl Pill {
+    pub(crate) fn new(tone: Tone, word: String) -> Self {
+        Self { tone, word }
+    }
+}
+
+/// A time, to the minute and in UTC; a script turns it into the reader's own.
+#[derive(Clone, Debug, Template)]
+#[template(ext = "html", source = r#"<time datetime="{{ exact }}">{{ minute }}</time>"#)]
+pub(crate) struct Time {
+    exact: String,
+    minute: String,
+}
+
+impl HtmlSafe for Time {}
+
+impl From<Timestamp> for Time {
+    fn from(at: Timestamp) -> Self {
+        Self { exact: at.to_string(), minute: at.to_minute() }
+    }
+}
+
+/// Something to copy: a field that can be read and selected, and a button where a script runs.
+#[derive(Clone, Debug, Template)]
+#[template(
+    ext = "html",
+    source = r#"<span class="copy"><input id="{{ id }}" class="mono" readonly value="{{ text }}" aria-label="{{ label }}"><button type="button" class="button" data-copy="{{ id }}" data-done="{{ done }}" hidden>{{ button }}</button></span>"#
+)]
+pub(crate) struct Copy {
+    id: String,
+    label: String,
+    text: String,
+    button: String,
+    done: String,
+}
+
+impl HtmlSafe for Copy {}
+
+impl Copy {
+    pub(crate) fn new(language: i18n::Language, id: &str, label: String, text: String) -> Self {
+        Self { id: id.to_owned(), label, text, button: language.frame_copy(), done: language.frame_copied() }
+    }
+}
+
+/// A list's links to what comes before and after.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pager {
+    /// The address of the page before.
+    pub(crate) previous: Option<String>,
+    /// The address of the page after.
+    pub(crate) next: Option<String>,
+}
+
+/// Where somebody signs in who then comes back to where they wanted to go.
+pub(super) fn sign_in_address(visitor: &Visitor) -> String {
+    format!("{}/session?return={}", visitor.base, encoded(&visitor.path))
+}
+
+/// A text as part of a query.
+pub(crate) fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}

@@ -1,0 +1,108 @@
+//! Signing in and out, and the language of whoever is there.
+
+use super::notice::Noticed;
+use super::parts::encoded;
+use super::{Answer, Form, Frame, Nav, Notice, Trouble, Visitor, frame, page};
+use crate::Web;
+use app::sessions::{SigningIn, sign_out as end};
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use directory::{Administrator, OrgId};
+use i18n::Language;
+use std::collections::HashMap;
+
+#[derive(Template)]
+#[template(path = "portal/session.html")]
+struct Page {
+    frame: Frame,
+    email: String,
+    back: String,
+    wrong: bool,
+}
+
+/// Leads to where whoever is there has something to see.
+pub(crate) async fn home(State(web): State<Web>, visitor: Visitor) -> Answer {
+    let base = &visitor.base;
+    let Some(who) = &visitor.signed_in else {
+        let begun = web.app.read("look for an owner", app::sessions::has_begun).await?;
+        let first = if begun { "session" } else { "setup/link" };
+        return Ok(Redirect::to(&format!("{base}/{first}")).into_response());
+    };
+    let own: Vec<OrgId> = who.appointments.iter().map(|appointment| appointment.org).collect();
+    let address = match own.as_slice() {
+        [only] if *only != OrgId::INSTALLATION => format!("{base}/organizations/{only}"),
+        _ => format!("{base}/organizations"),
+    };
+    Ok(Redirect::to(&address).into_response())
+}
+
+/// The form to sign in.
+pub(crate) async fn show(
+    visitor: Visitor,
+    Noticed(notice): Noticed,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let back = query.get("return").cloned().unwrap_or_default();
+    if visitor.signed_in.is_some() {
+        return Redirect::to(&way_back(&visitor, &back)).into_response();
+    }
+    let frame = Frame::bare(&visitor, Nav::None).noticing(notice);
+    page(&Page { frame, email: String::new(), back, wrong: false })
+}
+
+/// Signs in.
+pub(crate) async fn sign_in(State(web): State<Web>, visitor: Visitor, form: Form) -> Answer {
+    let (email, back) = (form.text("email").to_owned(), form.text("return").to_owned());
+    web.attempts.take(&email)?;
+    match web.app.sign_in(&email, form.raw("password").to_owned()).await? {
+        SigningIn::Done(ticket) => {
+            visitor.take_session(&ticket);
+            Ok(Redirect::to(&way_back(&visitor, &back)).into_response())
+        }
+        SigningIn::Refused => {
+            let frame = Frame::bare(&visitor, Nav::None);
+            let page = Page { frame, email, back, wrong: true };
+            Ok(frame::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
+    }
+}
+
+/// Signs out.
+pub(crate) async fn sign_out(State(web): State<Web>, visitor: Visitor, _form: Form) -> Answer {
+    if let Some(who) = &visitor.signed_in {
+        let ticket = who.session.ticket.clone();
+        web.app.write("sign out", move |work| end(work, &ticket)).await?;
+    }
+    visitor.drop_session();
+    Ok(Notice::SignedOut.at(&format!("{}/session", visitor.base)))
+}
+
+/// Remembers a language: in the browser, and for whoever is signed in.
+pub(crate) async fn choose_language(State(web): State<Web>, visitor: Visitor, form: Form) -> Answer {
+    let language = Language::parse(form.text("language")).ok_or(Trouble::NotFound)?;
+    visitor.remember_language(language);
+    if let Some(who) = &visitor.signed_in {
+        let id = who.administrator.id;
+        let choose = move |work: &mut app::Work<'_, '_>| {
+            let known = work.tx.administrator(id)?.ok_or(app::Error::NotFound)?;
+            let chosen = Administrator { language: Some(language.tag().to_owned()), ..known };
+            Ok(work.tx.update_administrator(&chosen)?)
+        };
+        web.app.write("choose language", choose).await?;
+    }
+    Ok(Redirect::to(&way_back(&visitor, form.text("return"))).into_response())
+}
+
+/// An address of ours, whatever somebody put into a link.
+fn way_back(visitor: &Visitor, path: &str) -> String {
+    let is_ours = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    let path = if is_ours { path } else { "/" };
+    // What a browser would not have sent like this is encoded, so that it is legal in a header.
+    let path: String = path
+        .chars()
+        .map(|c| if c.is_ascii_graphic() { c.to_string() } else { encoded(&c.to_string()) })
+        .collect();
+    format!("{}{path}", visitor.base)
+}

@@ -1,0 +1,158 @@
+//! What goes wrong, as a page that says what happened, why, and what to do.
+
+use super::frame::{Frame, Nav, page_with};
+use super::{Visitor, parts};
+use crate::Web;
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::http::header::ACCEPT;
+use axum::response::{IntoResponse, Response};
+use directory::Role;
+use i18n::Language;
+
+/// Why there is no page.
+#[derive(Clone, Debug)]
+pub(crate) enum Trouble {
+    /// Nobody is signed in, or not any more.
+    SignIn,
+    /// There is no such thing, or it is not for them to see.
+    NotFound,
+    /// They may not do that; whoever has this role may.
+    Forbidden(Role),
+    /// The form comes from another site.
+    ForeignForm,
+    /// The form was not made for this browser, or before its session.
+    ForgedForm,
+    /// The form is too large, or came too slowly.
+    FormTooLarge,
+    /// The password has to be given once more, then the same is asked again with these fields.
+    Confirm(Confirm),
+    /// It was tried too often.
+    TooOften,
+    /// Something was changed by somebody else meanwhile.
+    Stale,
+    /// The domain says no, for this reason.
+    Refused(String),
+    /// The server cannot do it now.
+    Later,
+}
+
+/// What is asked again once the password was given.
+#[derive(Clone, Debug)]
+pub(crate) struct Confirm {
+    /// Where it is asked.
+    pub(crate) action: String,
+    /// What was filled in.
+    pub(crate) fields: Vec<(String, String)>,
+    /// Whether a password was given that is wrong.
+    pub(crate) wrong: bool,
+}
+
+#[derive(Template)]
+#[template(path = "portal/trouble.html")]
+struct Page {
+    frame: Frame,
+    title: String,
+    text: String,
+    link: Option<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "portal/confirm.html")]
+struct ConfirmPage {
+    frame: Frame,
+    asked: Confirm,
+}
+
+impl From<app::Error> for Trouble {
+    fn from(error: app::Error) -> Self {
+        match error {
+            app::Error::NotFound | app::Error::Unauthorized(_) => Self::NotFound,
+            app::Error::Forbidden(role) => Self::Forbidden(role),
+            app::Error::Stale => Self::Stale,
+            app::Error::Refused(refusal) => Self::Refused(refusal.to_string()),
+            app::Error::Scim(error) => Self::Refused(error.to_string()),
+            app::Error::Store(error) => {
+                tracing::error!(%error, "the store could not do what a page asked for");
+                Self::Later
+            }
+        }
+    }
+}
+
+impl IntoResponse for Trouble {
+    /// The page is made where it is known who asks.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl Trouble {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::SignIn => StatusCode::UNAUTHORIZED,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Forbidden(_) | Self::ForeignForm | Self::ForgedForm | Self::Confirm(_) => {
+                StatusCode::FORBIDDEN
+            }
+            Self::FormTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            Self::Stale => StatusCode::CONFLICT,
+            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Later => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// The page for whoever asked.
+    pub(crate) fn page(self, visitor: &Visitor) -> Response {
+        let status = self.status();
+        let frame = Frame::bare(visitor, Nav::None);
+        if let Self::Confirm(asked) = self {
+            return page_with(status, &ConfirmPage { frame, asked });
+        }
+        let (title, text) = self.words(visitor.language);
+        let link = match self {
+            Self::SignIn => Some((parts::sign_in_address(visitor), visitor.language.trouble_sign_in_link())),
+            _ => Some((format!("{}/", visitor.base), visitor.language.trouble_home_link())),
+        };
+        page_with(status, &Page { frame, title, text, link })
+    }
+
+    fn words(&self, language: Language) -> (String, String) {
+        match self {
+            Self::SignIn => (language.trouble_sign_in_title(), language.trouble_sign_in_text()),
+            Self::NotFound | Self::Confirm(_) => {
+                (language.trouble_not_found_title(), language.trouble_not_found_text())
+            }
+            Self::Forbidden(Role::Owner) => {
+                (language.trouble_forbidden_title(), language.trouble_forbidden_owner_text())
+            }
+            Self::Forbidden(_) => {
+                (language.trouble_forbidden_title(), language.trouble_forbidden_admin_text())
+            }
+            Self::ForeignForm => (language.trouble_form_title(), language.trouble_form_foreign_text()),
+            Self::ForgedForm => (language.trouble_form_title(), language.trouble_form_forged_text()),
+            Self::FormTooLarge => (language.trouble_form_title(), language.trouble_form_large_text()),
+            Self::TooOften => (language.trouble_often_title(), language.trouble_often_text()),
+            Self::Stale => (language.trouble_stale_title(), language.trouble_stale_text()),
+            Self::Refused(why) => (language.trouble_refused_title(), why.clone()),
+            Self::Later => (language.trouble_later_title(), language.trouble_later_text()),
+        }
+    }
+}
+
+/// No such address: a page for whoever reads pages, SCIM for everybody else.
+pub(crate) async fn not_found(State(web): State<Web>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let accepted = parts.headers.get(ACCEPT).and_then(|list| list.to_str().ok()).unwrap_or_default();
+    if !accepted.contains("text/html") || parts.uri.path().starts_with("/scim") {
+        return crate::scim::not_found(parts.method, parts.uri).await;
+    }
+    match Visitor::of(&web, &parts).await {
+        Ok(visitor) => super::dressed(&web, &visitor, Trouble::NotFound.page(&visitor)),
+        Err((visitor, trouble)) => super::dressed(&web, &visitor, trouble.page(&visitor)),
+    }
+}

@@ -1,0 +1,3 @@
+//! The portal, as a browser without scripts uses it.
+
+mod doors;
