@@ -14,7 +14,7 @@ pub mod invitations;
 pub mod last_used;
 pub mod mails;
 pub mod organizations;
-mod passwords;
+pub mod passwords;
 pub mod people;
 pub mod precondition;
 pub mod request_log;

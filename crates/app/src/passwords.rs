@@ -1,70 +1,40 @@
-//! Passwords: hashed slowly on purpose, and only a few at a time.
+//! Passwords: hashed slowly on purpose.
 
 use crate::Error;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc};
 use argon2::{Algorithm, Argon2, Params, Version};
-use directory::administrator::{PASSWORD_CHARS_MAX, PasswordHash};
+use directory::administrator::{PASSWORD_CHARS_MAX, PasswordHash, Ticket, checked_password};
 use std::sync::LazyLock;
-use tokio::sync::Semaphore;
 
 /// Memory that one hash takes, in KiB.
-pub(crate) const MEMORY_KIB: u32 = 64 * 1024;
+const MEMORY_KIB: u32 = 64 * 1024;
 /// How often that memory is gone over.
-pub(crate) const PASSES: u32 = 3;
-/// Most passwords that are hashed at the same time.
-pub(crate) const PARALLEL_MAX: usize = 2;
-/// Most that wait for it; whoever comes then is told to try again.
-pub(crate) const WAITING_MAX: usize = 32;
+const PASSES: u32 = 3;
 /// Random bytes that make two hashes of one password differ.
-pub(crate) const SALT_BYTES: usize = 16;
+const SALT_BYTES: usize = 16;
 
 /// What a password is compared with where there is none: it takes as long, and is never right.
 static NOBODY: LazyLock<PasswordHash> = LazyLock::new(|| hashed("nobody", &[0; SALT_BYTES]));
 
-/// The gate before the slow work.
-pub(crate) struct Passwords {
-    turns: Semaphore,
-    places: Semaphore,
+/// The hash of a password that somebody chooses, with a salt that is drawn with this ticket. It takes a tenth of a second:
+/// [`App::slowly`](crate::App::slowly) is the place for it.
+pub fn hash(password: &str, salt: &Ticket) -> Result<PasswordHash, Error> {
+    checked_password(password)?;
+    let mut bytes = [0; SALT_BYTES];
+    bytes.copy_from_slice(&salt.reveal().as_bytes()[..SALT_BYTES]);
+    Ok(hashed(password, &bytes))
 }
 
-impl Default for Passwords {
-    fn default() -> Self {
-        Self { turns: Semaphore::new(PARALLEL_MAX), places: Semaphore::new(PARALLEL_MAX + WAITING_MAX) }
+/// Whether this is the password. Where nobody has one, it takes as long to say no.
+#[must_use]
+pub fn is(password: &str, hash: Option<&PasswordHash>) -> bool {
+    // What nobody can have chosen is not looked at: its length is for the sender to decide.
+    if password.chars().count() > PASSWORD_CHARS_MAX {
+        return false;
     }
-}
-
-impl Passwords {
-    /// The hash of a password.
-    pub(crate) async fn hash(&self, password: String, salt: [u8; SALT_BYTES]) -> Result<PasswordHash, Error> {
-        self.aside(move || hashed(&password, &salt)).await
-    }
-
-    /// Whether this is the password. Where nobody has one, it takes as long to say no.
-    pub(crate) async fn is(&self, password: String, hash: Option<PasswordHash>) -> Result<bool, Error> {
-        // What nobody can have chosen is not looked at: its length is for the sender to decide.
-        if password.chars().count() > PASSWORD_CHARS_MAX {
-            return Ok(false);
-        }
-        self.aside(move || {
-            let known = hash.is_some();
-            let hash = hash.unwrap_or_else(|| NOBODY.clone());
-            let parsed = phc::PasswordHash::new(hash.as_str());
-            let is = parsed.is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
-            is && known
-        })
-        .await
-    }
-
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "it is no work in a transaction, and must not hold up who answers"
-    )]
-    async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-        let busy = || Error::Store(store::Error::Busy);
-        let _place = self.places.try_acquire().map_err(|_| busy())?;
-        let _turn = self.turns.acquire().await.map_err(|_| busy())?;
-        tokio::task::spawn_blocking(work).await.map_err(|_| busy())
-    }
+    let parsed = phc::PasswordHash::new(hash.unwrap_or(&NOBODY).as_str());
+    let is = parsed.is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
+    is && hash.is_some()
 }
 
 fn hashed(password: &str, salt: &[u8; SALT_BYTES]) -> PasswordHash {
@@ -82,20 +52,22 @@ fn argon2() -> Argon2<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use directory::{Ids, Timestamp};
 
-    #[tokio::test]
-    async fn a_password_is_known_again_and_no_other_is() {
-        let passwords = Passwords::default();
-        let hash = passwords.hash("correct horse battery".to_owned(), [7; SALT_BYTES]).await.unwrap();
-        assert!(hash.as_str().starts_with("$argon2id$v=19$m=65536,t=3,p=1$"), "{}", hash.as_str());
-        for (given, hash, is) in [
-            ("correct horse battery", Some(hash.clone()), true),
-            ("correct horse batterY", Some(hash.clone()), false),
-            ("", Some(hash.clone()), false),
+    #[test]
+    fn a_password_is_known_again_and_no_other_is() {
+        let salt = Ticket::draw(&mut Ids::new(Timestamp::from_millis(1_763_675_425_120), [3; 32]));
+        let known = hash("correct horse battery", &salt).unwrap();
+        assert!(known.as_str().starts_with("$argon2id$v=19$m=65536,t=3,p=1$"), "{}", known.as_str());
+        for (given, hash, right) in [
+            ("correct horse battery", Some(&known), true),
+            ("correct horse batterY", Some(&known), false),
+            ("", Some(&known), false),
             ("nobody", None, false),
-            (&"x".repeat(PASSWORD_CHARS_MAX + 1), Some(hash), false),
+            (&"x".repeat(PASSWORD_CHARS_MAX + 1), Some(&known), false),
         ] {
-            assert_eq!(passwords.is(given.to_owned(), hash).await, Ok(is), "{given:.30}");
+            assert_eq!(is(given, hash), right, "{given:.30}");
         }
+        assert!(hash("too short", &salt).is_err());
     }
 }

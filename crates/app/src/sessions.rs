@@ -1,10 +1,8 @@
 //! Signing in and out, and who is signed in.
 
-use crate::passwords::SALT_BYTES;
-use crate::{App, Error, Work};
+use crate::{Error, Work};
 use directory::administrator::{
     APPOINTMENT_LINK_MILLIS, LINK_MILLIS, PasswordHash, PasswordLink, Session, Ticket, TicketHash,
-    checked_password,
 };
 use directory::{Action, Actor, Administrator, AdministratorId, Appointment, OrgId, Role, Timestamp};
 
@@ -35,71 +33,6 @@ impl SignedIn {
     }
 }
 
-/// What somebody gets from signing in, or why they do not.
-pub enum SigningIn {
-    /// This, for the browser to carry.
-    Done(Ticket),
-    /// The address or the password is wrong; which one, nobody is told.
-    Refused,
-}
-
-impl App {
-    /// Who carries this ticket, if their session is good. They are seen by it, unless a page only looks by itself whether
-    /// there is news.
-    pub async fn signed_in(&self, ticket: &Ticket, is_seen: bool) -> Result<Option<SignedIn>, Error> {
-        let hash = ticket.hash();
-        let found = self.read("look up session", move |work| signed_in(work, &hash)).await?;
-        if is_seen
-            && let Some(found) = &found
-            && let Some(seen) = found.session.seen(found.now)
-        {
-            self.write("note session", move |work| Ok(work.tx.note_session(&seen)?)).await?;
-        }
-        Ok(found)
-    }
-
-    /// Signs somebody in.
-    pub async fn sign_in(&self, email: &str, password: String) -> Result<SigningIn, Error> {
-        let asked = email.to_owned();
-        let found =
-            self.read("look up administrator", move |work| Ok(work.tx.administrator_of(&asked)?)).await?;
-        let hash = found.as_ref().and_then(|found| found.password.clone());
-        let is_right = self.is_password(password, hash.clone()).await?;
-        let Some(administrator) = found else { return Ok(SigningIn::Refused) };
-        let begun = self.write("sign in", move |work| begin(work, &administrator, hash.as_ref(), is_right));
-        Ok(begun.await?.map_or(SigningIn::Refused, SigningIn::Done))
-    }
-
-    /// Lets somebody who is signed in give their password once more; whether it was right.
-    pub async fn confirm_password(&self, who: &SignedIn, password: String) -> Result<bool, Error> {
-        let is_right = self.is_password(password, who.administrator.password.clone()).await?;
-        let (administrator, ticket) = (who.administrator.clone(), who.session.ticket.clone());
-        self.write("confirm password", move |work| {
-            if !is_right {
-                tell(work, &administrator, Action::AdministratorRefused)?;
-                return Ok(false);
-            }
-            let Some(session) = work.tx.session(&ticket)? else { return Ok(false) };
-            work.tx.note_session(&Session { seen: work.now, confirmed: work.now, ..session })?;
-            Ok(true)
-        })
-        .await
-    }
-
-    /// The hash of a password that somebody chooses, which has to be good enough.
-    pub async fn hash_password(&self, password: String) -> Result<PasswordHash, Error> {
-        checked_password(&password)?;
-        let ticket = self.ticket();
-        let mut salt = [0; SALT_BYTES];
-        salt.copy_from_slice(&ticket.reveal().as_bytes()[..SALT_BYTES]);
-        self.passwords().hash(password, salt).await
-    }
-
-    async fn is_password(&self, password: String, hash: Option<PasswordHash>) -> Result<bool, Error> {
-        self.passwords().is(password, hash).await
-    }
-}
-
 /// Who carries the ticket of this hash, if their session is good.
 pub fn signed_in(work: &mut Work, ticket: &TicketHash) -> Result<Option<SignedIn>, Error> {
     let Some(session) = work.tx.session(ticket)?.filter(|session| session.is_good(work.now)) else {
@@ -116,6 +49,36 @@ pub fn appointed(work: &mut Work, id: AdministratorId, org: OrgId, least: Role) 
     let appointments = work.tx.appointments_of(id)?;
     let role = role_in(&appointments, org).ok_or(Error::NotFound)?;
     if role < least { Err(Error::Forbidden(least)) } else { Ok(role) }
+}
+
+/// Signs somebody in whose password was compared with this hash, and was right or not; nothing where it was not.
+pub fn begin(
+    work: &mut Work,
+    administrator: &Administrator,
+    compared: Option<&PasswordHash>,
+    is_right: bool,
+) -> Result<Option<Ticket>, Error> {
+    let known = work.tx.administrator(administrator.id)?.ok_or(Error::NotFound)?;
+    // Somebody may have chosen another one while this one was compared.
+    if !is_right || known.password.as_ref() != compared {
+        tell(work, &known, Action::AdministratorRefused)?;
+        return Ok(None);
+    }
+    let after = Administrator { signed_in: Some(work.now), ..known };
+    work.tx.update_administrator(&after)?;
+    tell(work, &after, Action::AdministratorSignedIn)?;
+    Ok(Some(session(work, after.id)?))
+}
+
+/// Notes that somebody gave their password once more, and whether it was right.
+pub fn confirm(work: &mut Work, who: &SignedIn, is_right: bool) -> Result<bool, Error> {
+    if !is_right {
+        tell(work, &who.administrator, Action::AdministratorRefused)?;
+        return Ok(false);
+    }
+    let Some(session) = work.tx.session(&who.session.ticket)? else { return Ok(false) };
+    work.tx.note_session(&Session { seen: work.now, confirmed: work.now, ..session })?;
+    Ok(true)
 }
 
 /// Ends a session.
@@ -210,24 +173,6 @@ pub fn choose(
     work.tx.end_password_links(Some(after.id))?;
     work.tx.end_sessions(after.id, None)?;
     tell(work, &after, Action::AdministratorPasswordChanged)?;
-    Ok(Some(session(work, after.id)?))
-}
-
-fn begin(
-    work: &mut Work,
-    administrator: &Administrator,
-    compared: Option<&PasswordHash>,
-    is_right: bool,
-) -> Result<Option<Ticket>, Error> {
-    let known = work.tx.administrator(administrator.id)?.ok_or(Error::NotFound)?;
-    // Somebody may have chosen another one while this one was compared.
-    if !is_right || known.password.as_ref() != compared {
-        tell(work, &known, Action::AdministratorRefused)?;
-        return Ok(None);
-    }
-    let after = Administrator { signed_in: Some(work.now), ..known };
-    work.tx.update_administrator(&after)?;
-    tell(work, &after, Action::AdministratorSignedIn)?;
     Ok(Some(session(work, after.id)?))
 }
 

@@ -1,6 +1,5 @@
 //! The bridge between the asynchronous surfaces and the synchronous transactions below them.
 
-use crate::passwords::Passwords;
 use crate::request_log::{Entries, RequestLog, Size, Waiting, batches};
 use crate::{Caller, Credential, Error, attributes, calls, configurations, last_used::LastUsed};
 use directory::administrator::Ticket;
@@ -11,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use store::{Access, Store, Tx};
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 
 /// The use cases' door to the store. Cheap to clone.
 #[derive(Clone)]
@@ -19,8 +18,25 @@ pub struct App {
     store: Arc<Store>,
     last_used: Arc<LastUsed>,
     request_log: Arc<RequestLog>,
-    passwords: Arc<Passwords>,
+    slow: Arc<Slow>,
     clock: Arc<Clock>,
+}
+
+/// Most pieces of slow work at the same time: each may take 64 MiB and a processor.
+const SLOW_MAX: usize = 2;
+/// Most that wait for it.
+const SLOW_WAITING_MAX: usize = 32;
+
+/// The gate before slow work.
+struct Slow {
+    turns: Semaphore,
+    places: Semaphore,
+}
+
+impl Default for Slow {
+    fn default() -> Self {
+        Self { turns: Semaphore::new(SLOW_MAX), places: Semaphore::new(SLOW_MAX + SLOW_WAITING_MAX) }
+    }
 }
 
 /// The clock of the machine, and how far a test has put it forward.
@@ -48,7 +64,7 @@ impl App {
             store: Arc::new(store),
             last_used: Arc::default(),
             request_log: Arc::default(),
-            passwords: Arc::default(),
+            slow: Arc::default(),
             clock: Arc::default(),
         }
     }
@@ -96,8 +112,20 @@ impl App {
         Ticket::draw(&mut Ids::new(self.clock.now(), new_seed()))
     }
 
-    pub(crate) fn passwords(&self) -> &Passwords {
-        &self.passwords
+    /// Does what takes long on purpose, such as hashing a password, where nobody else waits for it: few at a time, and
+    /// whoever comes when many wait already is told that the server is busy.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "it is no work in a transaction, and must not hold up who answers"
+    )]
+    pub async fn slowly<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let busy = |_| Error::Store(store::Error::Busy);
+        let _place = self.slow.places.try_acquire().map_err(|_| busy(()))?;
+        let _turn = self.slow.turns.acquire().await.map_err(|_| busy(()))?;
+        tokio::task::spawn_blocking(work).await.map_err(|_| busy(()))
     }
 
     /// Who presents this credential. Writes ask again inside their own transaction.

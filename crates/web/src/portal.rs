@@ -16,6 +16,7 @@ mod overview;
 mod parts;
 mod session;
 mod setup;
+mod signing;
 mod trouble;
 mod visitor;
 

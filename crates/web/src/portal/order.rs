@@ -2,7 +2,7 @@
 
 use super::form::{Form, PASSWORD_FIELD};
 use super::trouble::Confirm;
-use super::{Desk, Trouble};
+use super::{Desk, Trouble, signing};
 use crate::Web;
 use app::sessions::appointed;
 use app::{Error, Work};
@@ -79,7 +79,7 @@ impl<R: Least> Order<R> {
         }
         let (web, who) = (&self.desk.web, &self.desk.who);
         web.attempts.take(&who.administrator.email)?;
-        if web.app.confirm_password(who, given.to_owned()).await? { Ok(()) } else { Err(ask(true)) }
+        if signing::confirm(web, who, given.to_owned()).await? { Ok(()) } else { Err(ask(true)) }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::notice::Noticed;
 use super::parts::encoded;
-use super::{Answer, Form, Frame, Nav, Notice, Trouble, Visitor, frame, page};
+use super::{Answer, Form, Frame, Nav, Notice, Trouble, Visitor, frame, page, signing};
 use crate::Web;
-use app::sessions::{SigningIn, sign_out as end};
+use app::sessions::sign_out as end;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -56,12 +56,12 @@ pub(crate) async fn show(
 pub(crate) async fn sign_in(State(web): State<Web>, visitor: Visitor, form: Form) -> Answer {
     let (email, back) = (form.text("email").to_owned(), form.text("return").to_owned());
     web.attempts.take(&email)?;
-    match web.app.sign_in(&email, form.raw("password").to_owned()).await? {
-        SigningIn::Done(ticket) => {
+    match signing::sign_in(&web, &email, form.raw("password").to_owned()).await? {
+        Some(ticket) => {
             visitor.take_session(&ticket);
             Ok(Redirect::to(&way_back(&visitor, &back)).into_response())
         }
-        SigningIn::Refused => {
+        None => {
             let frame = Frame::bare(&visitor, Nav::None);
             let page = Page { frame, email, back, wrong: true };
             Ok(frame::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page))

@@ -1,6 +1,6 @@
 //! The first start: a link that is printed where the server is started makes the first owner.
 
-use super::{Answer, Form, Frame, Nav, Trouble, Visitor, frame, page};
+use super::{Answer, Form, Frame, Nav, Trouble, Visitor, frame, page, signing};
 use crate::Web;
 use app::Error;
 use app::sessions::{is_first_link, make_first};
@@ -57,7 +57,7 @@ pub(crate) async fn make(
     if !web.app.read("look up first link", move |work| is_first_link(work, &asked)).await? {
         return Err(Trouble::NotFound);
     }
-    let made = match web.app.hash_password(form.raw("password").to_owned()).await {
+    let made = match signing::hash(&web, form.raw("password").to_owned()).await {
         Ok(password) => {
             let (email, name) = (typed.email.clone(), typed.name.clone());
             let make =

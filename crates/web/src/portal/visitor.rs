@@ -1,6 +1,6 @@
 //! Whoever asks for a page, signed in or not.
 
-use super::Trouble;
+use super::{Trouble, signing};
 use crate::Web;
 use app::sessions::SignedIn;
 use axum::extract::FromRequestParts;
@@ -58,7 +58,7 @@ impl Visitor {
         let Some(carried) = cookie(headers, &name(secure, "session")).and_then(Ticket::parse) else {
             return Ok(visitor);
         };
-        match web.app.signed_in(&carried, !headers.contains_key(LIVE)).await {
+        match signing::signed_in(web, &carried, !headers.contains_key(LIVE)).await {
             Ok(Some(signed_in)) => {
                 let chosen = signed_in.administrator.language.as_deref().and_then(Language::parse);
                 visitor.language = chosen.unwrap_or(visitor.language);
