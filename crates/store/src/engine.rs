@@ -537,14 +537,15 @@ pub(crate) fn test_sessions() -> Vec<(tempfile::TempDir, Session)> {
 mod tests {
     use super::*;
     use crate::{
-        audit, backup, calls, configurations, connections, events, groups, invitations, mails, members,
-        migrate, nesting, organizations, public_url, purges, ranges, texts, tokens, tolerated, transfer,
-        users,
+        administrators, audit, backup, calls, configurations, connections, events, groups, invitations,
+        mails, members, migrate, nesting, organizations, public_url, purges, ranges, sessions, texts, tokens,
+        tolerated, transfer, users,
     };
 
     #[test]
     fn every_statement_fits_the_tables() {
         let statements = [
+            administrators::STATEMENTS,
             audit::STATEMENTS,
             backup::STATEMENTS,
             calls::STATEMENTS,
@@ -560,6 +561,7 @@ mod tests {
             organizations::STATEMENTS,
             public_url::STATEMENTS,
             purges::STATEMENTS,
+            sessions::STATEMENTS,
             ranges::STATEMENTS,
             texts::STATEMENTS,
             tokens::STATEMENTS,
