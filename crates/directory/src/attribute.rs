@@ -1,6 +1,6 @@
 //! Custom attributes: declared by name on a connection, for the users that come through it.
 
-use crate::invitation::InvitationText;
+use crate::invitation::{InvitationText, TextName};
 use crate::user::{Decision, Terms};
 use crate::variables::BuiltIn;
 use crate::{
@@ -61,12 +61,14 @@ pub enum Refused {
     TooMany,
     /// The values of the attribute of that name which was there before are still being removed.
     BeingRemoved(String),
-    /// Configurations use it.
+    /// Configurations use it, or texts of invitations do.
     Used {
         /// The attribute.
         attribute: String,
-        /// Their names.
+        /// The names of the configurations.
         configurations: Vec<String>,
+        /// The texts, each with the tag of its language.
+        texts: Vec<(TextName, String)>,
     },
     /// The URN of a connection's attributes cannot change while there are some.
     UrnInUse,
@@ -126,10 +128,9 @@ impl Connection {
         let (Some(known), Some(urn)) = (spelling(self, name), self.policy.custom_extension.urn()) else {
             return Ok(None);
         };
-        let mut users = using(known, configurations);
-        users.extend(saying(known, texts));
-        if !users.is_empty() {
-            return Err(Refused::Used { attribute: known.to_owned(), configurations: users }.into());
+        let (configurations, texts) = (using(known, configurations), saying(known, texts));
+        if !configurations.is_empty() || !texts.is_empty() {
+            return Err(Refused::Used { attribute: known.to_owned(), configurations, texts }.into());
         }
         let attributes = self.attributes.iter().filter(|other| *other != known).cloned().collect();
         let after = Self { attributes, ..self.clone() };
@@ -189,14 +190,12 @@ fn using(attribute: &str, configurations: &[Configuration]) -> Vec<String> {
 }
 
 /// The texts of invitations that use an attribute.
-fn saying(attribute: &str, texts: &[InvitationText]) -> Vec<String> {
+fn saying(attribute: &str, texts: &[InvitationText]) -> Vec<(TextName, String)> {
     // The variable in the form in which it is written; one that is escaped is no variable.
     let variable = format!("${{{attribute}}}");
     let escaped = format!("${variable}");
     let used = |text: &&InvitationText| text.text.replace(&escaped, "").contains(&variable);
-    let name =
-        |text: &InvitationText| format!("the {} of invitations in {}", text.name.as_str(), text.language);
-    texts.iter().filter(used).map(name).collect()
+    texts.iter().filter(used).map(|text| (text.name, text.language.clone())).collect()
 }
 
 /// How a connection spells an attribute that it declares. RFC 7643 §2.1: names are without regard to case.
@@ -250,8 +249,12 @@ impl fmt::Display for Refused {
                 "The values of the former attribute \"{name}\" are still being removed. Try again when `rollbook attribute \
                  list` does not show it any more."
             ),
-            Self::Used { attribute, configurations } => {
-                let names: Vec<String> = configurations.iter().map(|name| format!("{name:?}")).collect();
+            Self::Used { attribute, configurations, texts } => {
+                let text = |(name, language): &(TextName, String)| {
+                    format!("\"the {} of invitations in {language}\"", name.as_str())
+                };
+                let names = configurations.iter().map(|name| format!("{name:?}"));
+                let names: Vec<String> = names.chain(texts.iter().map(text)).collect();
                 write!(
                     f,
                     "The attribute \"{attribute}\" is used by {}. Take ${{{attribute}}} out there first.",

@@ -329,16 +329,29 @@ impl Template {
 pub struct Mistake {
     /// Where, in characters from 1.
     pub position: usize,
-    what: What,
+    /// What.
+    pub what: What,
 }
 
+/// What is wrong at that place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum What {
-    Unknown { name: String, meant: Option<String> },
+pub enum What {
+    /// There is no such variable.
+    Unknown {
+        /// The name that stands there, or its beginning.
+        name: String,
+        /// The name that was meant, where one is near.
+        meant: Option<String>,
+    },
+    /// `${` has no `}` behind it.
     Unclosed,
+    /// No name stands between the braces.
     Nameless,
+    /// A control character.
     Control,
+    /// The text goes on behind [`TEMPLATE_CHARS_MAX`].
     TooLong,
+    /// One more variable than [`TEMPLATE_VARIABLES_MAX`].
     TooMany,
 }
 

@@ -4,10 +4,15 @@
 //! its values can be misspelt.
 #![warn(missing_docs)]
 
+mod advice;
 mod catalogue;
 mod language;
 mod messages;
+mod outcome;
 mod plain;
+mod policy;
+mod refusal;
+mod tolerance;
 
 pub use language::Language;
 pub use messages::{Place, Say};

@@ -54,6 +54,15 @@ impl Say for usize {
     }
 }
 
+/// What a catalogue has said before, as a part of a sentence: nobody else wrote it, so that it stays as it is.
+pub(crate) struct Said(pub(crate) String);
+
+impl Say for Said {
+    fn value(&self, _: Place) -> FluentValue<'static> {
+        FluentValue::from(self.0.clone())
+    }
+}
+
 impl<T: Say + ?Sized> Say for &T {
     fn value(&self, place: Place) -> FluentValue<'static> {
         (**self).value(place)
@@ -103,6 +112,13 @@ parts! {
     trouble
     session
     organizations
+    denials
+    causes
+    outcomes
+    tolerances
+    switches
+    advice
+    refusals
 }
 
 fn told(language: Language, place: Place, key: &'static str, values: &[(&'static str, &dyn Say)]) -> String {

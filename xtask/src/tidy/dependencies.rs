@@ -3,13 +3,14 @@
 use super::repository::{Dependency, Kind, Package, SourceFile};
 use super::{Finding, Repository};
 
-/// Each of our crates with those of ours that it may link: `scim ← directory ← store ← app ← web, worker ← rollbook`.
+/// Each of our crates with those of ours that it may link: `scim ← directory ← store ← app ← web, worker ← rollbook`;
+/// `i18n` stands beside `store`.
 const DIRECTION: &[(&str, &[&str])] = &[
     ("scim", &[]),
     ("directory", &["scim"]),
     ("store", &["scim", "directory"]),
     ("app", &["scim", "directory", "store"]),
-    ("i18n", &[]),
+    ("i18n", &["scim", "directory"]),
     ("web", &["scim", "directory", "store", "app", "i18n"]),
     ("worker", &["scim", "directory", "store", "app", "i18n"]),
     ("simulator", &["scim"]),

@@ -5,8 +5,8 @@ use crate::arguments::Requests;
 use crate::home::Home;
 use crate::output::{on_one_line, say};
 use app::calls::{self, Listed};
-use directory::advice::advice;
-use directory::{Call, Connection, TokenId};
+use directory::{Advice, Call, Connection, TokenId};
+use i18n::Language;
 use serde_json::{Value, json};
 use store::CallQuery;
 
@@ -64,6 +64,11 @@ pub(crate) fn run(asked: &Requests) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// What to do about a call that was refused.
+fn advice(connection: &Connection, call: &Call) -> Option<String> {
+    Advice::on(connection, call).map(|advice| Language::En.advice(&advice))
 }
 
 fn line(call: &Call) -> String {

@@ -2,9 +2,9 @@
 
 use crate::support::{PATCH, add_user, person, stage};
 use app::calls;
-use directory::advice::advice;
 use directory::connection::Settings;
-use directory::{Actor, Call, Provider, Tolerated};
+use directory::{Actor, Advice, Call, Outcome, Provider, Tolerated};
+use i18n::Language;
 use scim::dialect::{Dialect, Switch};
 use serde_json::{Value, json};
 use store::CallQuery;
@@ -30,7 +30,8 @@ fn tolerated(server: &TestServer, door: &Door) -> Vec<(&'static str, String, u64
 /// What to do about a call.
 fn advised(server: &TestServer, door: &Door, call: &Call) -> Option<String> {
     let connection = door.connection;
-    advice(&server.read(move |work| app::connections::get(work, connection)), call)
+    let connection = server.read(move |work| app::connections::get(work, connection));
+    Advice::on(&connection, call).map(|advice| Language::En.advice(&advice))
 }
 
 fn set(server: &TestServer, door: &Door, settings: Settings) {
@@ -64,6 +65,17 @@ fn each_call_is_there_with_what_came_of_it() {
     ];
     assert_eq!(calls.iter().map(told).collect::<Vec<_>>(), expected);
     assert_eq!(calls[0].request.to_value(), Some(person("jane@acme.test")));
+    let outcomes: Vec<String> = calls.iter().map(|call| Language::En.outcome(&Outcome::of(call))).collect();
+    assert_eq!(
+        outcomes,
+        [
+            "Created a user.",
+            "Set a user to inactive.",
+            "Looked for a user by userName: one found.",
+            "Deprovisioned a user.",
+            "Refused. There is no such user any more, or there never was.",
+        ]
+    );
     let patch = &calls[1];
     assert_eq!(patch.request.to_value(), Some(json!({ "schemas": [PATCH], "Operations": disable })));
     assert_eq!(patch.answer.to_value().expect("an answer")["active"], false);

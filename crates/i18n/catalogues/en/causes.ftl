@@ -1,0 +1,29 @@
+# Why a call was refused, in the list of the request log.
+
+causes_gone_user = There is no such user any more, or there never was.
+causes_gone_group = There is no such group any more, or there never was.
+causes_deleted_user = The user had been deleted before.
+causes_deleted_group = The group had been deleted before.
+causes_no_address = There is no such address.
+causes_no_method = The address does not have this method.
+causes_taken_user = Another user has this userName.
+causes_taken_group = Another group has this displayName.
+causes_policy = The connection's policy does not let this happen ({ $rule }).
+causes_protected = The user is protected.
+causes_no_seat = The organization has no free seat.
+causes_unknown_member = A member is nobody whom this connection knows.
+causes_changed = The resource had been changed meanwhile.
+causes_too_large = The request is larger than it may be.
+causes_not_json = The body is not JSON.
+causes_too_often = There were more calls than there may be.
+causes_not_offered = It is not offered here.
+causes_unavailable = The server could not do it at that moment.
+causes_manager_text = `manager` was sent as text.
+causes_manager_list = `manager` was sent as a list.
+causes_active_text = `active` was sent as text.
+causes_filter = The filter cannot be answered.
+causes_no_target = There is nothing at the path that was to be changed.
+causes_read_only = `{ $attribute }` is set by the server alone.
+causes_unknown_attribute = `{ $attribute }` is no attribute.
+causes_bad_value = The value of `{ $attribute }` does not fit.
+causes_malformed = The request cannot be understood.

@@ -1,0 +1,29 @@
+# Why a call was refused, in the list of the request log.
+
+causes_gone_user = Cet utilisateur n’existe plus, ou n’a jamais existé.
+causes_gone_group = Ce groupe n’existe plus, ou n’a jamais existé.
+causes_deleted_user = L’utilisateur avait déjà été supprimé.
+causes_deleted_group = Le groupe avait déjà été supprimé.
+causes_no_address = Cette adresse n’existe pas.
+causes_no_method = Cette adresse n’accepte pas cette méthode.
+causes_taken_user = Un autre utilisateur a déjà ce userName.
+causes_taken_group = Un autre groupe a déjà ce displayName.
+causes_policy = La politique de la connexion ne le permet pas ({ $rule }).
+causes_protected = L’utilisateur est protégé.
+causes_no_seat = L’organisation n’a plus de place disponible.
+causes_unknown_member = Un des membres est inconnu de cette connexion.
+causes_changed = La ressource avait été modifiée entre-temps.
+causes_too_large = La requête est trop volumineuse.
+causes_not_json = Le corps n’est pas au format JSON.
+causes_too_often = Les appels sont trop fréquents.
+causes_not_offered = Cette fonction n’est pas proposée ici.
+causes_unavailable = Le serveur n’a pas pu le faire à ce moment-là.
+causes_manager_text = `manager` a été envoyé sous forme de texte.
+causes_manager_list = `manager` a été envoyé sous forme de liste.
+causes_active_text = `active` a été envoyé sous forme de texte.
+causes_filter = Le filtre ne peut pas être traité.
+causes_no_target = Le chemin à modifier ne désigne aucune valeur.
+causes_read_only = `{ $attribute }` n’est défini que par le serveur.
+causes_unknown_attribute = `{ $attribute }` n’est pas un attribut.
+causes_bad_value = La valeur de `{ $attribute }` ne convient pas.
+causes_malformed = La requête est incompréhensible.
