@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 
 macro_rules! notices {
-    ($($name:ident = $word:literal, $message:ident;)*) => {
+    ($($name:ident = $word:literal, .$message:ident();)*) => {
         /// What has just been done. The address of the page carries it as a word, and nothing else that could be made up.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Notice {
@@ -40,8 +40,8 @@ macro_rules! notices {
 }
 
 notices! {
-    SignedOut = "signed-out", frame_notice_signed_out;
-    OrganizationCreated = "organization-created", organizations_notice_created;
+    SignedOut = "signed-out", .frame_notice_signed_out();
+    OrganizationCreated = "organization-created", .organizations_notice_created();
 }
 
 impl Notice {

@@ -41,7 +41,8 @@ pub(crate) async fn create(order: Order<Owner>) -> Answer {
             let visitor = &order.desk.visitor;
             let organizations = seen(&order.desk.web, visitor).await?;
             let frame = Frame::bare(visitor, Nav::Organizations);
-            let page = Page { frame, organizations, typed: name, wrong: Some(why.to_string()) };
+            let page =
+                Page { frame, organizations, typed: name, wrong: Some(visitor.language.refusal(&why)) };
             Ok(frame::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
         Err(error) => Err(error.into()),

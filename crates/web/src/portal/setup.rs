@@ -73,8 +73,11 @@ pub(crate) async fn make(
         }
         Ok(None) => Err(Trouble::NotFound),
         Err(Error::Refused(why @ (Refusal::BadEmail | Refusal::BadPersonName | Refusal::BadPassword))) => {
-            let page =
-                Page { frame: Frame::bare(&visitor, Nav::None), form: typed, wrong: Some(why.to_string()) };
+            let page = Page {
+                frame: Frame::bare(&visitor, Nav::None),
+                form: typed,
+                wrong: Some(visitor.language.refusal(&why)),
+            };
             Ok(frame::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
         Err(error) => Err(error.into()),

@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::ACCEPT;
 use axum::response::{IntoResponse, Response};
-use directory::Role;
+use directory::{Refusal, Role};
 use i18n::Language;
 
 /// Why there is no page.
@@ -33,7 +33,9 @@ pub(crate) enum Trouble {
     /// Something was changed by somebody else meanwhile.
     Stale,
     /// The domain says no, for this reason.
-    Refused(String),
+    Refused(Refusal),
+    /// The request does not fit the protocol by which users are described.
+    Illegal(String),
     /// The server cannot do it now.
     Later,
 }
@@ -71,8 +73,8 @@ impl From<app::Error> for Trouble {
             app::Error::NotFound | app::Error::Unauthorized(_) => Self::NotFound,
             app::Error::Forbidden(role) => Self::Forbidden(role),
             app::Error::Stale => Self::Stale,
-            app::Error::Refused(refusal) => Self::Refused(refusal.to_string()),
-            app::Error::Scim(error) => Self::Refused(error.to_string()),
+            app::Error::Refused(refusal) => Self::Refused(refusal),
+            app::Error::Scim(error) => Self::Illegal(error.to_string()),
             app::Error::Store(error) => {
                 tracing::error!(%error, "the store could not do what a page asked for");
                 Self::Later
@@ -101,7 +103,7 @@ impl Trouble {
             Self::FormTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::Stale => StatusCode::CONFLICT,
-            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Refused(_) | Self::Illegal(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Later => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -138,7 +140,8 @@ impl Trouble {
             Self::FormTooLarge => (language.trouble_form_title(), language.trouble_form_large_text()),
             Self::TooOften => (language.trouble_often_title(), language.trouble_often_text()),
             Self::Stale => (language.trouble_stale_title(), language.trouble_stale_text()),
-            Self::Refused(why) => (language.trouble_refused_title(), why.clone()),
+            Self::Refused(why) => (language.trouble_refused_title(), language.refusal(why)),
+            Self::Illegal(why) => (language.trouble_refused_title(), why.clone()),
             Self::Later => (language.trouble_later_title(), language.trouble_later_text()),
         }
     }
