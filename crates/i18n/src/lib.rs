@@ -6,6 +6,8 @@
 
 mod advice;
 mod catalogue;
+pub mod guide;
+pub mod knobs;
 mod language;
 mod messages;
 mod outcome;
@@ -13,7 +15,9 @@ mod plain;
 mod policy;
 mod refusal;
 mod tolerance;
+mod words;
 
 pub use language::Language;
 pub use messages::{Place, Say};
 pub use plain::{editable, plain, plain_lines};
+pub use words::Health;

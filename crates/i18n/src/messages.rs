@@ -119,6 +119,22 @@ parts! {
     switches
     advice
     refusals
+    guide
+    guide_okta
+    guide_entra
+    guide_onelogin
+    guide_jumpcloud
+    guide_ping
+    guide_google
+    guide_sailpoint
+    guide_cyberark
+    guide_rippling
+    guide_authentik
+    guide_rauthy
+    guide_keycloak
+    guide_generic
+    knobs
+    words
 }
 
 fn told(language: Language, place: Place, key: &'static str, values: &[(&'static str, &dyn Say)]) -> String {

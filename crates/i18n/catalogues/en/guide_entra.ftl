@@ -1,0 +1,31 @@
+# The guide for Microsoft Entra ID, in the words of its admin center.
+
+guide_entra_add_title = Add the application in Entra ID
+guide_entra_add_sign_in = Sign in to the Microsoft Entra admin center, at least as an Application Administrator.
+guide_entra_add_new = Open ‹Entra ID > Enterprise apps› and click ‹New application›, then ‹Create your own application›.
+guide_entra_add_name = Enter a name that your colleagues will recognise, choose ‹Integrate any other application you don't find in the gallery (Non-gallery)› and click ‹Create›.
+guide_entra_connect_title = Connect Entra ID
+guide_entra_connect_open = In the application, open ‹Provisioning› and click ‹New configuration›. Where that button is missing, click ‹Get started› and set ‹Provisioning Mode› to ‹Automatic›.
+guide_entra_connect_url = Paste the SCIM URL into ‹Tenant URL› and add nothing to it. If you are asked for an authentication method, choose bearer token.
+guide_entra_connect_token = Paste your token into ‹Secret Token›.
+guide_entra_connect_test = Click ‹{ $button }›. A message says that the credentials are authorized. Then click ‹Create› or ‹Save›.
+guide_entra_test_button = Test Connection
+guide_entra_map_title = Check the mappings
+guide_entra_map_open = In ‹Provisioning›, open ‹Attribute mapping› (in the older view, ‹Mappings›), and in it ‹Provision Microsoft Entra ID Users›. The mapping says which value is sent as which attribute.
+guide_entra_map_external_id = Map ‹objectId› to ‹externalId› instead of ‹mailNickname›: it is unique and never changes.
+guide_entra_map_user_name = Leave ‹userPrincipalName› mapped to ‹userName›, with the matching precedence 1.
+guide_entra_map_user_name_email = Map ‹mail› to ‹userName› and to ‹emails[type eq "work"].value›, since the user name has to be the e-mail address. Users without ‹mail› in Entra ID are refused.
+guide_entra_map_groups = If groups are to be sent as well, open ‹Provision Microsoft Entra ID Groups› and leave it enabled.
+guide_entra_assign_title = Assign users and groups
+guide_entra_assign_open = Only assigned users are sent. In the application, open ‹Users and groups› and click ‹Add user/group›.
+guide_entra_assign_select = Choose the users and groups, click ‹Select›, then ‹Assign›. The direct members of a group are sent; those of groups inside it are not.
+guide_entra_start_title = Try it with one user, then start
+guide_entra_start_demand = In ‹Provisioning›, click ‹Provision on demand›, choose one assigned user and click ‹Provision›. The steps and their result are shown in less than a minute.
+guide_entra_start_scope = Check in the settings that the scope is ‹Sync only assigned users and groups›.
+guide_entra_start_start = Go back to ‹Overview› and click ‹Start provisioning›. In the older view, set ‹Provisioning Status› to ‹On› and click ‹Save›.
+guide_entra_attribute_unlock = Sign in to the portal by this address: without it, the list of attributes cannot be edited.
+guide_entra_attribute_list = Below the mapping of the users, select ‹Show advanced options›, click ‹Edit attribute list› and add each full attribute name, with the type String. Click ‹Save›.
+guide_entra_attribute_map = Click ‹Add New Mapping›, choose the source attribute, and as the target attribute the name that you have added. Repeat this for each attribute, and save the mapping.
+guide_entra_next_cycle = Entra ID sends changes about every 40 minutes. The first cycle takes longer where there are many users. ‹Provision on demand› sends one user at once.
+guide_entra_next_delete = Users who are deleted in Entra ID are deactivated here first. They are deleted here when Entra ID deletes them for good, after 30 days.
+guide_entra_trouble_log = ‹Provisioning logs› in the application show, for each user, what was sent and what this service answered. After many failures Entra ID puts the application in quarantine: fix the cause, then click ‹Restart provisioning›.

@@ -1,0 +1,32 @@
+# The guide for Okta, in the words of its console.
+
+guide_okta_add_title = Add the application in Okta
+guide_okta_add_sign_in = Sign in to the Okta portal as an administrator.
+guide_okta_add_browse = Open ‹Applications > Applications› and click ‹Browse App Catalog›.
+guide_okta_add_find = Search for ‹SCIM 2.0 Test App (OAuth Bearer Token)›, open it and click ‹Add Integration›.
+guide_okta_add_name = Give the application a name that your colleagues will recognise, hide its icon from users, and go on to ‹Done›.
+guide_okta_connect_title = Connect Okta
+guide_okta_connect_open = In the application, open ‹Provisioning > Integration› and click ‹Edit›. In a new application the button reads ‹Configure API Integration›; then select ‹Enable API integration›.
+guide_okta_connect_url = Paste the SCIM URL into ‹SCIM 2.0 Base Url›.
+guide_okta_connect_token = Paste your token into ‹OAuth Bearer Token›.
+guide_okta_connect_test = Click ‹{ $button }›. Okta says that the credentials were verified. Then click ‹Save›: the connection is made.
+guide_okta_connect_header = If your application authenticates with a header instead (‹SCIM 2.0 Test App (Header Auth)›), type the word Bearer and a space before the token.
+guide_okta_test_button = Test API Credentials
+guide_okta_send_title = Choose what Okta sends
+guide_okta_send_enable = Open ‹Provisioning > To App› and click ‹Edit›. Select ‹Enable› for ‹Create Users›, ‹Update User Attributes› and ‹Deactivate Users›, and click ‹Save›.
+guide_okta_send_user_name = Open ‹Sign On›, click ‹Edit› and set ‹Application username format› to ‹Email›, so that the user name is the e-mail address. Click ‹Save›.
+guide_okta_assign_title = Assign people and groups
+guide_okta_assign_create_person = Only assigned people are sent. If somebody is not in Okta yet, open ‹Directory > People›, click ‹Add person›, fill in the fields and click ‹Save›.
+guide_okta_assign_create_group = If a group is missing, open ‹Directory > Groups›, click ‹Add group› and ‹Save›. Click its name, then ‹Assign people›, select the members, click ‹Save and Go Back› and ‹Done›.
+guide_okta_assign_people = Open ‹Applications > Applications› and the application, and in it ‹Assignments›. Click ‹Assign > Assign to People›, select the people, click ‹Save and Go Back› and ‹Done›.
+guide_okta_assign_groups = For whole groups, click ‹Assign > Assign to Groups›, click ‹Assign› beside the group, then ‹Save and Go Back› and ‹Done›. All people in the group are sent.
+guide_okta_push_title = Push the groups
+guide_okta_push_why = Assigning a group sends its people, but not the group itself. To have the group here as well, push it.
+guide_okta_push_find = Open the tab ‹Push Groups›, click ‹Push Groups > Find groups by name›.
+guide_okta_push_name = Enter the name of the group, leave ‹Push group memberships immediately› selected, and click ‹Save›.
+guide_okta_push_status = The status turns to ‹Active›, and the group is here. Only members who are assigned to the application come with it.
+guide_okta_attribute_open = After provisioning has been enabled, open ‹Directory > Profile Editor›, choose the profile of the application and click ‹Add Attribute›.
+guide_okta_attribute_add = Choose the data type string. Enter the attribute name both as variable name and as ‹External name›, the namespace as ‹External namespace›, and click ‹Save›. Repeat this for each attribute.
+guide_okta_attribute_map = Click ‹Mappings›, choose the direction from Okta to the application, map a value to each attribute, and save the mappings.
+guide_okta_next_import = ‹Import > Import Now› in the application shows Okta which users and groups are here already. It changes nothing here.
+guide_okta_next_deactivate = Okta never deletes anybody: people who are unassigned, deactivated or deleted there are deactivated here. Suspending somebody in Okta sends nothing.

@@ -1,0 +1,31 @@
+# The guide for Microsoft Entra ID, in the words of its admin center.
+
+guide_entra_add_title = Ajouter l’application dans Entra ID
+guide_entra_add_sign_in = Connectez-vous au Centre d’administration Microsoft Entra, au moins en tant qu’administrateur d’application.
+guide_entra_add_new = Ouvrez ‹Entra ID > Applications d’entreprise›, cliquez sur ‹Nouvelle application›, puis sur ‹Créer votre propre application›.
+guide_entra_add_name = Saisissez un nom que vos collègues reconnaîtront, choisissez ‹Intégrer une autre application que vous ne trouvez pas dans la galerie (Non-galerie)› et cliquez sur ‹Créer›.
+guide_entra_connect_title = Connecter Entra ID
+guide_entra_connect_open = Dans l’application, ouvrez ‹Approvisionnement› et cliquez sur ‹Nouvelle configuration›. Si ce bouton n’existe pas, cliquez sur ‹Démarrer› et réglez ‹Mode d’approvisionnement› sur ‹Automatique›.
+guide_entra_connect_url = Collez l’URL SCIM dans ‹URL de locataire› (Tenant URL), sans rien ajouter à la suite. Si une méthode d’authentification est demandée, choisissez le jeton du porteur.
+guide_entra_connect_token = Collez votre jeton dans ‹Jeton secret› (Secret Token).
+guide_entra_connect_test = Cliquez sur ‹{ $button }›. Un message indique que les informations d’identification sont autorisées. Cliquez ensuite sur ‹Créer› ou ‹Enregistrer›.
+guide_entra_test_button = Tester la connexion
+guide_entra_map_title = Vérifier les mappages
+guide_entra_map_open = Dans ‹Approvisionnement›, ouvrez ‹Mappage d’attributs› (‹Mappages› dans l’ancienne vue), puis ‹Provision Microsoft Entra ID Users›. Le mappage indique quelle valeur est envoyée comme quel attribut.
+guide_entra_map_external_id = Associez ‹objectId› à ‹externalId› à la place de ‹mailNickname› : cette valeur est unique et ne change jamais.
+guide_entra_map_user_name = Laissez ‹userPrincipalName› associé à ‹userName›, avec la priorité de correspondance 1.
+guide_entra_map_user_name_email = Associez ‹mail› à ‹userName› et à ‹emails[type eq "work"].value›, car le nom d’utilisateur doit être l’adresse e-mail. Les utilisateurs sans ‹mail› dans Entra ID sont refusés.
+guide_entra_map_groups = Ouvrez ‹Provision Microsoft Entra ID Groups› et laissez-le activé si les groupes doivent aussi être envoyés.
+guide_entra_assign_title = Affecter des utilisateurs et des groupes
+guide_entra_assign_open = Seuls les utilisateurs affectés sont envoyés. Dans l’application, ouvrez ‹Utilisateurs et groupes› et cliquez sur ‹Ajouter un utilisateur/groupe›.
+guide_entra_assign_select = Choisissez les utilisateurs et les groupes, cliquez sur ‹Sélectionner›, puis sur ‹Affecter›. Les membres directs d’un groupe sont envoyés ; ceux des groupes imbriqués ne le sont pas.
+guide_entra_start_title = Essayer avec un utilisateur, puis démarrer
+guide_entra_start_demand = Dans ‹Approvisionnement›, cliquez sur ‹Approvisionner à la demande›, choisissez un utilisateur affecté et cliquez sur ‹Approvisionner›. Les étapes et leur résultat s’affichent en moins d’une minute.
+guide_entra_start_scope = Vérifiez dans les paramètres que l’étendue est ‹Synchroniser uniquement les utilisateurs et groupes affectés›.
+guide_entra_start_start = Revenez à ‹Vue d’ensemble› et cliquez sur ‹Démarrer l’approvisionnement›. Dans l’ancienne vue, réglez ‹État d’approvisionnement› sur ‹Activé› et cliquez sur ‹Enregistrer›.
+guide_entra_attribute_unlock = Connectez-vous au portail par cette adresse : sans elle, la liste des attributs n’est pas modifiable.
+guide_entra_attribute_list = Sous le mappage des utilisateurs, sélectionnez ‹Afficher les options avancées›, modifiez la liste des attributs et ajoutez chaque nom complet d’attribut, avec le type String. Cliquez sur ‹Enregistrer›.
+guide_entra_attribute_map = Cliquez sur ‹Ajouter un nouveau mappage›, choisissez l’attribut source et, comme attribut cible, le nom que vous avez ajouté. Répétez pour chaque attribut, puis enregistrez le mappage.
+guide_entra_next_cycle = Entra ID envoie les modifications environ toutes les 40 minutes. Le premier cycle dure plus longtemps si les utilisateurs sont nombreux. ‹Approvisionner à la demande› envoie un utilisateur aussitôt.
+guide_entra_next_delete = Un utilisateur supprimé dans Entra ID est d’abord désactivé ici. Il est supprimé ici lorsque Entra ID le supprime définitivement, au bout de 30 jours.
+guide_entra_trouble_log = Les ‹Journaux d’approvisionnement› de l’application montrent, pour chaque utilisateur, ce qui a été envoyé et ce que ce service a répondu. Après de nombreux échecs, Entra ID met l’application en quarantaine : corrigez la cause, puis cliquez sur ‹Redémarrer l’approvisionnement›.

@@ -1,0 +1,32 @@
+# The guide for Okta, in the words of its console.
+
+guide_okta_add_title = Ajouter l’application dans Okta
+guide_okta_add_sign_in = Connectez-vous au portail Okta en tant qu’administrateur.
+guide_okta_add_browse = Accédez à ‹Applications > Applications› et cliquez sur ‹Parcourir le catalogue d’applis›.
+guide_okta_add_find = Recherchez ‹Appli SCIM 2.0 Test App (jeton OAuth Bearer)›, ouvrez-la et cliquez sur ‹Ajouter l’intégration›.
+guide_okta_add_name = Donnez à l’application un nom que vos collègues reconnaîtront, masquez son icône pour les utilisateurs, puis continuez jusqu’à ‹Terminé›.
+guide_okta_connect_title = Établir la connexion
+guide_okta_connect_open = Dans l’application, accédez à ‹Provisionnement > Intégration›, puis cliquez sur ‹Modifier›. Dans une nouvelle application, le bouton s’intitule ‹Configurer l’intégration API› ; cochez alors ‹Activer l’intégration API›.
+guide_okta_connect_url = Collez l’URL SCIM dans le champ ‹URL de base SCIM 2.0›.
+guide_okta_connect_token = Collez votre jeton dans le champ ‹Jeton OAuth Bearer›.
+guide_okta_connect_test = Cliquez sur ‹{ $button }›. Okta indique que les identifiants sont valides. Cliquez ensuite sur ‹Enregistrer› : la connexion est établie.
+guide_okta_connect_header = Si votre application s’authentifie par un en-tête (‹SCIM 2.0 Test App (Header Auth)›), collez le jeton précédé du mot Bearer et d’une espace.
+guide_okta_test_button = Tester les identifiants API
+guide_okta_send_title = Choisir ce qu’Okta envoie
+guide_okta_send_enable = Accédez à ‹Provisionnement > Vers l’application› et cliquez sur ‹Modifier›. Cochez la case ‹Activer› pour la création des utilisateurs, la mise à jour de leurs attributs et leur désactivation, puis cliquez sur ‹Enregistrer›.
+guide_okta_send_user_name = Ouvrez ‹Authentification›, cliquez sur ‹Modifier› et réglez le format du nom d’utilisateur de l’application sur ‹E-mail›, pour que le nom d’utilisateur soit l’adresse e-mail. Cliquez sur ‹Enregistrer›.
+guide_okta_assign_title = Affecter des personnes et des groupes
+guide_okta_assign_create_person = Seules les personnes affectées sont envoyées. Si une personne n’existe pas encore dans Okta, accédez à ‹Annuaire > Personnes›, cliquez sur ‹Ajouter une personne›, remplissez les champs et cliquez sur ‹Enregistrer›.
+guide_okta_assign_create_group = S’il manque un groupe, accédez à ‹Annuaire > Groupes›, cliquez sur ‹Ajouter un groupe›, puis sur ‹Enregistrer›. Cliquez sur son nom, puis sur ‹Affecter des personnes›, sélectionnez les membres, cliquez sur ‹Enregistrer et retour›, puis sur ‹Terminé›.
+guide_okta_assign_people = Accédez à ‹Applications > Applications›, ouvrez l’application, puis ‹Affectations›. Cliquez sur ‹Affecter > Affecter à des personnes›, sélectionnez les utilisateurs, cliquez sur ‹Enregistrer et retour›, puis sur ‹Terminé›.
+guide_okta_assign_groups = Pour des groupes entiers, cliquez sur ‹Affecter > Affecter à des groupes›, cliquez sur ‹Affecter› à côté du groupe, puis sur ‹Enregistrer et retour› et sur ‹Terminé›. Toutes les personnes du groupe sont envoyées.
+guide_okta_push_title = Transférer (Push) les groupes
+guide_okta_push_why = Affecter un groupe envoie ses personnes, mais pas le groupe lui-même. Pour que le groupe figure aussi ici, transférez-le.
+guide_okta_push_find = Accédez à l’onglet ‹Transférer (Push) des groupes›, puis cliquez sur ‹Transférer (Push) des groupes > Rechercher des groupes par nom›.
+guide_okta_push_name = Saisissez le nom du groupe dans le champ ‹Transférer (Push) des groupes par nom›, cochez la case ‹Transférer (Push) immédiatement l’appartenance aux groupes› et cliquez sur ‹Enregistrer›.
+guide_okta_push_status = Le statut indique ‹Actif› et le groupe figure ici. Seuls les membres affectés à l’application l’accompagnent.
+guide_okta_attribute_open = Une fois le provisionnement activé, accédez à ‹Annuaire > Éditeur de profil›, choisissez le profil de l’application et cliquez sur ‹Ajouter un attribut›.
+guide_okta_attribute_add = Choisissez le type de données chaîne. Saisissez le nom de l’attribut comme nom de variable et comme ‹Nom externe›, l’espace de noms comme ‹Espace de noms externe›, puis cliquez sur ‹Enregistrer›. Répétez pour chaque attribut.
+guide_okta_attribute_map = Cliquez sur ‹Mappages›, choisissez le sens d’Okta vers l’application, associez une valeur à chaque attribut et enregistrez les mappages.
+guide_okta_next_import = Dans l’application, ‹Importation > Importer maintenant› indique à Okta qui est déjà présent ici. Rien n’est modifié ici.
+guide_okta_next_deactivate = Okta ne supprime jamais personne : les utilisateurs dont l’affectation est retirée, désactivés ou supprimés y sont signalés comme désactivés. La suspension dans Okta n’envoie rien.

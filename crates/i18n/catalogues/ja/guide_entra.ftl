@@ -1,0 +1,31 @@
+# The guide for Microsoft Entra ID, in the words of its admin center.
+
+guide_entra_add_title = Entra ID でアプリケーションを追加する
+guide_entra_add_sign_in = アプリケーション管理者以上の権限で、Microsoft Entra 管理センターにサインインします。
+guide_entra_add_new = ‹[Entra ID] > [エンタープライズ アプリケーション]› を開き、‹[新しいアプリケーション]›、‹[独自のアプリケーションの作成]› の順にクリックします。
+guide_entra_add_name = 同僚が見て分かる名前を入力し、‹[ギャラリーに見つからないその他のアプリケーションを統合します (ギャラリー以外)]› を選択して ‹[作成]› をクリックします。
+guide_entra_connect_title = Entra ID を接続する
+guide_entra_connect_open = アプリケーションで ‹[プロビジョニング]› を開き、‹[新しい構成]› をクリックします。このボタンがない場合は、‹[作業の開始]› をクリックし、‹[プロビジョニング モード]› を ‹[自動]› に設定します。
+guide_entra_connect_url = SCIM URL を ‹[テナントの URL]› (Tenant URL) に貼り付けます。後ろには何も付けません。認証方法を求められた場合は、ベアラー トークンを選択します。
+guide_entra_connect_token = トークンを ‹[シークレット トークン]› (Secret Token) に貼り付けます。
+guide_entra_connect_test = ‹[{ $button }]› をクリックします。資格情報が承認されたことを示すメッセージが表示されたら、‹[作成]› または ‹[保存]› をクリックします。
+guide_entra_test_button = テスト接続
+guide_entra_map_title = マッピングを確認する
+guide_entra_map_open = ‹[プロビジョニング]› で ‹[属性マッピング]› (以前の画面では ‹[マッピング]›) を開き、‹[Provision Microsoft Entra ID Users]› を開きます。マッピングは、どの値をどの属性として送信するかを決めるものです。
+guide_entra_map_external_id = ‹[externalId]› には、‹[mailNickname]› の代わりに ‹[objectId]› をマッピングします。objectId は一意で、変わることがありません。
+guide_entra_map_user_name = ‹[userName]› は ‹[userPrincipalName]› のままにし、一致の優先順位を 1 にします。
+guide_entra_map_user_name_email = ユーザ名はメール アドレスと同じである必要があるため、‹[userName]› と ‹[emails[type eq "work"].value]› の両方に ‹[mail]› をマッピングします。Entra ID で ‹[mail]› のないユーザは拒否されます。
+guide_entra_map_groups = グループも送信する場合は、‹[Provision Microsoft Entra ID Groups]› を開き、有効のままにします。
+guide_entra_assign_title = ユーザとグループを割り当てる
+guide_entra_assign_open = 割り当てたユーザだけが送信されます。アプリケーションで ‹[ユーザーとグループ]› を開き、‹[ユーザーまたはグループの追加]› をクリックします。
+guide_entra_assign_select = ユーザとグループを選び、‹[選択]›、‹[割り当て]› の順にクリックします。グループの直接のメンバーが送信され、入れ子になったグループのメンバーは送信されません。
+guide_entra_start_title = 1 人のユーザで試してから開始する
+guide_entra_start_demand = ‹[プロビジョニング]› で ‹[要求時にプロビジョニング]› をクリックし、割り当てたユーザを 1 人選択して ‹[プロビジョニング]› をクリックします。1 分以内に各手順と結果が表示されます。
+guide_entra_start_scope = 設定で、スコープが ‹[割り当てられたユーザーとグループのみを同期する]› になっていることを確認します。
+guide_entra_start_start = ‹[概要]› に戻り、‹[プロビジョニングの開始]› をクリックします。以前の画面では、‹[プロビジョニングの状態]› を ‹[オン]› にして ‹[保存]› をクリックします。
+guide_entra_attribute_unlock = 次のアドレスからポータルにサインインします。このアドレスを使用しないと、属性リストを編集できません。
+guide_entra_attribute_list = ユーザのマッピングの下で ‹[詳細オプションの表示]› を選択し、属性リストの編集を開きます。それぞれの完全な属性名を型 String で追加し、‹[保存]› をクリックします。
+guide_entra_attribute_map = ‹[新しいマッピングの追加]› をクリックし、ソース属性と、ターゲット属性として追加した名前を選択します。属性ごとに繰り返し、マッピングを保存します。
+guide_entra_next_cycle = Entra ID は約 40 分ごとに変更を送信します。ユーザが多い場合、最初のサイクルには時間がかかります。‹[要求時にプロビジョニング]› を使用すると、1 人のユーザをすぐに送信できます。
+guide_entra_next_delete = Entra ID で削除されたユーザは、まずここで無効化されます。30 日後に Entra ID で完全に削除されると、ここからも削除されます。
+guide_entra_trouble_log = アプリケーションの ‹[プロビジョニング ログ]› では、ユーザごとに送信内容とこのサービスの応答を確認できます。エラーが続くと、Entra ID はアプリケーションを検疫します。原因を解消してから ‹[プロビジョニングの再開]› をクリックします。

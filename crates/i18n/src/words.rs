@@ -1,0 +1,169 @@
+//! Words for what is shown in many places.
+
+mod trail;
+
+use crate::Language;
+use directory::administrator::Role;
+use directory::invitation::InviteStatus;
+use directory::life::Act;
+use directory::{Provider, Stage, Status};
+
+/// How a connection does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Health {
+    /// Its provider calls, and nothing was refused lately.
+    Working,
+    /// Its provider has never called.
+    NeverCalled,
+    /// Calls were refused lately.
+    RefusedLately,
+    /// It is switched off.
+    SwitchedOff,
+    /// It has no token that lets anybody in.
+    NoUsableToken,
+}
+
+impl Health {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Working, Self::NeverCalled, Self::RefusedLately, Self::SwitchedOff, Self::NoUsableToken];
+}
+
+impl Language {
+    /// The state of a user. Of somebody who is kept out it does not say how far they had come: [`Self::stage`] does.
+    #[must_use]
+    pub fn status(self, status: Status) -> String {
+        match status {
+            Status::On(stage) => self.stage(stage),
+            Status::Disabled(_) => self.words_status_disabled(),
+            Status::Revoked(_) => self.words_status_revoked(),
+        }
+    }
+
+    /// How far somebody has come in.
+    #[must_use]
+    pub fn stage(self, stage: Stage) -> String {
+        match stage {
+            Stage::Staged => self.words_status_staged(),
+            Stage::Invited => self.words_status_invited(),
+            Stage::Accepted => self.words_status_accepted(),
+            Stage::Confirmed => self.words_status_confirmed(),
+        }
+    }
+
+    /// How an invitation stands.
+    #[must_use]
+    pub fn invite_status(self, status: InviteStatus) -> String {
+        match status {
+            InviteStatus::NotInvited => self.words_invite_not_invited(),
+            InviteStatus::Pending => self.words_invite_pending(),
+            InviteStatus::Expired => self.words_invite_expired(),
+            InviteStatus::Completed => self.words_invite_completed(),
+        }
+    }
+
+    /// Where a user or a group comes from: through a connection of that provider, or from the organization itself.
+    #[must_use]
+    pub fn source(self, provider: Option<Provider>) -> String {
+        match provider {
+            None => self.words_source_local(),
+            // Its name says what it is already.
+            Some(Provider::Generic) => Provider::Generic.display_name().to_owned(),
+            Some(provider) => self.words_source_scim(provider.display_name()),
+        }
+    }
+
+    /// What can be done to somebody, as a button says it.
+    #[must_use]
+    pub fn act(self, act: Act) -> String {
+        match act {
+            Act::Deactivate => self.words_act_deactivate(),
+            Act::Disable => self.words_act_disable(),
+            Act::Reactivate => self.words_act_reactivate(),
+            Act::Delete => self.words_act_delete(),
+            Act::Remove => self.words_act_remove(),
+            Act::Invite => self.words_act_invite(),
+            Act::InviteAgain => self.words_act_invite_again(),
+            Act::Withdraw => self.words_act_withdraw(),
+            Act::Accept => self.words_act_accept(),
+            Act::Confirm => self.words_act_confirm(),
+        }
+    }
+
+    /// What a role is called, and what it may do, in a sentence.
+    #[must_use]
+    pub fn role(self, role: Role) -> (String, String) {
+        match role {
+            Role::Owner => (self.words_role_owner(), self.words_role_owner_about()),
+            Role::Admin => (self.words_role_admin(), self.words_role_admin_about()),
+            Role::Auditor => (self.words_role_auditor(), self.words_role_auditor_about()),
+        }
+    }
+
+    /// How a connection does, in a word or two, and in a sentence.
+    #[must_use]
+    pub fn health(self, health: Health) -> (String, String) {
+        match health {
+            Health::Working => (self.words_health_working(), self.words_health_working_about()),
+            Health::NeverCalled => (self.words_health_never_called(), self.words_health_never_called_about()),
+            Health::RefusedLately => (self.words_health_refused(), self.words_health_refused_about()),
+            Health::SwitchedOff => (self.words_health_off(), self.words_health_off_about()),
+            Health::NoUsableToken => (self.words_health_no_token(), self.words_health_no_token_about()),
+        }
+    }
+
+    /// The type of a custom attribute, whose values come from the identity provider.
+    #[must_use]
+    pub fn custom_attribute(self) -> String {
+        self.words_attribute_idp()
+    }
+
+    /// The type of an attribute that every user has.
+    #[must_use]
+    pub fn built_in_attribute(self) -> String {
+        self.words_attribute_built_in()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_called_as_the_vendors_call_it() {
+        assert_eq!(Language::Ja.source(Some(Provider::Okta)), "SCIM Okta");
+        assert_eq!(Language::Fr.source(Some(Provider::Entra)), "SCIM Entra ID");
+        assert_eq!(Language::En.source(Some(Provider::Generic)), "SCIM 2.0");
+        assert_eq!(Language::ALL.map(|language| language.source(None)), ["Local", "ローカル", "Local"]);
+    }
+
+    #[test]
+    fn a_status_says_who_is_kept_out_and_a_stage_how_far_they_had_come() {
+        let status = Status::Disabled(Stage::Invited);
+        assert_eq!(Language::ALL.map(|language| language.status(status)), ["Disabled", "無効", "Désactivé"]);
+        assert_eq!(Language::Fr.stage(status.stage()), "Invité");
+        for (status, word) in Status::ALL.into_iter().map(|status| (status, Language::En.status(status))) {
+            assert!(status.as_str().starts_with(&word.to_ascii_lowercase()), "{status}: {word}");
+        }
+    }
+
+    #[test]
+    fn everything_has_a_word_in_every_language() {
+        for language in Language::ALL {
+            for act in Act::ALL {
+                assert!(!language.act(act).is_empty());
+            }
+            for health in Health::ALL {
+                let (word, sentence) = language.health(health);
+                assert!(!word.is_empty() && sentence.ends_with(['.', '。']), "{language:?} {health:?}");
+            }
+            for role in Role::ALL {
+                let (word, sentence) = language.role(role);
+                assert!(!word.is_empty() && sentence.ends_with(['.', '。']), "{language:?} {role:?}");
+            }
+            assert_eq!(language.custom_attribute(), directory::attribute::KIND);
+            assert!(!language.built_in_attribute().is_empty());
+            assert!(!language.invite_status(InviteStatus::Expired).is_empty());
+        }
+    }
+}
