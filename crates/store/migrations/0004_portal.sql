@@ -78,3 +78,29 @@ CREATE INDEX users_by_status ON users (org_id, status, source, id) WHERE status 
 
 INSERT INTO activity (org_id, day, kind, events)
 SELECT org_id, at / 86400000, kind, count(*) FROM events GROUP BY org_id, at / 86400000, kind;
+
+-- What the lists of people and groups show, sort and search.
+-- search_key is all that somebody is looked for by, folded and a line each: name, userName, e-mail addresses. It begins
+-- with the name, so its order is that of names. login_key is the userName for the order alone. Both are cut where an
+-- index could not hold them, and then end with the id, so that they differ in any case.
+ALTER TABLE users ADD COLUMN search_key {key} NOT NULL DEFAULT '';
+ALTER TABLE users ADD COLUMN login_key {key} NOT NULL DEFAULT '';
+UPDATE users SET login_key = user_name_key, search_key = COALESCE(NULLIF(display_name_key, ''), user_name_key)
+    || CASE WHEN display_name_key = '' OR COALESCE(display_name_key, user_name_key) = user_name_key THEN ''
+        ELSE '
+' || user_name_key END
+    || COALESCE((SELECT string_agg('
+' || e.email_key, '' ORDER BY e.email_key) FROM user_emails e
+        WHERE e.org_id = users.org_id AND e.user_id = users.id AND e.email_key <> users.user_name_key
+        AND e.email_key <> COALESCE(users.display_name_key, '') AND e.email_key <> ''), '');
+UPDATE users SET search_key = substr(search_key, 1, 400) || id WHERE length(search_key) > 400;
+UPDATE users SET login_key = substr(login_key, 1, 100) || id WHERE length(login_key) > 100;
+
+-- All that a list is filtered and sorted by stands in the index, so that nobody's row is read who is not shown.
+CREATE INDEX users_listed ON users
+    (org_id, search_key, login_key, source, status, protected, created, last_modified);
+
+-- How many members a group has, which may be a million.
+ALTER TABLE directory_groups ADD COLUMN member_count BIGINT NOT NULL DEFAULT 0;
+UPDATE directory_groups SET member_count = (SELECT count(*) FROM members m
+    WHERE m.org_id = directory_groups.org_id AND m.group_id = directory_groups.id);

@@ -537,9 +537,9 @@ pub(crate) fn test_sessions() -> Vec<(tempfile::TempDir, Session)> {
 mod tests {
     use super::*;
     use crate::{
-        administrators, audit, backup, calls, configurations, connections, events, groups, invitations,
-        mails, members, migrate, nesting, organizations, public_url, purges, ranges, sessions, texts, tokens,
-        tolerated, transfer, users,
+        administrators, audit, backup, calls, census, configurations, connections, events, groups,
+        invitations, mails, member_pages, members, migrate, nesting, organizations, public_url, purges,
+        ranges, search, sessions, texts, tokens, tolerated, transfer, users,
     };
 
     #[test]
@@ -549,12 +549,14 @@ mod tests {
             audit::STATEMENTS,
             backup::STATEMENTS,
             calls::STATEMENTS,
+            census::STATEMENTS,
             configurations::STATEMENTS,
             connections::STATEMENTS,
             events::STATEMENTS,
             groups::STATEMENTS,
             invitations::STATEMENTS,
             mails::STATEMENTS,
+            member_pages::STATEMENTS,
             members::STATEMENTS,
             migrate::STATEMENTS,
             nesting::STATEMENTS,
@@ -563,6 +565,8 @@ mod tests {
             purges::STATEMENTS,
             sessions::STATEMENTS,
             ranges::STATEMENTS,
+            search::group_pages::STATEMENTS,
+            search::people::STATEMENTS,
             texts::STATEMENTS,
             tokens::STATEMENTS,
             tolerated::STATEMENTS,

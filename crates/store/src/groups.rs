@@ -43,7 +43,7 @@ statements! {
 
     DELETE = "DELETE FROM directory_groups WHERE org_id = $1 AND id = $2 RETURNING source";
 
-    TOUCH = "UPDATE directory_groups SET version = version + 1, last_modified = $3
+    LEAVE = "UPDATE directory_groups SET version = version + 1, last_modified = $3, member_count = member_count - 1
     WHERE org_id = $1 AND id IN (SELECT m.group_id FROM members m WHERE m.org_id = $1 AND m.member_id = $2)";
 }
 
@@ -105,21 +105,16 @@ pub(crate) fn update(session: &Session, org: OrgId, group: &Group) -> Result<(),
 
 /// The groups that it was a member of change with that; its own members stay.
 pub(crate) fn delete(session: &Session, org: OrgId, id: GroupId, at: Timestamp) -> Result<(), Error> {
-    touch_groups_of(session, org, &id.to_string(), at)?;
+    leave_groups(session, org, &id.to_string(), at)?;
     members::remove_everywhere(session, org, &id.to_string())?;
     members::remove_all(session, org, id)?;
     let source = session.first(DELETE, values![org, id], |row| row.parsed(0, parse_source))?;
     listed(org, source.ok_or(Error::Stale)?).remove(session, &id.to_string())
 }
 
-/// The groups that have this member change.
-pub(crate) fn touch_groups_of(
-    session: &Session,
-    org: OrgId,
-    member: &str,
-    at: Timestamp,
-) -> Result<(), Error> {
-    session.execute_later(TOUCH, values![org, member, at])
+/// The groups that have this member change, and count one fewer. The memberships themselves go next.
+pub(crate) fn leave_groups(session: &Session, org: OrgId, member: &str, at: Timestamp) -> Result<(), Error> {
+    session.execute_later(LEAVE, values![org, member, at])
 }
 
 /// A group from the columns that all statements here begin with.

@@ -77,12 +77,7 @@ impl OrgTx<'_> {
     /// The users behind that id, or from the first one on, with their invitations.
     pub fn invitees(&self, behind: Option<UserId>, most: u64) -> Result<Vec<Invitee>, Error> {
         let behind = behind.map_or_else(String::new, |id| id.to_string());
-        self.session.query(INVITEES, values![self.org, behind, most], |row| {
-            let user = users::read(row)?;
-            let is_invited = row.maybe_parsed(BEHIND_USER, UserId::parse)?.is_some();
-            let invitation = is_invited.then(|| read_at(row, BEHIND_USER)).transpose()?;
-            Ok(Invitee { user, invitation })
-        })
+        self.session.query(INVITEES, values![self.org, behind, most], read_invitee)
     }
 }
 
@@ -101,6 +96,14 @@ pub(crate) fn update(session: &Session, org: OrgId, now: &Invitation) -> Result<
 
 pub(crate) fn delete(session: &Session, org: OrgId, user: UserId) -> Result<(), Error> {
     session.execute_later(DELETE, values![org, user])
+}
+
+/// A user with the invitation, from the columns that such statements begin with.
+pub(crate) fn read_invitee(row: &Row<'_>) -> Result<Invitee, Error> {
+    let user = users::read(row)?;
+    let is_invited = row.maybe_parsed(BEHIND_USER, UserId::parse)?.is_some();
+    let invitation = is_invited.then(|| read_at(row, BEHIND_USER)).transpose()?;
+    Ok(Invitee { user, invitation })
 }
 
 fn read_at(row: &Row<'_>, first: usize) -> Result<Invitation, Error> {

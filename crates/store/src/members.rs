@@ -77,6 +77,8 @@ statements! {
 
     DELETE = "DELETE FROM members WHERE org_id = $1 AND group_id = $2 AND member_id {among $3}";
 
+    COUNT = "UPDATE directory_groups SET member_count = member_count + $3 WHERE org_id = $1 AND id = $2";
+
     DELETE_EVERYWHERE = "DELETE FROM members WHERE org_id = $1 AND member_id = $2";
 
     DELETE_ALL = "DELETE FROM members WHERE org_id = $1 AND group_id = $2";
@@ -281,13 +283,16 @@ pub(crate) fn add(session: &Session, org: OrgId, group: GroupId, new: &[Member])
             added += session.execute(statement, values![org, group, of(kind)])?;
         }
     }
-    all(added, new)
+    all(added, new)?;
+    session.execute_later(COUNT, values![org, group, added])
 }
 
 /// All of them must be members.
 pub(crate) fn remove(session: &Session, org: OrgId, group: GroupId, gone: &[Member]) -> Result<(), Error> {
     let ids = list(gone.iter().map(|member| member.id()));
-    all(session.execute(DELETE, values![org, group, ids])?, gone)
+    let removed = session.execute(DELETE, values![org, group, ids])?;
+    all(removed, gone)?;
+    session.execute_later(COUNT, values![org, group, 0_i64.saturating_sub_unsigned(removed)])
 }
 
 /// Ends all memberships of one who is going.

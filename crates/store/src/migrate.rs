@@ -279,6 +279,73 @@ mod tests {
     }
 
     #[test]
+    fn people_and_groups_of_before_there_were_lists_are_listed() {
+        use directory::user::Source;
+        use directory::{Ids, OrgId, Status, User};
+
+        let mut ids = Ids::new(Timestamp::from_millis(0), [1; 32]);
+        let org = ids.id::<OrgId>();
+        let long = "Long".repeat(300);
+        let crowd: Vec<User> = [
+            serde_json::json!({ "userName": "A@x", "displayName": "Änne", "emails": [{ "value": "b@x" }, { "value": "a@X" }] }),
+            serde_json::json!({ "userName": "B@x", "displayName": "", "emails": [{ "value": "" }, { "value": "Ä@x" }] }),
+            serde_json::json!({ "userName": "C@x", "displayName": "c@X", "emails": [{ "value": "c@x" }] }),
+            serde_json::json!({ "userName": "D@x" }),
+            serde_json::json!({ "userName": long, "displayName": "D", "emails": [{ "value": "d" }, { "value": "e" }] }),
+            serde_json::json!({ "userName": "É".repeat(100), "displayName": "é".repeat(200) }),
+        ]
+        .into_iter()
+        .map(|said| User {
+            id: ids.id(),
+            source: Source::Local,
+            resource: scim::Resource::from_stored(said.as_object().unwrap().clone()),
+            version: 1,
+            created: Timestamp::from_millis(0),
+            last_modified: Timestamp::from_millis(0),
+            status: Status::ALL[3],
+            protected: false,
+        })
+        .collect();
+        for (_folder, session) in test_sessions() {
+            run_all(&session, &MIGRATIONS[..3]).unwrap();
+            session.begin_write().unwrap();
+            for user in &crowd {
+                let insert = "INSERT INTO users (org_id, id, source, user_name_key, external_id, display_name_key,
+                    manager_key, active, version, created, last_modified, display, resource, status, protected)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+                session.execute(insert, &crate::users::columns(org, user)[..15]).unwrap();
+                for email in crate::users::email_keys(user) {
+                    let insert = "INSERT INTO user_emails VALUES ($1, $2, $3)";
+                    session.execute(insert, values![org, user.id, email]).unwrap();
+                }
+            }
+            for made in [
+                "INSERT INTO directory_groups (org_id, id, source, display_name_key, version, created, last_modified,
+                    display, resource)
+                VALUES ('o', 'g', '', 'g', 1, 0, 0, '', ''), ('o', 'h', '', 'h', 1, 0, 0, '', '')",
+                "INSERT INTO members VALUES ('o', 'g', '1', 'User'), ('o', 'g', '2', 'User')",
+            ] {
+                session.execute(made, &[]).unwrap();
+            }
+            session.commit().unwrap();
+            assert_eq!(run(&session), Ok(()));
+            session.begin_read().unwrap();
+            for user in &crowd {
+                let select = "SELECT search_key, login_key FROM users WHERE id = $1";
+                let read = |row: &crate::engine::Row<'_>| {
+                    Ok([row.text(0)?.into_owned(), row.text(1)?.into_owned()].map(crate::engine::Value::from))
+                };
+                let found = session.first(select, values![user.id], read).unwrap().unwrap();
+                assert_eq!(found, crate::users::columns(org, user)[15..], "{}", user.user_name());
+            }
+            let counts = "SELECT member_count FROM directory_groups ORDER BY id";
+            let counts = session.query(counts, &[], |row| row.count(0)).unwrap();
+            session.rollback().unwrap();
+            assert_eq!(counts, [2, 0]);
+        }
+    }
+
+    #[test]
     fn one_that_was_changed_is_refused() {
         let (_folder, session) = session();
         run_all(&session, &[FIRST]).unwrap();

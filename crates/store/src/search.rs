@@ -4,8 +4,10 @@
 //! the rows that it lets through are read one after the other, and [`Bound::matches`] decides on each.
 
 mod condition;
+pub(crate) mod group_pages;
 mod kind;
 mod order;
+pub(crate) mod people;
 mod statement;
 
 use crate::engine::Row;
@@ -13,6 +15,7 @@ use crate::ranges::List;
 use crate::tx::list;
 use crate::users::source_text;
 use crate::{Document, Error, OrgTx};
+pub(crate) use condition::behind_all_with;
 use condition::{Column, Condition, Holds};
 use directory::user::Source;
 use directory::{Group, User};
@@ -109,6 +112,19 @@ impl Sort<'_> {
 }
 
 impl OrgTx<'_> {
+    fn built<R>(
+        &self,
+        statement: &Statement,
+        read: impl Fn(&Row<'_>) -> Result<R, Error>,
+    ) -> Result<Vec<R>, Error> {
+        let mut rows = Vec::new();
+        self.session.each_built(&statement.text, &statement.values, &mut |row| {
+            rows.push(read(row)?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(rows)
+    }
+
     /// Finds users, as they are stored.
     pub fn search_users(&self, search: &Search<'_>) -> Result<Found<User<Document>>, Error> {
         find(self, search, None)
@@ -188,7 +204,7 @@ impl Finder<'_> {
         let mut rows = self.statement(T::SELECT);
         Order::ById.write(&mut rows);
         rows.sql(" LIMIT ").value(FEW + 1);
-        let mut items = self.rows(&rows, T::read)?;
+        let mut items = self.org.built(&rows, T::read)?;
         let total = u64::try_from(items.len()).unwrap_or(u64::MAX);
         if total > FEW {
             return Ok(None);
@@ -230,7 +246,7 @@ impl Finder<'_> {
         let mut rows = Statement { text: T::SELECT.to_owned(), values: ids.values };
         rows.sql(" AND r.id IN (").part(&ids.text).sql(")");
         order.write(&mut rows);
-        let mut items = self.rows(&rows, T::read)?;
+        let mut items = self.org.built(&rows, T::read)?;
         let more = u64::try_from(items.len()).is_ok_and(|found| found > count);
         items.truncate(usize::try_from(count).unwrap_or(usize::MAX));
         // The end was seen, and it is known how many there are before: no need to count them.
@@ -247,7 +263,7 @@ impl Finder<'_> {
         if let Some(list) = &self.list {
             return list.total(self.org.session);
         }
-        let counts = self.rows(&self.statement(T::COUNT), |row| row.count(0))?;
+        let counts = self.org.built(&self.statement(T::COUNT), |row| row.count(0))?;
         Ok(counts.into_iter().sum())
     }
 
@@ -294,7 +310,7 @@ impl Finder<'_> {
         let ids: Vec<&str> = keys[start..end].iter().map(|(_, id)| id.as_str()).collect();
         let mut rows = Statement::new(T::SELECT, self.org.org);
         rows.sql(" AND r.id {among ").value(list(&ids)).sql("}");
-        let mut items = self.rows(&rows, T::read)?;
+        let mut items = self.org.built(&rows, T::read)?;
         let places: HashMap<&str, usize> = ids.iter().copied().zip(0..).collect();
         items.sort_by_key(|item| places.get(item.id().as_str()).copied());
         let total = u64::try_from(keys.len()).unwrap_or(u64::MAX);
@@ -354,19 +370,6 @@ impl Finder<'_> {
         }
         statement
     }
-
-    fn rows<R>(
-        &self,
-        statement: &Statement,
-        read: impl Fn(&Row<'_>) -> Result<R, Error>,
-    ) -> Result<Vec<R>, Error> {
-        let mut rows = Vec::new();
-        self.org.session.each_built(&statement.text, &statement.values, &mut |row| {
-            rows.push(read(row)?);
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(rows)
-    }
 }
 
 #[cfg(test)]
@@ -388,7 +391,7 @@ mod tests {
         Order::ById.write(&mut statement);
         statement.sql(" LIMIT ").value(101_u64).sql(" OFFSET ").value(0_u64);
         statement.text.insert_str(0, "EXPLAIN QUERY PLAN ");
-        finder.rows(&statement, |row| Ok(row.text(3)?.into_owned())).unwrap().join("\n")
+        finder.org.built(&statement, |row| Ok(row.text(3)?.into_owned())).unwrap().join("\n")
     }
 
     #[test]

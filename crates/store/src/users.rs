@@ -10,6 +10,10 @@ use scim::schema::ENTERPRISE_USER_URN;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
+/// Longest texts in the index of those who are listed, in characters; of several bytes each, it has to hold both.
+const SEARCH_KEY_CHARS_MAX: usize = 400;
+const LOGIN_KEY_CHARS_MAX: usize = 100;
+
 statements! {
     BY_ID = "SELECT id, source, version, created, last_modified, resource, status, protected FROM users
     WHERE org_id = $1 AND id = $2";
@@ -27,9 +31,10 @@ statements! {
     WHERE e.org_id = $1 AND e.email_key = $2 AND (u.source = $3 OR u.source = '') AND u.id <> $4 LIMIT 1";
 
     INSERT = "INSERT INTO users (org_id, id, source, user_name_key, external_id, display_name_key,
-        manager_key, active, version, created, last_modified, display, resource, status, protected)
+        manager_key, active, version, created, last_modified, display, resource, status, protected, search_key,
+        login_key)
     {rows $1 TEXT, $2 TEXT, $3 TEXT, $4 TEXT, $5 TEXT, $6 TEXT, $7 TEXT, $8 BOOLEAN, $9 BIGINT, $10 BIGINT,
-        $11 BIGINT, $12 TEXT, $13 TEXT, $14 TEXT, $15 BOOLEAN}
+        $11 BIGINT, $12 TEXT, $13 TEXT, $14 TEXT, $15 BOOLEAN, $16 TEXT, $17 TEXT}
     ON CONFLICT (org_id, user_name_key) DO NOTHING";
 
     UPDATE = "UPDATE users SET active = $3, version = $4, last_modified = $5, display = $6, resource = $7,
@@ -38,8 +43,8 @@ statements! {
 
     UPDATE_KEYS = "UPDATE users SET source = $3, user_name_key = $4, external_id = $5, display_name_key = $6,
         manager_key = $7, active = $8, version = $9, created = $10, last_modified = $11, display = $12,
-        resource = $13, status = $14, protected = $15
-    WHERE org_id = $1 AND id = $2 AND version = $16
+        resource = $13, status = $14, protected = $15, search_key = $16, login_key = $17
+    WHERE org_id = $1 AND id = $2 AND version = $18
     AND NOT EXISTS (SELECT 1 FROM users u WHERE u.org_id = $1 AND u.user_name_key = $4 AND u.id <> $2)";
 
     TAKEN = "SELECT 1 FROM users WHERE org_id = $1 AND user_name_key = $2 AND id <> $3";
@@ -127,7 +132,7 @@ pub(crate) fn delete(
     id: UserId,
     at: Timestamp,
 ) -> Result<(Source, Status), Error> {
-    groups::touch_groups_of(session, org, &id.to_string(), at)?;
+    groups::leave_groups(session, org, &id.to_string(), at)?;
     members::remove_everywhere(session, org, &id.to_string())?;
     session.execute_later(DELETE_EMAILS, values![org, id])?;
     mails::delete_of_user(session, org, id)?;
@@ -192,11 +197,11 @@ fn update_keys(session: &Session, org: OrgId, before: &User, after: &User) -> Re
 }
 
 /// What the columns of indexes are made of.
-fn keys(user: &User) -> (Source, [Option<&Value>; 4]) {
+fn keys(user: &User) -> (Source, [Option<&Value>; 5]) {
     let attributes = user.resource.attributes();
-    let [name, external_id, display_name] =
-        ["userName", "externalId", "displayName"].map(|name| attributes.get(name));
-    (user.source, [name, external_id, display_name, manager(attributes)])
+    let [name, external_id, display_name, emails] =
+        ["userName", "externalId", "displayName", "emails"].map(|name| attributes.get(name));
+    (user.source, [name, external_id, display_name, emails, manager(attributes)])
 }
 
 fn manager(attributes: &Map<String, Value>) -> Option<&Value> {
@@ -226,13 +231,15 @@ fn other_columns<'a>(org: OrgId, before: &User, after: &'a User) -> [crate::engi
     ]
 }
 
-fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 15] {
+/// All columns, in the order of [`INSERT`].
+pub(crate) fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 17] {
     let attributes = user.resource.attributes();
+    let user_name_key = fold(user.user_name());
     [
         org.into(),
         user.id.into(),
         source_text(user.source).into(),
-        fold(user.user_name()).into(),
+        user_name_key.clone().into(),
         text(attributes, "externalId").into(),
         text(attributes, "displayName").map(fold).into(),
         manager(attributes).and_then(Value::as_str).map(fold).into(),
@@ -244,10 +251,35 @@ fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 15] {
         user.resource.text().into(),
         user.status.as_str().into(),
         user.protected.into(),
+        search_key(user, &user_name_key).into(),
+        cut(user_name_key, LOGIN_KEY_CHARS_MAX, user.id).into(),
     ]
 }
 
-fn email_keys(user: &User) -> BTreeSet<String> {
+/// What somebody is looked for by, a line each; the name is the first.
+fn search_key(user: &User, user_name_key: &str) -> String {
+    let display_name = text(user.resource.attributes(), "displayName").filter(|name| !name.is_empty());
+    let mut key = display_name.map_or_else(|| user_name_key.to_owned(), fold);
+    let name = key.clone();
+    let emails = email_keys(user);
+    let emails =
+        emails.iter().map(String::as_str).filter(|email| !email.is_empty() && *email != user_name_key);
+    for line in [user_name_key].into_iter().chain(emails).filter(|line| *line != name) {
+        key.push('\n');
+        key.push_str(line);
+    }
+    cut(key, SEARCH_KEY_CHARS_MAX, user.id)
+}
+
+/// The text, or its beginning and the id.
+fn cut(text: String, chars_max: usize, id: UserId) -> String {
+    match text.char_indices().nth(chars_max) {
+        Some((end, _)) => format!("{}{id}", &text[..end]),
+        None => text,
+    }
+}
+
+pub(crate) fn email_keys(user: &User) -> BTreeSet<String> {
     let emails = user.resource.attributes().get("emails").and_then(Value::as_array);
     emails.into_iter().flatten().filter_map(|email| email.get("value")?.as_str()).map(fold).collect()
 }

@@ -93,8 +93,8 @@ impl Stage {
         self.runtime.block_on(future)
     }
 
-    /// What must be true of Acme whatever happened: its events have no gap, its lists are as long as they say, and
-    /// whoever is a member exists.
+    /// What must be true of Acme whatever happened: its events have no gap, its lists and groups are as long as
+    /// they say, and whoever is a member exists.
     #[track_caller]
     pub(crate) fn check(&self) {
         for number in 0..self.servers.len() {
@@ -115,6 +115,8 @@ impl Stage {
             for (group, members) in client.groups() {
                 let gone: Vec<&String> = members.iter().filter(|id| !people.contains(*id)).collect();
                 assert!(gone.is_empty(), "{gone:?} are members of {group} and do not exist");
+                let counted = client.read(move |work, _| Ok(work.tx.org(org).member_count(group)?));
+                assert_eq!(counted, Ok(Some(members.len() as u64)), "{group} knows how many members it has");
             }
         }
     }

@@ -259,7 +259,7 @@ fn text_tests(operator: Operator, text: &str) -> Option<Vec<Test>> {
 }
 
 /// The least text that is greater than every text that starts so; none if there is none.
-fn behind_all_with(start: &str) -> Option<String> {
+pub(crate) fn behind_all_with(start: &str) -> Option<String> {
     let mut end = start.to_owned();
     while let Some(last) = end.pop() {
         // `succ` over characters leaves out the surrogates, which are none.

@@ -72,8 +72,8 @@ pub(super) const TABLES: &[Table] = &[
     table! {
         name: "users",
         columns: "org_id, id, source, user_name_key, external_id, display_name_key, manager_key,
-            active, version, created, last_modified, display, resource, status, protected",
-        values: "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15",
+            active, version, created, last_modified, display, resource, status, protected, search_key, login_key",
+        values: "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17",
         key: "org_id, id", behind: "$1, $2", limit: "$3",
         floor: [FIRST_TEXT, FIRST_TEXT],
     },
@@ -87,8 +87,8 @@ pub(super) const TABLES: &[Table] = &[
     table! {
         name: "directory_groups",
         columns: "org_id, id, source, display_name_key, external_id, version, created, last_modified,
-            display, resource, adopted",
-        values: "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11",
+            display, resource, adopted, member_count",
+        values: "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12",
         key: "org_id, id", behind: "$1, $2", limit: "$3",
         floor: [FIRST_TEXT, FIRST_TEXT],
     },

@@ -12,6 +12,8 @@ mod opening;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod races;
 #[cfg(test)]
 mod reads;

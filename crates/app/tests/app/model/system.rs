@@ -22,7 +22,10 @@ use scim::{Resource, ScimType};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
-use store::{Access, Document, Mode, Names, Roster, Store};
+use store::{
+    Access, CountedGroup, Document, GroupsOrder, GroupsQuery, Mode, Names, PeopleOrder, PeopleQuery, Roster,
+    Sorted, Store, Total, Turn,
+};
 use testkit::TestDatabase;
 use tokio::runtime::Runtime;
 
@@ -129,7 +132,29 @@ impl Stage<'_> {
             self.answer(&Call { at: 0, door, what: What::Search(search) })
         };
         Door::ALL.into_iter().for_each(|door| self.set_token(door, true));
+        self.doors.iter().for_each(|door| self.check_lists(door.org));
         Door::ALL.into_iter().flat_map(|door| [all(true, door), all(false, door)]).collect()
+    }
+
+    /// The lists of administrators have everybody, and each group has as many members as it says.
+    fn check_lists(&self, org: OrgId) {
+        let check = move |work: &mut Work<'_, '_>| {
+            let org = work.tx.org(org);
+            let by_name = Sorted { by: GroupsOrder::Name, descending: false };
+            let (groups, total) =
+                org.group_page(&GroupsQuery::default(), by_name, &Turn::Beginning, 10_000)?;
+            assert_eq!(groups.items.len() as u64, total);
+            for CountedGroup { group, members } in groups.items {
+                let mut count = 0;
+                org.each_member(group.id, |_| count += 1)?;
+                assert_eq!(members, count, "{} counts its members", group.display_name());
+            }
+            let by_name = Sorted { by: PeopleOrder::Name, descending: false };
+            let people = org.people(&PeopleQuery::default(), by_name, &Turn::Beginning, 10_000)?;
+            assert_eq!(people.total, Total::Exactly(people.leaf.items.len() as u64));
+            Ok(())
+        };
+        self.system.runtime.block_on(self.system.app.run(Access::Search, "lists", check)).expect("lists");
     }
 
     fn set_token(&self, door: Door, active: bool) {

@@ -1,0 +1,181 @@
+//! What an administrator does to many users at once: each is decided on alone.
+
+use crate::people::policy_of;
+use crate::users::{store, terms};
+use crate::{Error, Work};
+use directory::life;
+use directory::user::{Decision, Source};
+use directory::{Actor, OrgId, Policy, Refusal, User, UserId};
+use std::collections::HashMap;
+use store::PeopleQuery;
+
+/// Most users of one call, so that whoever waits for it is told soon how far it has come.
+pub const USERS_MAX: usize = 500;
+
+/// What is done to each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Invite whoever is staged.
+    Invite,
+    /// Invite again whoever has not accepted.
+    InviteAgain,
+    /// Take the invitation back.
+    Withdraw,
+    /// Confirm whoever has accepted.
+    Confirm,
+    /// Let them in again.
+    Restore,
+    /// Keep them out: disabled or revoked, as the policy of their connection calls it.
+    KeepOut,
+    /// Remove them.
+    Remove,
+    /// Let no provider disable or remove them.
+    Protect,
+    /// Let providers do so again.
+    Unprotect,
+}
+
+/// What came of it for one of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Done {
+    /// Who it is.
+    pub user: UserId,
+    /// The login name, if there is such a user.
+    pub user_name: Option<String>,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of an act.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// It was so already.
+    NothingToDo,
+    /// It was not done.
+    Refused(Refusal),
+    /// There is no such user.
+    NotFound,
+}
+
+/// Some of those whom a query finds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// Who they are.
+    pub users: Vec<UserId>,
+    /// Behind what the next ones are found; none where these are the last.
+    pub after: Option<String>,
+}
+
+impl Act {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Invite,
+        Self::InviteAgain,
+        Self::Withdraw,
+        Self::Confirm,
+        Self::Restore,
+        Self::KeepOut,
+        Self::Remove,
+        Self::Protect,
+        Self::Unprotect,
+    ];
+
+    /// The word for forms.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Invite => "invite",
+            Self::InviteAgain => "invite-again",
+            Self::Withdraw => "withdraw",
+            Self::Confirm => "confirm",
+            Self::Restore => "restore",
+            Self::KeepOut => "keep-out",
+            Self::Remove => "remove",
+            Self::Protect => "protect",
+            Self::Unprotect => "unprotect",
+        }
+    }
+
+    /// The act of that word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.as_str() == word)
+    }
+}
+
+/// Does the same to several users in one transaction, which are not to be more than
+/// [`crate::invitations::USERS_OF_ONE_GO`].
+pub fn act(
+    work: &mut Work,
+    actor: &Actor,
+    org: OrgId,
+    users: &[UserId],
+    act: Act,
+) -> Result<Vec<Done>, Error> {
+    let mut policies = HashMap::new();
+    users.iter().map(|user| act_on_one(work, actor, org, &mut policies, *user, act)).collect()
+}
+
+/// Some of those whom a query finds, at most [`USERS_MAX`], so that all of them can be reached one after the other.
+pub fn some_of(work: &mut Work, org: OrgId, query: &PeopleQuery, after: Option<&str>) -> Result<Part, Error> {
+    let most = u64::try_from(USERS_MAX).unwrap_or(u64::MAX);
+    let found = work.tx.org(org).people_ids(query, after, most)?;
+    let after = found.last().filter(|_| found.len() == USERS_MAX).map(|(_, place)| place.clone());
+    Ok(Part { users: found.into_iter().map(|(user, _)| user).collect(), after })
+}
+
+fn act_on_one(
+    work: &mut Work,
+    actor: &Actor,
+    org: OrgId,
+    policies: &mut HashMap<Source, Policy>,
+    id: UserId,
+    act: Act,
+) -> Result<Done, Error> {
+    let Some(user) = work.tx.org(org).user_for_update(id)? else {
+        return Ok(Done { user: id, user_name: None, outcome: Outcome::NotFound });
+    };
+    let policy = match policies.get(&user.source) {
+        Some(policy) => policy.clone(),
+        None => {
+            let policy = policy_of(work, user.source)?;
+            policies.insert(user.source, policy.clone());
+            policy
+        }
+    };
+    let outcome = match decide(work, actor, org, &policy, &user, act) {
+        Ok(decision) => {
+            store(work, &decision)?;
+            if decision.change.is_some() { Outcome::Done } else { Outcome::NothingToDo }
+        }
+        // Nothing of it was saved: the others go on.
+        Err(Error::Refused(refusal)) => Outcome::Refused(refusal),
+        Err(error) => return Err(error),
+    };
+    Ok(Done { user: id, user_name: Some(user.user_name().to_owned()), outcome })
+}
+
+fn decide(
+    work: &mut Work,
+    actor: &Actor,
+    org: OrgId,
+    policy: &Policy,
+    user: &User,
+    act: Act,
+) -> Result<Decision, Error> {
+    let terms = terms(work, org, policy, actor)?;
+    let ids = &mut work.ids;
+    Ok(match act {
+        Act::Invite => user.invite(&terms, ids)?,
+        Act::InviteAgain => user.invite_again(&terms, ids)?,
+        Act::Withdraw => user.withdraw(&terms, ids)?,
+        Act::Confirm => user.confirm(&terms, ids)?,
+        Act::Restore => user.act(life::Act::Reactivate, &terms, ids)?,
+        Act::KeepOut => user.act(life::Act::Disable, &terms, ids)?,
+        Act::Remove => user.act(life::Act::Remove, &terms, ids)?,
+        Act::Protect => user.set_protected(true, &terms, ids),
+        Act::Unprotect => user.set_protected(false, &terms, ids),
+    })
+}

@@ -1,0 +1,402 @@
+//! Pages of users, as administrators look for them.
+//!
+//! All that such a page is filtered and sorted by stands in one index, `users_listed`, so that at worst that is walked
+//! through, and only those are read who are shown. Where that would be a waste, another index has the order, or knows the
+//! few who are meant.
+
+mod query;
+#[cfg(test)]
+mod tests;
+
+pub use query::{PeopleOrder, PeopleQuery, StatusKind};
+
+use super::statement::Statement;
+use crate::engine::{Row, Value, statements, values};
+use crate::invitations::{self, Invitee};
+use crate::leaf::{Leaf, Sorted, Total, Turn, leaf};
+use crate::tx::list;
+use crate::users::source_text;
+use crate::{Error, OrgTx};
+use directory::{Status, UserId};
+pub(super) use query::containing;
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+/// Most users who are sorted here instead of being found in their order.
+const FEW: u64 = 1_000;
+/// Rows that are read in the hope that those who are found are among them.
+const NEAR: u64 = 1_000;
+/// Behind every text.
+const LAST: &str = "\u{10FFFF}";
+
+statements! {
+    // The index of those who are not confirmed is only used where the statement says so.
+    COUNT_OF_STATUS = "SELECT count(*) FROM users
+    WHERE org_id = $1 AND status <> 'confirmed' AND status {among $2} AND (source = $3 OR $3 IS NULL)";
+
+    TOTAL = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM id_ranges
+    WHERE org_id = $1 AND kind = 'User' AND (source = $2 OR $2 IS NULL)";
+
+    KEYS_OF = "SELECT search_key, login_key, created, last_modified, user_name_key FROM users
+    WHERE org_id = $1 AND id = $2";
+
+    WITH_KEYS = "SELECT u.id, u.source, u.version, u.created, u.last_modified, u.resource, u.status, u.protected,
+        i.user_id, i.created, i.expires, i.links, i.sent, i.reminders, i.next_reminder, u.search_key
+    FROM users u LEFT JOIN invitations i ON i.org_id = u.org_id AND i.user_id = u.id
+    WHERE u.org_id = $1 AND u.search_key {among $2}";
+}
+
+const SELECT_KEYS: &str =
+    "SELECT r.search_key, r.login_key, r.created, r.last_modified FROM users r WHERE r.org_id = $1";
+const SELECT_NEAR: &str = "SELECT r.search_key, r.login_key, r.created, r.last_modified FROM (
+    SELECT n.search_key, n.login_key, n.created, n.last_modified, n.source, n.status, n.protected, n.user_name_key
+    FROM users n WHERE n.org_id = $1";
+/// As its index has nobody who is confirmed, it is only used where the statement says the same.
+const SELECT_UNCONFIRMED: &str = "SELECT s.id FROM users s WHERE s.org_id = $1 AND s.status <> 'confirmed'";
+const SELECT_IDS: &str = "SELECT r.id, r.search_key FROM users r WHERE r.org_id = $1";
+/// Where [`WITH_KEYS`] has the key.
+const SEARCH_KEY: usize = 15;
+
+/// A page of users.
+#[derive(Clone, Debug, PartialEq)]
+pub struct People {
+    /// Those on the page.
+    pub leaf: Leaf<Invitee>,
+    /// How many are found in all.
+    pub total: Total,
+}
+
+impl OrgTx<'_> {
+    /// A page of users, at most so many.
+    pub fn people(
+        &self,
+        query: &PeopleQuery,
+        order: Sorted<PeopleOrder>,
+        turn: &Turn<UserId>,
+        count: u64,
+    ) -> Result<People, Error> {
+        Finder { org: self, query, order, few_max: FEW }.page(turn, count)
+    }
+
+    /// The ids of some of those whom a query finds, each with the place behind which the next ones are found. Whoever walks
+    /// through all of them so may change and remove people meanwhile; somebody who gets another name may be missed.
+    pub fn people_ids(
+        &self,
+        query: &PeopleQuery,
+        after: Option<&str>,
+        count: u64,
+    ) -> Result<Vec<(UserId, String)>, Error> {
+        self.take_time()?;
+        let mut ids = Statement::new(SELECT_IDS, self.org);
+        query.write(&mut ids);
+        if let Some(after) = after {
+            ids.sql(" AND r.search_key > ").value(after.to_owned());
+        }
+        ids.sql(" ORDER BY r.search_key LIMIT ").value(count);
+        self.built(&ids, |row| Ok((row.parsed(0, UserId::parse)?, row.text(1)?.into_owned())))
+    }
+}
+
+/// What somebody is sorted by.
+#[derive(Clone, Debug)]
+struct Keys {
+    search: String,
+    login: String,
+    created: i64,
+    last_modified: i64,
+}
+
+/// Where a page starts.
+struct Start {
+    keys: Keys,
+    user_name: String,
+    id: UserId,
+}
+
+/// By what the database sorts.
+#[derive(Clone, Copy)]
+enum Column {
+    Search,
+    Login,
+    Created,
+    LastModified,
+    UserName,
+    Id,
+}
+
+struct Finder<'a> {
+    org: &'a OrgTx<'a>,
+    query: &'a PeopleQuery,
+    order: Sorted<PeopleOrder>,
+    /// Most users who are sorted here.
+    few_max: u64,
+}
+
+impl Finder<'_> {
+    /// A page, at most so many.
+    fn page(&self, turn: &Turn<UserId>, count: u64) -> Result<People, Error> {
+        let is_short = self.is_everybody() && self.order.by != PeopleOrder::LastModified;
+        if !is_short {
+            self.org.take_time()?;
+        }
+        let counted = self.counted()?;
+        let few = if is_short { None } else { self.few(counted)? };
+        let start = self.start(turn)?;
+        let turn = if start.is_some() { *turn } else { Turn::Beginning };
+        let leaf = leaf(&turn, count, |turn| {
+            let start = start.as_ref().filter(|_| turn.spot().is_some());
+            let read = count.saturating_add(1);
+            let keys = match &few {
+                Some(few) => self.among(few, start, turn, read),
+                None => self.behind(start, turn, read)?,
+            };
+            self.with_keys(&keys)
+        })?;
+        let total = match (counted, few) {
+            (Some(counted), _) => Total::Exactly(counted),
+            (None, Some(few)) => Total::Exactly(u64::try_from(few.len()).unwrap_or(u64::MAX)),
+            (None, None) => Total::MoreThan(self.few_max),
+        };
+        Ok(People { leaf, total })
+    }
+
+    /// Whether nobody is left out.
+    fn is_everybody(&self) -> bool {
+        let PeopleQuery { text, status, source, protected } = self.query;
+        containing(text).is_none() && status.is_none() && source.is_none() && !protected
+    }
+
+    /// How many are found in all, where that is known without looking at each.
+    fn counted(&self) -> Result<Option<u64>, Error> {
+        let query = self.query;
+        if query.protected || containing(&query.text).is_some() {
+            return Ok(None);
+        }
+        let total = || {
+            let values = values![self.org.org, query.source.map(source_text)];
+            Ok(self.org.session.first(TOTAL, values, |row| row.count(0))?.unwrap_or_default())
+        };
+        Ok(Some(match query.status {
+            None => total()?,
+            Some(StatusKind::Confirmed) => {
+                let all = Status::ALL.into_iter();
+                let others = all.filter(|status| StatusKind::of(*status) != StatusKind::Confirmed);
+                total()?.saturating_sub(self.of_status(others)?)
+            }
+            Some(kind) => self.of_status(kind.statuses())?,
+        }))
+    }
+
+    fn of_status(&self, statuses: impl Iterator<Item = Status>) -> Result<u64, Error> {
+        let source = self.query.source.map(source_text);
+        let values = values![self.org.org, list(statuses), source];
+        Ok(self.org.session.first(COUNT_OF_STATUS, values, |row| row.count(0))?.unwrap_or_default())
+    }
+
+    /// All who are found, in their order, if they are few and it is not known already that they are not.
+    fn few(&self, counted: Option<u64>) -> Result<Option<Vec<Keys>>, Error> {
+        if counted.is_some_and(|counted| counted > self.few_max) {
+            return Ok(None);
+        }
+        let mut found = self.org.built(&self.keys_of_few(self.is_rare()?), Keys::read)?;
+        if u64::try_from(found.len()).is_ok_and(|found| found > self.few_max) {
+            return Ok(None);
+        }
+        found.sort_unstable_by(|a, b| self.compare(a, b));
+        Ok(Some(found))
+    }
+
+    fn keys_of_few(&self, is_rare: bool) -> Statement {
+        let mut keys = Statement::new(SELECT_KEYS, self.org.org);
+        if is_rare && let Some(kind) = self.query.status {
+            keys.sql(" AND r.id IN (").sql(SELECT_UNCONFIRMED);
+            kind.write("s.status", &mut keys);
+            keys.sql(")");
+        }
+        self.query.write(&mut keys);
+        keys.sql(" LIMIT ").value(self.few_max + 1);
+        keys
+    }
+
+    /// Whether few have the status that is asked for, so that they are found by it.
+    fn is_rare(&self) -> Result<bool, Error> {
+        match self.query.status {
+            None | Some(StatusKind::Confirmed) => Ok(false),
+            Some(kind) => Ok(self.of_status(kind.statuses())? <= self.few_max),
+        }
+    }
+
+    /// Those of the few who stand behind the place where a page starts, in the direction of the page.
+    fn among(&self, few: &[Keys], start: Option<&Start>, turn: &Turn<UserId>, count: u64) -> Vec<Keys> {
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        let further = |keys: &&Keys| match start.map(|start| self.compare(keys, &start.keys)) {
+            None => true,
+            Some(place) if turn.is_backwards() => place.is_lt(),
+            Some(place) => place.is_gt(),
+        };
+        if turn.is_backwards() {
+            few.iter().rev().filter(further).take(count).cloned().collect()
+        } else {
+            few.iter().filter(further).take(count).cloned().collect()
+        }
+    }
+
+    /// The same of all whom the database finds.
+    fn behind(&self, start: Option<&Start>, turn: &Turn<UserId>, count: u64) -> Result<Vec<Keys>, Error> {
+        if self.order.by == PeopleOrder::UserName && !self.is_everybody() {
+            // Where many are found, enough of them are mostly near.
+            let near = self.org.built(&self.keys_near(start, turn, count), Keys::read)?;
+            if u64::try_from(near.len()) == Ok(count) {
+                return Ok(near);
+            }
+        }
+        self.org.built(&self.keys_behind(start, turn, count), Keys::read)
+    }
+
+    /// Those among the next ones in the order of userNames, which an index has.
+    fn keys_near(&self, start: Option<&Start>, turn: &Turn<UserId>, count: u64) -> Statement {
+        let ascending = self.ascends(turn);
+        let order = if ascending { " ORDER BY n.user_name_key" } else { " ORDER BY n.user_name_key DESC" };
+        let mut keys = Statement::new(SELECT_NEAR, self.org.org);
+        if let Some(start) = start {
+            keys.sql(if ascending { " AND n.user_name_key > " } else { " AND n.user_name_key < " });
+            keys.value(Column::UserName.value(start));
+        }
+        keys.sql(order).sql(" LIMIT ").value(NEAR).sql(") r WHERE TRUE");
+        self.query.write(&mut keys);
+        keys.sql(if ascending { " ORDER BY r.user_name_key" } else { " ORDER BY r.user_name_key DESC" });
+        keys.sql(" LIMIT ").value(count);
+        keys
+    }
+
+    fn keys_behind(&self, start: Option<&Start>, turn: &Turn<UserId>, count: u64) -> Statement {
+        let ascending = self.ascends(turn);
+        let columns = self.columns();
+        let mut keys = Statement::new(SELECT_KEYS, self.org.org);
+        self.query.write(&mut keys);
+        if let Some(start) = start {
+            for (number, column) in columns.iter().enumerate() {
+                keys.sql(if number == 0 { " AND (" } else { ", " }).sql(column.name());
+            }
+            keys.sql(if ascending { ") > (" } else { ") < (" });
+            for (number, column) in columns.iter().enumerate() {
+                keys.sql(if number == 0 { "" } else { ", " }).value(column.value(start));
+            }
+            keys.sql(")");
+        }
+        for (number, column) in columns.iter().enumerate() {
+            keys.sql(if number == 0 { " ORDER BY " } else { ", " }).sql(column.name());
+            keys.sql(if ascending { "" } else { " DESC" });
+        }
+        keys.sql(" LIMIT ").value(count);
+        keys
+    }
+
+    /// By what the database sorts.
+    fn columns(&self) -> &'static [Column] {
+        match self.order.by {
+            // Two indexes that are there anyway have the order of everybody: the time when somebody came begins their id.
+            PeopleOrder::UserName if self.is_everybody() => &[Column::UserName],
+            PeopleOrder::Created if self.is_everybody() => &[Column::Id],
+            PeopleOrder::Name => &[Column::Search],
+            PeopleOrder::UserName => &[Column::Login],
+            PeopleOrder::Created => &[Column::Created, Column::Search],
+            PeopleOrder::LastModified => &[Column::LastModified, Column::Search],
+        }
+    }
+
+    /// Whether the page is read from the least on.
+    fn ascends(&self, turn: &Turn<UserId>) -> bool {
+        self.order.descending == turn.is_backwards()
+    }
+
+    /// The place where a page starts, if it is not the beginning. Whoever was there may be gone: their time is known all the
+    /// same, and a list that goes by names begins anew.
+    fn start(&self, turn: &Turn<UserId>) -> Result<Option<Start>, Error> {
+        let Some(spot) = turn.spot() else { return Ok(None) };
+        let found = self.org.session.first(KEYS_OF, values![self.org.org, spot.id], |row| {
+            Ok(Start { keys: Keys::read(row)?, user_name: row.text(4)?.into_owned(), id: spot.id })
+        })?;
+        let by_time = || Start {
+            keys: Keys {
+                search: if self.ascends(turn) { String::new() } else { LAST.to_owned() },
+                login: String::new(),
+                created: spot.value,
+                last_modified: spot.value,
+            },
+            user_name: String::new(),
+            id: spot.id,
+        };
+        let value = spot.value;
+        Ok(match self.order.by {
+            PeopleOrder::Name | PeopleOrder::UserName => found,
+            PeopleOrder::Created => {
+                let mut start = found.unwrap_or_else(by_time);
+                start.keys.created = value;
+                Some(start)
+            }
+            PeopleOrder::LastModified => {
+                let mut start = found.unwrap_or_else(by_time);
+                start.keys.last_modified = value;
+                Some(start)
+            }
+        })
+    }
+
+    fn with_keys(&self, keys: &[Keys]) -> Result<Vec<Invitee>, Error> {
+        let values = values![self.org.org, list(keys.iter().map(|keys| &keys.search))];
+        let mut found: HashMap<String, Invitee> = HashMap::with_capacity(keys.len());
+        for (key, invitee) in self.org.session.query(WITH_KEYS, values, |row| {
+            Ok((row.text(SEARCH_KEY)?.into_owned(), invitations::read_invitee(row)?))
+        })? {
+            found.insert(key, invitee);
+        }
+        Ok(keys.iter().filter_map(|keys| found.remove(&keys.search)).collect())
+    }
+
+    fn compare(&self, a: &Keys, b: &Keys) -> Ordering {
+        let by_name = || a.search.cmp(&b.search);
+        let ascending = match self.order.by {
+            PeopleOrder::Name => by_name(),
+            PeopleOrder::UserName => a.login.cmp(&b.login),
+            PeopleOrder::Created => a.created.cmp(&b.created).then_with(by_name),
+            PeopleOrder::LastModified => a.last_modified.cmp(&b.last_modified).then_with(by_name),
+        };
+        if self.order.descending { ascending.reverse() } else { ascending }
+    }
+}
+
+impl Column {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Search => "r.search_key",
+            Self::Login => "r.login_key",
+            Self::Created => "r.created",
+            Self::LastModified => "r.last_modified",
+            Self::UserName => "r.user_name_key",
+            Self::Id => "r.id",
+        }
+    }
+
+    fn value(self, start: &Start) -> Value<'static> {
+        match self {
+            Self::Search => start.keys.search.clone().into(),
+            Self::Login => start.keys.login.clone().into(),
+            Self::Created => start.keys.created.into(),
+            Self::LastModified => start.keys.last_modified.into(),
+            Self::UserName => start.user_name.clone().into(),
+            Self::Id => start.id.into(),
+        }
+    }
+}
+
+impl Keys {
+    fn read(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            search: row.text(0)?.into_owned(),
+            login: row.text(1)?.into_owned(),
+            created: row.int(2)?,
+            last_modified: row.int(3)?,
+        })
+    }
+}

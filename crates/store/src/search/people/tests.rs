@@ -1,0 +1,237 @@
+//! Pages of users against a plain model of them, and the plans of their statements.
+
+use super::*;
+use crate::engine::{Session, test_sessions};
+use crate::{Spot, Tx, migrate, users};
+use directory::user::Source;
+use directory::{ConnectionId, Ids, OrgId, Timestamp, User};
+use scim::{Resource, fold};
+use serde_json::json;
+
+const BOTH: [bool; 2] = [false, true];
+const ORDERS: [PeopleOrder; 4] =
+    [PeopleOrder::Name, PeopleOrder::UserName, PeopleOrder::Created, PeopleOrder::LastModified];
+
+/// People of two sources, some with the same name, some who came at the same time, and one whose userName no index holds.
+fn crowd(session: &Session) -> (OrgId, Source, Vec<User>) {
+    let mut ids = Ids::new(Timestamp::from_millis(5), [3; 32]);
+    let (org, source) = (ids.id::<OrgId>(), Source::Connection(ids.id::<ConnectionId>()));
+    let names = ["Zoë", "Zoë 100%", "anna_b", "Ännchen", "", "Bob"];
+    let mut crowd = Vec::new();
+    for number in 0..40_i64 {
+        let at = Timestamp::from_millis(number / 3);
+        let mut ids = Ids::new(at, [u8::try_from(number).unwrap(); 32]);
+        let place = usize::try_from(number).unwrap();
+        let long = if number % 20 == 7 { "x".repeat(900) } else { String::new() };
+        let mut said = json!({
+            "userName": format!("{}{long}-{}@Acme.test", ["u", "V", "é"][place % 3], 97 - number),
+            "emails": [{ "value": format!("{number}@mail.test") }, { "value": "" }],
+        });
+        if let Some(name) = names.get(place % 8) {
+            said["displayName"] = json!(name);
+        }
+        let said = said.as_object().unwrap().clone();
+        let last_modified = Timestamp::from_millis((number * 7) % 11);
+        crowd.push(User {
+            id: ids.id(),
+            source: if number % 3 == 0 { Source::Local } else { source },
+            resource: Resource::from_stored(said),
+            version: 1,
+            created: at,
+            last_modified,
+            status: Status::ALL[place * 5 % 12],
+            protected: number % 4 == 0,
+        });
+    }
+    session.begin_write().unwrap();
+    crowd.iter().for_each(|user| users::create(session, org, user).unwrap());
+    session.commit().unwrap();
+    (org, source, crowd)
+}
+
+fn matches(query: &PeopleQuery, user: &User) -> bool {
+    let text = fold(query.text.trim());
+    let says = |text: Option<&str>| text.map(fold);
+    let mut texts: Vec<String> = vec![fold(user.user_name())];
+    texts.extend(says(user.resource.get("displayName").and_then(serde_json::Value::as_str)));
+    if user.user_name().len() < 400 {
+        // Nobody has so long a name, and nothing behind it is searched.
+        texts.extend(users::email_keys(user));
+    }
+    (text.is_empty() || texts.iter().any(|said| said.contains(&text)))
+        && query.status.is_none_or(|kind| StatusKind::of(user.status) == kind)
+        && query.source.is_none_or(|source| user.source == source)
+        && (!query.protected || user.protected)
+}
+
+fn value(by: PeopleOrder, user: &User) -> (String, i64) {
+    let name = user.resource.get("displayName").and_then(serde_json::Value::as_str);
+    match by {
+        PeopleOrder::Name => (fold(name.filter(|name| !name.is_empty()).unwrap_or(user.user_name())), 0),
+        PeopleOrder::UserName => (fold(user.user_name()), 0),
+        PeopleOrder::Created => (String::new(), user.created.as_millis()),
+        PeopleOrder::LastModified => (String::new(), user.last_modified.as_millis()),
+    }
+}
+
+/// Leafs to the end and back again.
+fn walk(finder: &Finder<'_>) -> (Vec<User>, Vec<Total>) {
+    let (mut all, mut totals, mut pages, mut turn) = (Vec::new(), Vec::new(), Vec::new(), Turn::Beginning);
+    let spot = |user: &User| Spot { value: value(finder.order.by, user).1, id: user.id };
+    loop {
+        let People { leaf, total } = finder.page(&turn, 9).unwrap();
+        totals.push(total);
+        let users = leaf.try_map(|found| found.user.try_map(crate::Document::read)).unwrap();
+        assert_eq!(users.previous, !pages.is_empty());
+        all.extend(users.items.iter().cloned());
+        let Some(last) = users.items.last().filter(|_| users.next) else {
+            pages.push(users);
+            break;
+        };
+        turn = Turn::After(spot(last));
+        pages.push(users);
+    }
+    for pair in pages.windows(2).rev() {
+        let before = finder.page(&Turn::Before(spot(&pair[1].items[0])), 9).unwrap().leaf;
+        let before = before.try_map(|found| found.user.try_map(crate::Document::read)).unwrap();
+        assert_eq!(before, pair[0]);
+    }
+    (all, totals)
+}
+
+#[test]
+fn everybody_who_is_meant_is_found_once_in_every_order() {
+    for (_folder, session) in test_sessions() {
+        migrate::run(&session).unwrap();
+        let (id, source, crowd) = crowd(&session);
+        session.begin_read().unwrap();
+        let org = Tx::new(&session).org(id);
+        let kinds = [None, Some(StatusKind::Staged), Some(StatusKind::Confirmed), Some(StatusKind::Disabled)];
+        for text in ["", " ZOE", "7@", "%", "a_b", "nobody"] {
+            for (status, source) in kinds.into_iter().flat_map(|kind| [(kind, None), (kind, Some(source))]) {
+                for protected in BOTH {
+                    let query = PeopleQuery { text: text.to_owned(), status, source, protected };
+                    let mut expected: Vec<UserId> =
+                        crowd.iter().filter(|user| matches(&query, user)).map(|user| user.id).collect();
+                    expected.sort();
+                    for (by, descending) in ORDERS.into_iter().flat_map(|by| BOTH.map(|way| (by, way))) {
+                        for few_max in [0, 4, 1_000] {
+                            let order = Sorted { by, descending };
+                            let finder = Finder { org: &org, query: &query, order, few_max };
+                            let (found, totals) = walk(&finder);
+                            let about = format!("{query:?} {order:?} {few_max}");
+                            let in_order = |pair: &[User]| {
+                                let [a, b] = [&pair[0], &pair[1]].map(|user| value(by, user));
+                                if descending { a >= b } else { a <= b }
+                            };
+                            assert!(found.windows(2).all(in_order), "{about}");
+                            let mut ids: Vec<UserId> = found.iter().map(|user| user.id).collect();
+                            ids.sort();
+                            assert_eq!(ids, expected, "{about}");
+                            let count = u64::try_from(expected.len()).unwrap();
+                            let holds = |total: &Total| match total {
+                                Total::Exactly(total) => *total == count,
+                                Total::MoreThan(least) => few_max < 1_000 && count > *least,
+                            };
+                            assert!(totals.iter().all(holds), "{about}: {totals:?}");
+                        }
+                    }
+                    assert_eq!(walked(&org, &query), expected, "{query:?}");
+                }
+            }
+        }
+        session.rollback().unwrap();
+    }
+}
+
+/// The ids of all whom a query finds, some at a time.
+fn walked(org: &OrgTx<'_>, query: &PeopleQuery) -> Vec<UserId> {
+    let (mut ids, mut after) = (Vec::new(), None::<String>);
+    loop {
+        let some = org.people_ids(query, after.as_deref(), 4).unwrap();
+        let Some((_, last)) = some.last() else { break };
+        after = Some(last.clone());
+        ids.extend(some.into_iter().map(|(id, _)| id));
+    }
+    ids.sort();
+    ids
+}
+
+#[test]
+fn a_list_goes_on_where_somebody_was_who_is_gone() {
+    for (_folder, session) in test_sessions() {
+        migrate::run(&session).unwrap();
+        let (id, _, crowd) = crowd(&session);
+        let gone = &crowd[20];
+        let left: Vec<&User> = crowd.iter().filter(|user| user.protected && user.id != gone.id).collect();
+        session.begin_write().unwrap();
+        users::delete(&session, id, gone.id, Timestamp::from_millis(0)).unwrap();
+        let org = Tx::new(&session).org(id);
+        let query = PeopleQuery { protected: true, ..PeopleQuery::default() };
+        let later = left.iter().find(|user| user.created > gone.created);
+        let first = left.iter().min_by_key(|user| value(PeopleOrder::Name, user));
+        for (by, first) in [(PeopleOrder::Created, later), (PeopleOrder::Name, first)] {
+            let order = Sorted { by, descending: false };
+            let turn = Turn::After(Spot { value: gone.created.as_millis(), id: gone.id });
+            let found = org.people(&query, order, &turn, 1).unwrap().leaf.items;
+            let found = found
+                .first()
+                .map(|found| value(by, &found.user.clone().try_map(crate::Document::read).unwrap()));
+            assert_eq!(found, first.map(|first| value(by, first)), "{by:?}");
+        }
+        session.rollback().unwrap();
+    }
+}
+
+/// Nobody's row is read who is not shown.
+#[test]
+fn pages_are_found_by_an_index_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = Session::open(&folder.path().join("test.db")).unwrap();
+    migrate::run(&session).unwrap();
+    session.begin_read().unwrap();
+    let mut ids = Ids::new(Timestamp::from_millis(0), [0; 32]);
+    let org = Tx::new(&session).org(ids.id());
+    let source = Some(Source::Connection(ids.id()));
+    let plan = |mut statement: Statement| {
+        statement.text.insert_str(0, "EXPLAIN QUERY PLAN ");
+        org.built(&statement, |row| Ok(row.text(3)?.into_owned())).unwrap().join("\n")
+    };
+    let keys = Keys { search: "k".into(), login: "k".into(), created: 0, last_modified: 0 };
+    let start = Start { keys, user_name: "k".into(), id: ids.id() };
+    let (text, status) = ("x".to_owned(), Some(StatusKind::Disabled));
+    for query in [
+        PeopleQuery { text, ..PeopleQuery::default() },
+        PeopleQuery { source, ..PeopleQuery::default() },
+        PeopleQuery { status, ..PeopleQuery::default() },
+        PeopleQuery { status, source, protected: true, text: "x".into() },
+        PeopleQuery::default(),
+    ] {
+        for (by, start) in ORDERS.into_iter().flat_map(|by| [(by, None), (by, Some(&start))]) {
+            let order = Sorted { by, descending: true };
+            let finder = Finder { org: &org, query: &query, order, few_max: FEW };
+            let turn = Turn::Before(Spot { value: 0, id: ids.id() });
+            let plan = plan(finder.keys_behind(start, &turn, 51));
+            let is_elsewhere =
+                finder.is_everybody() && [PeopleOrder::UserName, PeopleOrder::Created].contains(&by);
+            let sorts = !is_elsewhere && by != PeopleOrder::Name;
+            let is_listed = plan.contains("COVERING INDEX users_listed (org_id=?");
+            assert_eq!(is_listed, !is_elsewhere, "{query:?} {by:?}\n{plan}");
+            assert!(!plan.contains("SCAN"), "{query:?} {by:?}\n{plan}");
+            assert_eq!(plan.contains("TEMP B-TREE"), sorts, "{query:?} {by:?}\n{plan}");
+        }
+        let order = Sorted { by: PeopleOrder::Name, descending: false };
+        let finder = Finder { org: &org, query: &query, order, few_max: FEW };
+        let some = plan(finder.keys_of_few(false));
+        assert!(some.contains("COVERING INDEX users_listed"), "{query:?}\n{some}");
+        if query.status.is_some() {
+            let rare = plan(finder.keys_of_few(true));
+            assert!(rare.contains("users_by_status (org_id=? AND status=?"), "{query:?}\n{rare}");
+            assert!(rare.contains("(org_id=? AND id=?)"), "{query:?}\n{rare}");
+        }
+    }
+    let count = Statement { text: COUNT_OF_STATUS.to_owned(), values: Vec::new() };
+    let count = plan(count);
+    assert!(count.contains("COVERING INDEX users_by_status (org_id=? AND status=?"), "{count}");
+    session.rollback().unwrap();
+}
