@@ -7,7 +7,7 @@ use directory::invitation::{
     asks_names,
 };
 use directory::life::Stage;
-use directory::variables::Template;
+use directory::variables::{Template, Variables};
 use directory::{
     Action, Actor, AuditEntry, Change, Invitation, OrgId, Refusal, Row, Status, Timestamp, User, UserId,
 };
@@ -207,6 +207,20 @@ pub fn texts(work: &mut Work, org: OrgId) -> Result<Vec<InvitationText>, Error> 
     Ok(work.tx.org(org).texts()?)
 }
 
+/// Whether these words can be said.
+pub fn check_text(work: &mut Work, org: OrgId, name: TextName, text: &str) -> Result<(), Error> {
+    if !name.takes(text) {
+        return Err(Refusal::BadText.into());
+    }
+    let variables = text_variables(work, org)?;
+    Ok(Template::parse(text, &variables).map(drop).map_err(Refusal::TextMistake)?)
+}
+
+/// The variables that the organization's words may use.
+pub fn text_variables(work: &mut Work, org: OrgId) -> Result<Variables, Error> {
+    Ok(configurations::variables(work, org)?.and([ORGANIZATION_NAME]))
+}
+
 /// Says something else than our words in mails of that language; without a text, our words again.
 pub fn set_text(
     work: &mut Work,
@@ -221,11 +235,7 @@ pub fn set_text(
         return Ok(());
     }
     if let Some(text) = text {
-        if !name.takes(text) {
-            return Err(Refusal::BadText.into());
-        }
-        let variables = configurations::variables(work, org)?.and([ORGANIZATION_NAME]);
-        Template::parse(text, &variables).map_err(Refusal::TextMistake)?;
+        check_text(work, org, name, text)?;
     }
     let said = |text: Option<&str>| json!({ "text": name.as_str(), "language": language, "words": text });
     let target = org.to_string();

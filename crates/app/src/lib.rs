@@ -3,6 +3,7 @@
 //! A use case is a plain function over a [`Work`]: it loads what the decision needs, asks `directory` for the
 //! decision, and saves it. [`App::write`] runs it; whatever it returns is true only once that has returned.
 
+pub mod administrators;
 pub mod attributes;
 pub mod caller;
 pub mod calls;
@@ -15,6 +16,7 @@ pub mod invitations;
 pub mod last_used;
 pub mod listing;
 pub mod mails;
+pub mod notices;
 pub mod organizations;
 pub mod passwords;
 pub mod people;

@@ -40,6 +40,18 @@ pub fn cap_seats(work: &mut Work, actor: &Actor, id: OrgId, max: Option<u64>) ->
     Ok(capped)
 }
 
+/// Calls an organization something else.
+pub fn rename(work: &mut Work, actor: &Actor, id: OrgId, name: &str) -> Result<Organization, Error> {
+    // Held, so that nothing else about it changes meanwhile.
+    work.tx.hold(id)?;
+    let organization = work.tx.organization(id)?.ok_or(Error::NotFound)?;
+    let Some((renamed, change)) = organization.rename(name, actor, &mut work.ids, work.now)? else {
+        return Ok(organization);
+    };
+    work.tx.save(&change)?;
+    Ok(renamed)
+}
+
 /// All organizations, by name.
 pub fn list(work: &mut Work) -> Result<Vec<Organization>, Error> {
     Ok(work.tx.organizations()?)

@@ -1,8 +1,8 @@
 //! Signing in and out, and who is signed in.
 
-use crate::{Error, Work};
+use crate::{Error, Work, notices};
 use directory::administrator::{
-    APPOINTMENT_LINK_MILLIS, LINK_MILLIS, PasswordHash, PasswordLink, Session, Ticket, TicketHash,
+    APPOINTMENT_LINK_MILLIS, LINK_MILLIS, NoticeKind, PasswordHash, PasswordLink, Session, Ticket, TicketHash,
 };
 use directory::{Action, Actor, Administrator, AdministratorId, Appointment, OrgId, Role, Timestamp};
 
@@ -81,6 +81,38 @@ pub fn confirm(work: &mut Work, who: &SignedIn, is_right: bool) -> Result<bool, 
     Ok(true)
 }
 
+/// Lets whoever has this address have a mail with a link to choose a password. Whether anybody has it, nobody is told.
+pub fn forgot(work: &mut Work, email: &str, language: &str) -> Result<(), Error> {
+    let Some(known) = work.tx.administrator_of(email)? else { return Ok(()) };
+    notices::queue(work, &known, (OrgId::INSTALLATION, NoticeKind::PasswordReset), Some(language))
+}
+
+/// Gives somebody who is signed in, and whose old password was compared with the one that they have, a new one. All their
+/// sessions and links end, and a new session begins; nothing where their password was changed meanwhile.
+pub fn change_password(
+    work: &mut Work,
+    who: &SignedIn,
+    password: &PasswordHash,
+) -> Result<Option<Ticket>, Error> {
+    work.tx.hold(OrgId::INSTALLATION)?;
+    let known = work.tx.administrator(who.administrator.id)?.ok_or(Error::NotFound)?;
+    if known.password != who.administrator.password {
+        return Ok(None);
+    }
+    Ok(Some(renew(work, known, password)?))
+}
+
+/// Ends all sessions of somebody but the one in which they ask for it.
+pub fn end_others(work: &mut Work, who: &SignedIn) -> Result<(), Error> {
+    Ok(work.tx.end_sessions(who.administrator.id, Some(&who.session.ticket))?)
+}
+
+/// The good sessions of somebody, the one that was seen last first.
+pub fn of(work: &mut Work, id: AdministratorId) -> Result<Vec<Session>, Error> {
+    let now = work.now;
+    Ok(work.tx.sessions_of(id)?.into_iter().filter(|session| session.is_good(now)).collect())
+}
+
 /// Ends a session.
 pub fn sign_out(work: &mut Work, ticket: &TicketHash) -> Result<(), Error> {
     Ok(work.tx.end_session(ticket)?)
@@ -93,7 +125,7 @@ pub fn first_link(work: &mut Work) -> Result<Option<Ticket>, Error> {
     if has_begun(work)? {
         return Ok(None);
     }
-    Ok(Some(link(work, None, APPOINTMENT_LINK_MILLIS)?))
+    Ok(Some(link(work, None, APPOINTMENT_LINK_MILLIS)?.0))
 }
 
 /// Whether the installation has an owner.
@@ -121,7 +153,6 @@ pub fn make_first(
         return Ok(None);
     }
     let account = account(work, email)?;
-    let account = Administrator { password: Some(password.clone()), signed_in: Some(work.now), ..account };
     let actor = account.actor();
     let before = work.tx.org(OrgId::INSTALLATION).appointment(account.id)?;
     let as_owner = (OrgId::INSTALLATION, name, Role::Owner);
@@ -129,9 +160,9 @@ pub fn make_first(
     if let Some((_, change)) = appointed {
         work.tx.save(&change)?;
     }
-    work.tx.update_administrator(&account)?;
     work.tx.end_password_links(None)?;
-    Ok(Some(session(work, account.id)?))
+    // Whoever had the account before, as administrator of an organization, is signed out.
+    Ok(Some(renew(work, account, password)?))
 }
 
 /// The account of that address, which is made where there is none.
@@ -148,7 +179,12 @@ pub fn account(work: &mut Work, email: &str) -> Result<Administrator, Error> {
 
 /// A link that lets somebody choose a password.
 pub fn password_link(work: &mut Work, id: AdministratorId) -> Result<Ticket, Error> {
-    link(work, Some(id), LINK_MILLIS)
+    Ok(link(work, Some(id), LINK_MILLIS)?.0)
+}
+
+/// The same for somebody who was just appointed, and may not be there at this moment.
+pub fn appointment_link(work: &mut Work, id: AdministratorId) -> Result<Ticket, Error> {
+    Ok(link(work, Some(id), APPOINTMENT_LINK_MILLIS)?.0)
 }
 
 /// Whoever the link of that ticket lets choose a password.
@@ -168,12 +204,17 @@ pub fn choose(
     // Held, so that a link works once.
     work.tx.hold(OrgId::INSTALLATION)?;
     let Some(known) = chooser(work, ticket)? else { return Ok(None) };
+    Ok(Some(renew(work, known, password)?))
+}
+
+/// Gives somebody a password, ends whatever else lets them in, and signs them in.
+fn renew(work: &mut Work, known: Administrator, password: &PasswordHash) -> Result<Ticket, Error> {
     let after = Administrator { password: Some(password.clone()), signed_in: Some(work.now), ..known };
     work.tx.update_administrator(&after)?;
     work.tx.end_password_links(Some(after.id))?;
     work.tx.end_sessions(after.id, None)?;
     tell(work, &after, Action::AdministratorPasswordChanged)?;
-    Ok(Some(session(work, after.id)?))
+    session(work, after.id)
 }
 
 /// Writes into the trail of everything that they are administrator of what somebody did.
@@ -201,12 +242,17 @@ fn session(work: &mut Work, administrator: AdministratorId) -> Result<Ticket, Er
     Ok(ticket)
 }
 
-fn link(work: &mut Work, administrator: Option<AdministratorId>, millis: i64) -> Result<Ticket, Error> {
+/// A link that works for so long, and what is kept of it.
+pub(crate) fn link(
+    work: &mut Work,
+    administrator: Option<AdministratorId>,
+    millis: i64,
+) -> Result<(Ticket, PasswordLink), Error> {
     let ticket = Ticket::draw(&mut work.ids);
     let expires = Timestamp::from_millis(work.now.as_millis() + millis);
     let link = PasswordLink { ticket: ticket.hash(), administrator, created: work.now, expires };
     work.tx.add_password_link(&link)?;
-    Ok(ticket)
+    Ok((ticket, link))
 }
 
 /// The installation's administrators are those of every organization.

@@ -4,8 +4,10 @@
 //! learns from appointing somebody whether that person has an account already, and no organization can change the password
 //! of somebody who serves another one as well.
 
+mod notice;
 mod ticket;
 
+pub use notice::{Notice, NoticeKind};
 pub use ticket::{Ticket, TicketHash};
 
 use crate::{Action, Actor, AdministratorId, AuditEntry, Change, Ids, OrgId, Refusal, Row, Timestamp};

@@ -5,6 +5,7 @@ mod mail;
 mod text;
 
 pub use link::{InvitationLink, PresentedLink};
+pub(crate) use mail::retried;
 pub use mail::{Mail, MailFailure, MailKind};
 pub use text::{InvitationText, ORGANIZATION_NAME, SUBJECT_CHARS_MAX, TEXT_CHARS_MAX, TextName};
 

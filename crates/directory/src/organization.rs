@@ -103,6 +103,26 @@ impl Organization {
         Some((after, Change::new(self.id, audit).row(Row::SeatsCapped(max))))
     }
 
+    /// Calls it something else; nothing changes if it is called that already.
+    pub fn rename(
+        &self,
+        name: &str,
+        actor: &Actor,
+        ids: &mut Ids,
+        now: Timestamp,
+    ) -> Result<Option<(Self, Change)>, Refusal> {
+        let name = checked_name(name)?;
+        if name == self.name {
+            return Ok(None);
+        }
+        let after = Self { name, ..self.clone() };
+        let audit = AuditEntry::new(ids, now, actor, Action::OrganizationUpdated, self.id.to_string())
+            .before(json!({ "name": self.name }))
+            .after(json!({ "name": after.name }));
+        let change = Change::new(self.id, audit).row(Row::OrganizationUpdated(after.clone()));
+        Ok(Some((after, change)))
+    }
+
     fn mark(&self) -> Value {
         json!({ "resync_since": self.resync_since.map(|since| since.to_string()) })
     }

@@ -111,6 +111,10 @@ parts! {
     frame
     trouble
     session
+    account
+    administrators
+    settings
+    notices
     organizations
     denials
     causes

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod administrator;
 mod attribute;
 mod configuration;
 mod group;
@@ -19,6 +20,7 @@ use scim::dialect::{Dialect, Switch};
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
+pub(crate) use administrator::AdministratorCommand;
 pub(crate) use attribute::AttributeCommand;
 pub(crate) use configuration::{ConfigurationCommand, ConfigurationEdit, Which};
 pub(crate) use group::{GroupCommand, Named};
@@ -124,6 +126,9 @@ pub(crate) enum Command {
     /// Organizations, the customers of the product.
     #[command(subcommand)]
     Organization(OrganizationCommand),
+    /// Administrators, who sign in to the portal: those of the installation, and those of one organization.
+    #[command(subcommand)]
+    Administrator(AdministratorCommand),
     /// Connections, each one identity provider's door into one organization.
     #[command(subcommand)]
     Connection(ConnectionCommand),

@@ -1,5 +1,6 @@
 //! What an operator does from the command line, on the same use cases and in the same transactions as a server.
 
+pub(crate) mod administrator;
 pub(crate) mod attribute;
 pub(crate) mod backup;
 pub(crate) mod configuration;

@@ -19,7 +19,7 @@ use std::time::Duration;
 use store::{Mode, Store};
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
-use web::PublicUrl;
+use web::{Installed, PublicUrl};
 use worker::post::Post;
 
 /// The port to try first; a demo beside a server takes any other.
@@ -56,11 +56,16 @@ async fn demo(seconds: Option<u64>) -> anyhow::Result<()> {
     let app = App::new(Store::open(folder.path(), Mode::Server)?);
     let listener = listen()?;
     let public_url = PublicUrl::parse(&format!("http://{}", listener.local_addr()?))?;
-    let post = Post::folder(&folder.path().join("mail"), FOLDER_SENDER)?;
+    let mail_folder = folder.path().join("mail");
+    let post = Post::folder(&mail_folder, FOLDER_SENDER)?;
+    let installed = Installed {
+        data_folder: Some(folder.path().display().to_string()),
+        mail_folder: Some(mail_folder.display().to_string()),
+    };
     let doors = Arc::new(prepare(&app, &public_url).await?);
     say(format_args!("Rollbook listens on {public_url}, with its database in {}.", folder.path().display()))?;
     let (stop_server, server_stop) = watch::channel(false);
-    let server = tokio::spawn(serve::until(app, listener, public_url, post, server_stop));
+    let server = tokio::spawn(serve::until(app, listener, (public_url, installed), post, server_stop));
     let stopping = Arc::new(AtomicBool::new(false));
     let (said, mut saying) = mpsc::unbounded_channel();
     let players: Vec<_> = (0..doors.len())

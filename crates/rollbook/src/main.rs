@@ -44,6 +44,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Connection(asked) => command::connection::run(&asked)?,
         Command::Token(asked) => command::token::run(&asked)?,
         Command::Invitation(asked) => command::invitation::run(&asked)?,
+        Command::Administrator(asked) => command::administrator::run(&asked)?,
         Command::User(asked) => command::user::run(&asked)?,
         Command::Attribute(asked) => command::attribute::run(&asked)?,
         Command::Configuration(asked) => command::configuration::run(&asked)?,

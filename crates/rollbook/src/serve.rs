@@ -2,7 +2,7 @@
 
 use crate::home;
 use crate::output::{say, warn};
-use crate::settings::{Settings, reachable};
+use crate::settings::{MailPlace, Settings, reachable};
 use anyhow::Context as _;
 use app::App;
 use std::io::{self, IsTerminal as _};
@@ -14,7 +14,7 @@ use tokio::sync::{oneshot, watch};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 use web::limits::CONNECTIONS_MAX;
-use web::{PublicUrl, Web};
+use web::{Installed, PublicUrl, Web};
 use worker::outbox::Outbox;
 use worker::post::Post;
 
@@ -81,7 +81,17 @@ async fn serve(settings: &Settings) -> anyhow::Result<()> {
         "Rollbook listens on http://{address}\n  {place}\n  public URL   {public_url}\n  mail         {mail_place}\n  \
          portal       {portal}\n  commands     rollbook connect NAME --provider okta {begin}"
     )));
-    until(app, listener, public_url, post, stop).await;
+    let installed = Installed {
+        data_folder: match &database {
+            Database::Folder(folder) => Some(folder.display().to_string()),
+            Database::Server(_) => None,
+        },
+        mail_folder: match &mail_place {
+            MailPlace::Folder(folder) => Some(folder.display().to_string()),
+            MailPlace::Server => None,
+        },
+    };
+    until(app, listener, (public_url, installed), post, stop).await;
     drop(say("Rollbook has stopped."));
     Ok(())
 }
@@ -107,12 +117,12 @@ async fn greeting(app: &App, public_url: &PublicUrl) -> String {
 pub(crate) async fn until(
     app: App,
     listener: TcpListener,
-    public_url: PublicUrl,
+    (public_url, installed): (PublicUrl, Installed),
     post: Post,
     stop: watch::Receiver<bool>,
 ) {
     let outbox = Outbox::new(app.clone(), post, &public_url.to_string());
-    let web = Web::new(app.clone(), public_url);
+    let web = Web::new(app.clone(), public_url).telling(installed);
     let (serving, served) = watch::channel(true);
     let ended =
         |mut served: watch::Receiver<bool>| async move { drop(served.wait_for(|serving| !serving).await) };

@@ -44,17 +44,20 @@ CREATE TABLE password_links (
 
 CREATE INDEX password_links_by_administrator ON password_links (administrator_id);
 
--- Mails to administrators that wait to be sent; claimed_until is set while a server is sending one.
+-- Mails to administrators: the last one of each kind, which waits to be sent or was. claimed_until is set while a server is
+-- sending it.
 CREATE TABLE notices (
     id {key} NOT NULL PRIMARY KEY,
     administrator_id {key} NOT NULL,
     org_id {key} NOT NULL,
     kind TEXT NOT NULL,
+    language TEXT,
     created BIGINT NOT NULL,
     due BIGINT NOT NULL,
     claimed_until BIGINT,
     attempts BIGINT NOT NULL,
-    error TEXT
+    error TEXT,
+    sent BIGINT
 );
 
 CREATE INDEX notices_by_due ON notices (due);

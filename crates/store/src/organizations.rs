@@ -2,7 +2,6 @@
 
 use crate::batch::Numbers;
 use crate::engine::{Row, Session, statements, values};
-use crate::tx::changed;
 use crate::{Error, Key, Tx};
 use directory::{OrgId, Organization, Seats};
 use scim::fold;
@@ -20,7 +19,10 @@ statements! {
     INSERT = "INSERT INTO organizations (id, name, name_key, created) VALUES ($1, $2, $3, $4)
     ON CONFLICT (name_key) DO NOTHING";
 
-    UPDATE = "UPDATE organizations SET resync_since = $2 WHERE id = $1";
+    UPDATE = "UPDATE organizations SET resync_since = $2, name = $3, name_key = $4 WHERE id = $1
+    AND NOT EXISTS (SELECT 1 FROM organizations o WHERE o.name_key = $4 AND o.id <> $1)";
+
+    TAKEN = "SELECT 1 FROM organizations WHERE name_key = $1 AND id <> $2";
 
     INSERT_SEQUENCES = "INSERT INTO sequences (org_id, event_sequence, audit_sequence) VALUES ($1, $2, 0)";
 
@@ -64,7 +66,13 @@ pub(crate) fn create(session: &Session, org: OrgId, new: &Organization) -> Resul
 }
 
 pub(crate) fn update(session: &Session, org: OrgId, now: &Organization) -> Result<(), Error> {
-    changed(session.execute(UPDATE, values![org, now.resync_since])?)
+    let key = fold(&now.name);
+    let values = values![org, now.resync_since, now.name.as_str(), key.as_str()];
+    if session.execute(UPDATE, values)? > 0 {
+        return Ok(());
+    }
+    let taken = session.first(TAKEN, values![key.as_str(), org], |_| Ok(()))?;
+    Err(taken.map_or(Error::Stale, |()| Error::Conflict(Key::OrganizationName)))
 }
 
 /// Lets nobody else write in this organization before the transaction ends, and reads the numbers that it gave last. The

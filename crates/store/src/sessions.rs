@@ -25,6 +25,10 @@ statements! {
 
     INSERT_LINK = "INSERT INTO password_links (ticket, administrator_id, created, expires) VALUES ($1, $2, $3, $4)";
 
+    DELETE_OLD_LINKS = "DELETE FROM password_links WHERE administrator_id = $1 AND expires <= $2";
+
+    DELETE_LINK = "DELETE FROM password_links WHERE ticket = $1";
+
     DELETE_LINKS = "DELETE FROM password_links WHERE administrator_id = $1";
 }
 
@@ -79,10 +83,16 @@ impl Tx<'_> {
         })
     }
 
-    /// Adds a link to choose a password.
+    /// Adds a link to choose a password, and forgets those of the same person that work no more.
     pub fn add_password_link(&mut self, new: &PasswordLink) -> Result<(), Error> {
+        self.session.execute(DELETE_OLD_LINKS, values![carrier(new.administrator), new.created])?;
         let values = values![new.ticket.as_str(), carrier(new.administrator), new.created, new.expires];
         self.session.execute(INSERT_LINK, values).map(drop)
+    }
+
+    /// Takes a link away.
+    pub fn end_password_link(&mut self, ticket: &TicketHash) -> Result<(), Error> {
+        self.session.execute(DELETE_LINK, values![ticket.as_str()]).map(drop)
     }
 
     /// Takes the links of somebody away, or, of nobody, those that make the first owner.

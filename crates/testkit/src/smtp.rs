@@ -148,16 +148,18 @@ impl Received {
         self.header("Subject").unwrap_or_default()
     }
 
-    /// The path of the link in it, such as `/join/…`.
+    /// The path of the link in it, `/join/…` or `/password/…`.
     ///
     /// # Panics
     /// If there is none, or another one in the HTML.
     #[must_use]
     pub fn link(&self) -> String {
-        let (_, rest) = self.text.split_once("/join/").expect("a link");
+        let found =
+            ["/join/", "/password/"].into_iter().find_map(|kind| Some((kind, self.text.split_once(kind)?.1)));
+        let (kind, rest) = found.expect("a link");
         let token: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
         assert_eq!(self.html.matches(&token).count(), 3, "{}", self.html);
-        format!("/join/{token}")
+        format!("{kind}{token}")
     }
 
     /// A mail that a file holds.

@@ -32,6 +32,17 @@ pub struct Web {
     pub(crate) rates: Arc<scim::Rates>,
     /// How often passwords were tried.
     pub(crate) attempts: Arc<portal::Attempts>,
+    /// What administrators are told of the installation.
+    pub(crate) installed: Arc<Installed>,
+}
+
+/// What whoever started the server chose, as far as administrators may know: nothing of it is a secret.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Installed {
+    /// The folder of the embedded database; none where the data is on a database server.
+    pub data_folder: Option<String>,
+    /// The folder that mails are written into; none where they go through a mail server.
+    pub mail_folder: Option<String>,
 }
 
 impl Web {
@@ -44,6 +55,13 @@ impl Web {
             tolerated: Arc::default(),
             rates: Arc::default(),
             attempts: Arc::default(),
+            installed: Arc::default(),
         }
+    }
+
+    /// The same, which tells administrators how it was installed.
+    #[must_use]
+    pub fn telling(self, installed: Installed) -> Self {
+        Self { installed: Arc::new(installed), ..self }
     }
 }

@@ -19,6 +19,8 @@ pub const BODY_TIME_MAX: Duration = Duration::from_secs(30);
 pub const BODY_PAUSE_MAX: Duration = Duration::from_secs(1);
 /// Largest form that a person fills in, in bytes.
 pub const FORM_BYTES_MAX: usize = 16 * 1024;
+/// Largest form of the portal, in bytes: the texts of mails in Japanese take nine bytes for each character on their way.
+pub const PORTAL_FORM_BYTES_MAX: usize = 256 * 1024;
 /// How long a client may take to send such a form.
 pub const FORM_TIME_MAX: Duration = Duration::from_secs(10);
 /// How long a request may take altogether.

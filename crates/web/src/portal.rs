@@ -4,6 +4,8 @@
 //! says with an argument what it takes: a [`Visitor`] is anybody, a [`Desk`] somebody who looks at one organization, a
 //! [`Order`] a form that somebody of some role sent there. What goes wrong is a [`Trouble`], which becomes a page.
 
+mod account;
+mod administrators;
 mod assets;
 mod attempts;
 mod desk;
@@ -14,7 +16,9 @@ mod order;
 mod organizations;
 mod overview;
 mod parts;
+mod password;
 mod session;
+mod settings;
 mod setup;
 mod signing;
 mod trouble;
@@ -56,10 +60,42 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route("/language", post(session::choose_language))
         .route("/session", get(session::show).post(session::sign_in))
         .route("/session/end", post(session::sign_out))
+        .route("/password", get(password::show).post(password::ask))
+        .route("/password/{ticket}", get(password::show_choice).post(password::choose))
+        .route("/account", get(account::show))
+        .route("/account/language", post(account::choose_language))
+        .route("/account/password", post(account::change_password))
+        .route("/account/sessions/end", post(account::end_others))
         .route("/setup/{ticket}", get(setup::show).post(setup::make))
         .route("/organizations", get(organizations::list).post(organizations::create))
         .route("/organizations/{org}", get(overview::show));
+    let router = settings(administrators(router));
     router.layer(from_fn_with_state(web.clone(), around)).merge(assets::routes())
+}
+
+/// Those of organizations and of the installation.
+fn administrators(router: Router<Web>) -> Router<Web> {
+    use administrators::{add, change, list, remove, show, tell_again};
+    ["/organizations/{org}/administrators", "/administrators"].into_iter().fold(router, |router, path| {
+        router
+            .route(path, get(list).post(add))
+            .route(&format!("{path}/{{id}}"), get(show).post(change))
+            .route(&format!("{path}/{{id}}/mail"), post(tell_again))
+            .route(&format!("{path}/{{id}}/remove"), post(remove))
+    })
+}
+
+/// Those of organizations and of the installation.
+fn settings(router: Router<Web>) -> Router<Web> {
+    use settings::{cap_seats, rename, show, test_mail, texts};
+    let org = "/organizations/{org}/settings";
+    let router = router
+        .route(&format!("{org}/name"), post(rename))
+        .route(&format!("{org}/seats"), post(cap_seats))
+        .route(&format!("{org}/texts"), get(texts::show).post(texts::save));
+    [org, "/settings"].into_iter().fold(router, |router, path| {
+        router.route(path, get(show)).route(&format!("{path}/mail"), post(test_mail))
+    })
 }
 
 /// What happens around every page.

@@ -1,6 +1,6 @@
-//! What a mail says: an invitation or a reminder, as plain text and as HTML.
+//! What an invitation or a reminder says.
 
-use askama::Template;
+use crate::sheet::{Sheet, Written};
 use i18n::{Language, plain, plain_lines};
 
 /// What there is to say to one person.
@@ -40,54 +40,23 @@ pub struct Custom<'a> {
     pub text: Option<&'a str>,
 }
 
-/// What a letter has become.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// One line.
-    pub subject: String,
-    /// Plain text.
-    pub text: String,
-    /// The same as HTML.
-    pub html: String,
-}
-
-#[derive(Template)]
-#[template(path = "letter.txt", escape = "none")]
-struct Text<'a> {
-    language: Language,
-    greeting: &'a str,
-    body: &'a str,
-    link: &'a str,
-    until: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "letter.html")]
-struct Html<'a> {
-    language: Language,
-    subject: &'a str,
-    greeting: &'a str,
-    paragraphs: Vec<&'a str>,
-    link: &'a str,
-    until: &'a str,
-}
-
 impl Letter<'_> {
     /// Writes it.
     #[must_use]
     pub fn write(&self) -> Written {
-        let (language, link, until) = (self.language, self.link, self.until);
-        let subject = self.subject();
-        let greeting = match self.name.map(plain).filter(|name| !name.is_empty()) {
-            Some(name) => language.mail_greeting(&name),
-            None => language.mail_greeting_nobody(),
-        };
-        let body = self.body();
-        let paragraphs = body.split("\n\n").map(str::trim).filter(|text| !text.is_empty()).collect();
-        let text = rendered(&Text { language, greeting: &greeting, body: &body, link, until });
-        let html =
-            rendered(&Html { language, subject: &subject, greeting: &greeting, paragraphs, link, until });
-        Written { subject, text, html }
+        let language = self.language;
+        Sheet {
+            language,
+            subject: self.subject(),
+            name: self.name,
+            body: self.body(),
+            how: language.mail_how(),
+            button: language.mail_button(),
+            link: self.link,
+            until: Some(self.until),
+            ignore: language.mail_ignore(),
+        }
+        .write()
     }
 
     fn subject(&self) -> String {
@@ -106,10 +75,6 @@ impl Letter<'_> {
             (None, Occasion::Reminder) => self.language.mail_reminder_opening(self.organization),
         }
     }
-}
-
-fn rendered(template: &impl Template) -> String {
-    template.render().expect("texts are written into memory, where nothing fails")
 }
 
 #[cfg(test)]

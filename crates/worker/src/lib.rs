@@ -4,6 +4,8 @@ pub mod calls;
 pub mod last_used;
 pub mod letter;
 pub mod mail;
+pub mod notice;
 pub mod outbox;
 pub mod post;
 pub mod purges;
+pub mod sheet;

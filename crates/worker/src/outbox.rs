@@ -5,13 +5,14 @@
 
 use crate::letter::{Custom, Letter, Occasion};
 use crate::mail::{Failure, FailureKind, Mail};
+use crate::notice;
 use crate::post::Post;
 use app::mails::{self, Outcome, Outgoing};
-use app::{App, Error};
+use app::{App, Error, notices};
 use directory::invitation::{MailFailure, MailKind, ORGANIZATION_NAME, TextName};
 use directory::policy::{NO_FAMILY_NAME, NO_GIVEN_NAME};
 use directory::variables::{Rendered, Template, user_value};
-use directory::{MailId, OrgId, User};
+use directory::{MailId, NoticeId, OrgId, User};
 use i18n::{Language, plain};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -93,20 +94,30 @@ impl Outbox {
         Ok(())
     }
 
-    /// Sends at most [`DUE_MAX`] mails.
+    /// Sends at most [`DUE_MAX`] mails of each sort.
     async fn send_some(&self) -> Result<More, Error> {
-        let due = self.app.read("find mails", |work| Ok(work.tx.due_mails(work.now, DUE_MAX)?)).await?;
-        let mut more = if due.len() as u64 == DUE_MAX { More::Perhaps } else { More::NotNow };
+        let due = self.app.read("find mails", |work| {
+            let notices = work.tx.due_notices(work.now, DUE_MAX)?;
+            Ok((notices, work.tx.due_mails(work.now, DUE_MAX)?))
+        });
+        let (notices, mails) = due.await?;
+        let is_full = [notices.len(), mails.len()].into_iter().any(|found| found as u64 == DUE_MAX);
+        let mut more = if is_full { More::Perhaps } else { More::NotNow };
         let mut sending = JoinSet::new();
-        for (org, mail) in due {
+        // Whoever has forgotten their password waits for it at this moment.
+        let notices = notices.into_iter().map(Due::Notice);
+        for due in notices.chain(mails.into_iter().map(|(org, mail)| Due::Mail(org, mail))) {
             if sending.len() >= PARALLEL_MAX && sending.join_next().await.is_some_and(|sent| !went(&sent)) {
                 more = More::NotNow;
             }
             let outbox = self.clone();
             sending.spawn(async move {
-                let sent = outbox.send_one(org, mail).await;
+                let sent = match due {
+                    Due::Mail(org, mail) => outbox.send_one(org, mail).await,
+                    Due::Notice(notice) => outbox.send_notice(notice).await,
+                };
                 sent.inspect_err(|error| {
-                    tracing::warn!(%error, %org, %mail, "a mail could not be claimed or noted; it is tried again");
+                    tracing::warn!(%error, ?due, "a mail could not be claimed or noted; it is tried again");
                 })
             });
         }
@@ -131,6 +142,34 @@ impl Outbox {
         let (mail, link) = (outgoing.mail, outgoing.link);
         self.app.write_in(org, "note mail", move |work| mails::note(work, org, &mail, &link, &outcome)).await
     }
+
+    async fn send_notice(&self, id: NoticeId) -> Result<(), Error> {
+        let Some(outgoing) = self.app.write("claim notice", move |work| notices::claim(work, id)).await?
+        else {
+            return Ok(());
+        };
+        let outcome = match self.post.send(&notice::written(&outgoing, &self.public_url)).await {
+            Ok(()) => Outcome::Sent,
+            Err(failure) => {
+                let failure = notice::failure(failure);
+                tracing::warn!(notice = %id, attempt = outgoing.notice.attempts, why = failure.why, "a mail was not sent");
+                failed(failure)
+            }
+        };
+        let (notice, choose) = (outgoing.notice, outgoing.choose.map(|(ticket, _)| ticket));
+        let note =
+            move |work: &mut app::Work<'_, '_>| notices::note(work, &notice, choose.as_ref(), &outcome);
+        self.app.write("note notice", note).await
+    }
+}
+
+/// A mail that is due.
+#[derive(Clone, Copy, Debug)]
+enum Due {
+    /// To a user of an organization.
+    Mail(OrgId, MailId),
+    /// To an administrator.
+    Notice(NoticeId),
 }
 
 /// Whether there are more mails that are due.

@@ -80,14 +80,7 @@ impl Mail {
     /// The same once it was tried without success.
     #[must_use]
     pub fn failed(&self, failure: MailFailure, why: &str, now: Timestamp) -> Self {
-        let gives_up = match failure {
-            MailFailure::Undeliverable => true,
-            MailFailure::Refused => self.attempts >= REFUSALS_MAX,
-            MailFailure::Passing => false,
-        };
-        let last = PAUSES_MINUTES.len() - 1;
-        let pause = PAUSES_MINUTES[last.min(self.attempts.saturating_sub(1) as usize)];
-        let due = if gives_up { NEVER } else { later(now, pause) };
+        let due = retried(failure, self.attempts, now).unwrap_or(NEVER);
         Self { due, error: Some(why.to_owned()), ..self.clone() }
     }
 
@@ -102,6 +95,18 @@ impl Mail {
     pub fn is_given_up(&self) -> bool {
         self.due == NEVER
     }
+}
+
+/// When a mail that failed for the so-manieth time is tried again, if it is.
+pub(crate) fn retried(failure: MailFailure, attempts: u32, now: Timestamp) -> Option<Timestamp> {
+    let gives_up = match failure {
+        MailFailure::Undeliverable => true,
+        MailFailure::Refused => attempts >= REFUSALS_MAX,
+        MailFailure::Passing => false,
+    };
+    let last = PAUSES_MINUTES.len() - 1;
+    let pause = PAUSES_MINUTES[last.min(attempts.saturating_sub(1) as usize)];
+    (!gives_up).then(|| later(now, pause))
 }
 
 fn later(now: Timestamp, minutes: i64) -> Timestamp {

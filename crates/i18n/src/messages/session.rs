@@ -1,4 +1,4 @@
-//! Signing in, and the first start.
+//! Signing in, a forgotten password, and the first start.
 
 messages! { Portal:
     session_title();
@@ -7,6 +7,18 @@ messages! { Portal:
     session_button();
     session_wrong();
     session_forgotten();
+    password_title();
+    password_text(minutes);
+    password_button();
+    password_back();
+    password_notice_mailed();
+    password_choice_title();
+    password_choice_text(email);
+    password_new();
+    password_choice_button();
+    password_over_title();
+    password_over_text();
+    password_over_button();
     setup_title();
     setup_text();
     setup_name();

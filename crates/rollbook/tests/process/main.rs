@@ -1,5 +1,6 @@
 //! The binary from outside: processes, signals, files, and what comes over HTTP.
 
+mod administrators;
 mod backup;
 mod command_line;
 mod configurations;

@@ -207,8 +207,8 @@ pub(super) const TABLES: &[Table] = &[
     },
     table! {
         name: "notices",
-        columns: "id, administrator_id, org_id, kind, created, due, claimed_until, attempts, error",
-        values: "$1, $2, $3, $4, $5, $6, $7, $8, $9",
+        columns: "id, administrator_id, org_id, kind, language, created, due, claimed_until, attempts, error, sent",
+        values: "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11",
         key: "id", behind: "$1", limit: "$2",
         floor: [FIRST_TEXT],
     },

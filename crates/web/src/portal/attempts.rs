@@ -1,35 +1,58 @@
-//! How often passwords may be tried.
+//! How often passwords may be tried, and mails asked for.
 
 use super::Trouble;
 use governor::{DefaultKeyedRateLimiter, Quota};
 use scim::fold;
+use std::hash::{BuildHasher as _, RandomState};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
 /// How often a password of one address may be tried in a row.
-const BURST: NonZeroU32 = NonZeroU32::new(10).expect("it is more than none");
+const PASSWORD_BURST: NonZeroU32 = NonZeroU32::new(10).expect("it is more than none");
 /// After how long one more try is allowed.
-const EVERY: Duration = Duration::from_secs(60);
-/// Beyond so many addresses, those that nobody has tried for long are forgotten.
-const KNOWN_MAX: usize = 10_000;
+const PASSWORD_EVERY: Duration = Duration::from_secs(60);
+/// How many mails one address may be sent in a row.
+const MAIL_BURST: NonZeroU32 = NonZeroU32::new(3).expect("it is more than none");
+/// After how long one more is allowed.
+const MAIL_EVERY: Duration = Duration::from_secs(5 * 60);
+/// Addresses share so many places, so that nobody fills the memory by making addresses up. Who shares one, nobody can find
+/// out: it is drawn anew with every start.
+const PLACES: u64 = 1 << 18;
 
 /// Counts the tries of each address, be there an account of it or not.
-pub(crate) struct Attempts(DefaultKeyedRateLimiter<String>);
+pub(crate) struct Attempts {
+    passwords: DefaultKeyedRateLimiter<u64>,
+    mails: DefaultKeyedRateLimiter<u64>,
+    place: RandomState,
+}
 
 impl Default for Attempts {
     fn default() -> Self {
-        let quota = Quota::with_period(EVERY).expect("it is longer than nothing").allow_burst(BURST);
-        Self(DefaultKeyedRateLimiter::keyed(quota))
+        let limiter = |every, burst| {
+            let quota = Quota::with_period(every).expect("it is longer than nothing");
+            DefaultKeyedRateLimiter::keyed(quota.allow_burst(burst))
+        };
+        Self {
+            passwords: limiter(PASSWORD_EVERY, PASSWORD_BURST),
+            mails: limiter(MAIL_EVERY, MAIL_BURST),
+            place: RandomState::new(),
+        }
     }
 }
 
 impl Attempts {
     /// Takes a try of this address, if there is one left.
     pub(crate) fn take(&self, email: &str) -> Result<(), Trouble> {
-        if self.0.len() > KNOWN_MAX {
-            self.0.retain_recent();
-        }
-        self.0.check_key(&fold(email.trim())).map_err(|_| Trouble::TooOften)
+        self.passwords.check_key(&self.place_of(email)).map_err(|_| Trouble::TooOften)
+    }
+
+    /// Takes a mail to this address, if there is one left.
+    pub(crate) fn take_mail(&self, email: &str) -> Result<(), Trouble> {
+        self.mails.check_key(&self.place_of(email)).map_err(|_| Trouble::TooOften)
+    }
+
+    fn place_of(&self, email: &str) -> u64 {
+        self.place.hash_one(fold(email.trim())) % PLACES
     }
 }
 
@@ -43,5 +66,15 @@ mod tests {
         let taken = (0..20).filter(|_| attempts.take(" Zoe@Acme.test").is_ok()).count();
         assert_eq!(taken, 10);
         assert!(attempts.take("zoe@acme.test").is_err() && attempts.take("max@acme.test").is_ok());
+        let mails = (0..20).filter(|_| attempts.take_mail("zoe@acme.test").is_ok()).count();
+        assert_eq!(mails, 3);
+    }
+
+    #[test]
+    fn addresses_that_are_made_up_fill_no_memory() {
+        let attempts = Attempts::default();
+        for one in 0..1_000 {
+            assert!(attempts.place_of(&format!("{one}@acme.test")) < PLACES);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! A form that a browser sends: read whole, and only where one of our own pages made it.
 
 use super::{Trouble, Visitor};
-use crate::limits::{FORM_BYTES_MAX, FORM_TIME_MAX};
+use crate::limits::{FORM_TIME_MAX, PORTAL_FORM_BYTES_MAX};
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{HOST, ORIGIN};
@@ -55,7 +55,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         if !is_from_here(&parts.headers) {
             return Err(Trouble::ForeignForm);
         }
-        let whole = tokio::time::timeout(FORM_TIME_MAX, Limited::new(body, FORM_BYTES_MAX).collect());
+        let whole = tokio::time::timeout(FORM_TIME_MAX, Limited::new(body, PORTAL_FORM_BYTES_MAX).collect());
         let bytes = match whole.await {
             Ok(Ok(whole)) => whole.to_bytes(),
             Ok(Err(_)) | Err(_) => return Err(Trouble::FormTooLarge),

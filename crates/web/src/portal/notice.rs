@@ -41,6 +41,16 @@ macro_rules! notices {
 
 notices! {
     SignedOut = "signed-out", .frame_notice_signed_out();
+    PasswordMailed = "password-mailed", .password_notice_mailed();
+    AccountSaved = "account-saved", .account_notice_saved();
+    AccountPassword = "password-changed", .account_notice_password();
+    AccountOthers = "sessions-ended", .account_notice_others();
+    AdministratorAdded = "administrator-added", .administrators_notice_added();
+    AdministratorChanged = "administrator-changed", .administrators_notice_changed();
+    AdministratorRemoved = "administrator-removed", .administrators_notice_removed();
+    AdministratorTold = "administrator-told", .administrators_notice_told();
+    SettingsSaved = "settings-saved", .settings_notice_saved();
+    SettingsMail = "test-mail", .settings_notice_mail();
     OrganizationCreated = "organization-created", .organizations_notice_created();
 }
 

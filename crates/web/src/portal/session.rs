@@ -58,6 +58,10 @@ pub(crate) async fn sign_in(State(web): State<Web>, visitor: Visitor, form: Form
     web.attempts.take(&email)?;
     match signing::sign_in(&web, &email, form.raw("password").to_owned()).await? {
         Some(ticket) => {
+            if let Some(before) = &visitor.signed_in {
+                let before = before.session.ticket.clone();
+                web.app.write("sign out", move |work| end(work, &before)).await?;
+            }
             visitor.take_session(&ticket);
             Ok(Redirect::to(&way_back(&visitor, &back)).into_response())
         }

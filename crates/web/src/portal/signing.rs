@@ -4,6 +4,11 @@ use crate::Web;
 use app::sessions::{self, SignedIn};
 use app::{Error, passwords};
 use directory::administrator::{PasswordHash, Ticket};
+use std::time::{Duration, Instant};
+
+/// How long an answer takes at least that tells nobody whether there is an account. What is written for one that exists is
+/// written within it.
+const ANSWER_TIME_MIN: Duration = Duration::from_millis(500);
 
 /// Who carries this ticket, if their session is good. They are seen by it, unless a page only looks by itself whether there
 /// is news.
@@ -22,6 +27,20 @@ pub(super) async fn signed_in(web: &Web, ticket: &Ticket, is_seen: bool) -> Resu
 /// Signs somebody in: what their browser is to carry, or nothing where the address or the password is wrong. Which one it
 /// is, nobody is told, and it takes the same time.
 pub(super) async fn sign_in(web: &Web, email: &str, password: String) -> Result<Option<Ticket>, Error> {
+    let begun = Instant::now();
+    let ticket = compared(web, email, password).await?;
+    if ticket.is_none() {
+        no_sooner(begun).await;
+    }
+    Ok(ticket)
+}
+
+/// Waits until an answer tells nothing by its time.
+pub(super) async fn no_sooner(begun: Instant) {
+    tokio::time::sleep_until((begun + ANSWER_TIME_MIN).into()).await;
+}
+
+async fn compared(web: &Web, email: &str, password: String) -> Result<Option<Ticket>, Error> {
     let asked = email.to_owned();
     let looked = web.app.read("look up administrator", move |work| Ok(work.tx.administrator_of(&asked)?));
     let found = looked.await?;

@@ -97,6 +97,11 @@ impl Visitor {
         self.set("language", language.tag(), Some(LANGUAGE_SECONDS));
     }
 
+    /// Forgets it again, and goes by what the browser asks for.
+    pub(crate) fn forget_language(&self) {
+        self.set("language", "", Some(0));
+    }
+
     /// Gives the answer what their browser is to carry.
     pub(super) fn carry(&self, response: &mut Response) {
         if self.is_new {

@@ -1,6 +1,8 @@
 //! Who gets in, and how.
 
-use testkit::{Portal, TestServer};
+use directory::OrgId;
+use std::time::{Duration, Instant};
+use testkit::{PASSWORD, Page, Portal, SmtpSink, TestServer};
 
 #[test]
 fn the_link_of_the_first_start_makes_one_owner_and_no_second_one() {
@@ -17,7 +19,7 @@ fn the_link_of_the_first_start_makes_one_owner_and_no_second_one() {
     assert!(refused.text().contains("The password must have 12 to 200 characters."), "{}", refused.text());
     assert_eq!(refused.attributes("input[name=email]", "value"), ["zoe@example.test"]);
 
-    let long = [("name", "Zoë"), ("email", "zoe@example.test"), ("password", testkit::PASSWORD)];
+    let long = [("name", "Zoë"), ("email", "zoe@example.test"), ("password", PASSWORD)];
     let inside = portal.send(&page, "", &long);
     assert_eq!((inside.status, inside.path.as_str()), (200, "/organizations"));
 
@@ -40,4 +42,187 @@ fn what_is_not_there_is_a_page_for_people_and_scim_for_programs() {
     assert_eq!((page.status, page.header("content-type")), (404, Some("text/html; charset=utf-8")));
     let answer = testkit::Client::new(server.url(), None).get("/nowhere");
     assert_eq!((answer.status, answer.body["status"].as_str()), (404, Some("404")));
+}
+
+/// What was done, as a trail tells it, the newest first.
+fn actions(server: &TestServer, org: OrgId) -> Vec<String> {
+    let entries = server.read(move |work| Ok(work.tx.org(org).audit_entries(1_000)?));
+    entries.into_iter().map(|entry| entry.action.as_str().to_owned()).collect()
+}
+
+fn ask_for_link(portal: &mut Portal, email: &str) -> Page {
+    let page = portal.get("/password");
+    portal.send(&page, "/password", &[("email", email)])
+}
+
+#[test]
+fn a_forgotten_password_is_chosen_anew_by_a_mail_whose_link_works_once() {
+    let (server, sink) = (TestServer::start(), SmtpSink::new());
+    let mut inside = Portal::of_owner(&server);
+    let mut portal = Portal::new(&server).speaking("fr");
+
+    let asked = ask_for_link(&mut portal, " OWNER@rollbook.test ");
+    assert_eq!((asked.status, asked.path.as_str()), (200, "/session?notice=password-mailed"));
+    let mails = server.mails(&sink);
+    let [mail] = mails.as_slice() else { panic!("{mails:?}") };
+    assert_eq!(mail.to, ["owner@rollbook.test"]);
+    assert_eq!(mail.subject(), "Choisissez un nouveau mot de passe pour Rollbook");
+    assert!(server.mails(&sink).is_empty(), "it is sent once");
+    let link = mail.link();
+    assert!(
+        !String::from_utf8_lossy(&server.stored()).contains(&link["/password/".len()..]),
+        "only its hash is kept"
+    );
+
+    let mut late = Portal::new(&server);
+    let stale = late.get(&link);
+    let page = portal.get(&link);
+    assert!(page.text().contains("owner@rollbook.test"), "{}", page.text());
+    let short = portal.send(&page, "", &[("password", "too short")]);
+    assert_eq!(short.status, 422);
+    assert_eq!(short.texts("[role=alert]").len(), 1);
+    let chosen = portal.send(&page, "", &[("password", "a new one that is long")]);
+    assert_eq!((chosen.status, chosen.path.as_str()), (200, "/organizations"));
+
+    assert_eq!(inside.get("/organizations").status, 401, "all other browsers are signed out");
+    let again = portal.get(&link);
+    assert_eq!(again.status, 404);
+    assert!(again.link("Demander un nouveau lien").ends_with("/password"));
+    assert_eq!(late.send(&stale, "", &[("password", "yet another long one")]).status, 404);
+    assert_eq!(inside.sign_in("owner@rollbook.test").status, 422, "the old password is gone");
+    let trail = actions(&server, OrgId::INSTALLATION);
+    assert!(trail.contains(&"Administrator Password Changed".to_owned()), "{trail:?}");
+}
+
+#[test]
+fn nobody_learns_who_has_an_account() {
+    let (server, sink) = (TestServer::start(), SmtpSink::new());
+    drop(Portal::of_owner(&server));
+    let mut portal = Portal::new(&server);
+    let mut answers = Vec::new();
+    for email in ["owner@rollbook.test", "nobody@rollbook.test"] {
+        let begun = Instant::now();
+        let page = portal.get("/session");
+        let refused =
+            portal.send(&page, "/session", &[("email", email), ("password", "a wrong one that is long")]);
+        let asked = ask_for_link(&mut portal, email);
+        assert!(begun.elapsed() >= Duration::from_secs(1), "each of the two answers takes half a second");
+        answers.push([(refused.status, refused.text()), (asked.status, asked.text())]);
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(server.mails(&sink).len(), 1);
+}
+
+#[test]
+fn mails_and_passwords_are_tried_a_few_times_and_then_later() {
+    let (server, sink) = (TestServer::start(), SmtpSink::new());
+    drop(Portal::of_owner(&server));
+    let mut portal = Portal::new(&server);
+    let statuses: Vec<u16> =
+        (0..4).map(|_| ask_for_link(&mut portal, "owner@rollbook.test").status).collect();
+    assert_eq!(statuses, [200, 200, 200, 429]);
+    assert_eq!(server.mails(&sink).len(), 1, "the last one alone is sent");
+    let page = portal.get("/session");
+    let wrong = [("email", "owner@rollbook.test"), ("password", "wrong")];
+    let statuses: Vec<u16> = (0..11).map(|_| portal.send(&page, "/session", &wrong).status).collect();
+    assert_eq!(statuses[..10], [422; 10]);
+    assert_eq!(statuses[10], 429);
+    assert_eq!(portal.sign_in("owner@rollbook.test").status, 429, "the right one is not tried either");
+}
+
+#[test]
+fn a_link_works_for_an_hour_and_a_session_for_half_an_hour_of_nothing() {
+    let (server, sink) = (TestServer::start(), SmtpSink::new());
+    let mut inside = Portal::of_owner(&server);
+    ask_for_link(&mut Portal::new(&server), "owner@rollbook.test");
+    let link = server.mails(&sink).remove(0).link();
+    let minutes = |minutes: u64| server.app().put_clock_forward(Duration::from_secs(minutes * 60));
+    minutes(29);
+    assert_eq!(inside.get("/organizations").status, 200);
+    minutes(29);
+    assert_eq!(inside.get("/organizations").status, 200, "it is half an hour since they were seen");
+    assert_eq!(Portal::new(&server).get(&link).status, 200);
+    minutes(2);
+    assert_eq!(Portal::new(&server).get(&link).status, 404);
+    minutes(28);
+    assert_eq!(inside.get("/organizations").status, 401);
+
+    assert_eq!(inside.sign_in("owner@rollbook.test").status, 200);
+    for _ in 0..24 {
+        minutes(29);
+        assert_eq!(inside.get("/organizations").status, 200);
+    }
+    minutes(24);
+    assert_eq!(inside.get("/organizations").status, 401, "twelve hours are over");
+}
+
+#[test]
+fn the_cookie_is_for_our_pages_alone_and_new_with_each_sign_in() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let first = portal.cookie("rollbook-session").expect("signed in").to_owned();
+    let page = portal.get("/organizations");
+    portal.send(&page, "/session/end", &[]);
+    let page = portal.get("/session");
+    let key = &page.form("/session").fields[0].1;
+    let body = format!("form_key={key}&email=owner%40rollbook.test&password={}", PASSWORD.replace(' ', "+"));
+    let answer = portal.request("POST", "/session", Some(&body));
+    let cookies: Vec<&str> = answer
+        .headers
+        .iter()
+        .filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"))
+        .map(|(_, value)| value.as_str())
+        .collect();
+    let [cookie] = cookies.as_slice() else { panic!("{cookies:?}") };
+    let (value, rest) = cookie.split_once(';').expect("attributes");
+    assert_ne!(value, format!("rollbook-session={first}"));
+    assert_eq!(rest, " Path=/; HttpOnly; SameSite=Lax; Max-Age=43200");
+    portal.set_cookie("rollbook-session", Some(&first));
+    assert_eq!(portal.get("/organizations").status, 401, "the one before is nobody's");
+}
+
+#[test]
+fn an_account_changes_its_password_its_language_and_where_it_is_signed_in() {
+    let server = TestServer::start();
+    let (mut here, mut there) = (Portal::of_owner(&server), Portal::new(&server));
+    there.sign_in("owner@rollbook.test");
+    assert_eq!(Portal::new(&server).get("/account").status, 401);
+
+    let page = here.get("/account");
+    assert!(
+        page.text().contains("owner@rollbook.test") && page.text().contains("This installation: Owner"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(page.texts("tbody tr").len(), 2);
+    let ended = here.send(&page, "/account/sessions/end", &[]);
+    assert_eq!(ended.texts("[role=status]"), ["All other browsers are signed out."]);
+    assert_eq!(ended.texts("tbody tr").len(), 1);
+    assert_eq!(there.get("/account").status, 401);
+
+    there.sign_in("owner@rollbook.test");
+    let wrong = here.send(
+        &page,
+        "/account/password",
+        &[("old", "not this one"), ("password", "a new one that is long")],
+    );
+    assert_eq!(wrong.status, 422);
+    assert_eq!(wrong.texts("[role=alert]"), ["The current password is wrong. Nothing was changed."]);
+    assert_eq!(there.get("/account").status, 200);
+    let short = here.send(&page, "/account/password", &[("old", PASSWORD), ("password", "short")]);
+    assert_eq!(short.status, 422);
+    let before = here.cookie("rollbook-session").map(str::to_owned);
+    let changed =
+        here.send(&page, "/account/password", &[("old", PASSWORD), ("password", "a new one that is long")]);
+    assert_eq!((changed.status, changed.path.as_str()), (200, "/account?notice=password-changed"));
+    assert_ne!(here.cookie("rollbook-session").map(str::to_owned), before);
+    assert_eq!(there.get("/account").status, 401);
+    assert_eq!(there.sign_in("owner@rollbook.test").status, 422);
+
+    let french = here.send(&changed, "/account/language", &[("language", "fr")]);
+    assert!(french.text().contains("Votre compte"), "{}", french.text());
+    let browser = here.send(&french, "/account/language", &[("language", "")]);
+    assert!(browser.text().contains("Your account"), "{}", browser.text());
+    let mut japanese = Portal::new(&server).speaking("ja");
+    assert!(japanese.get("/password").text().contains("パスワードをお忘れですか"));
 }

@@ -1,0 +1,146 @@
+//! Who is administrator of an organization, or of the installation.
+
+use crate::sessions::account;
+use crate::{Error, Work, notices};
+use directory::administrator::{Notice, NoticeKind};
+use directory::{Actor, Administrator, AdministratorId, Appointment, OrgId, Refusal, Role};
+
+/// An administrator, with the mail that tells them so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appointed {
+    /// As what they are administrator.
+    pub appointment: Appointment,
+    /// Who they are.
+    pub administrator: Administrator,
+    /// The last mail that was to tell them.
+    pub mail: Option<Notice>,
+}
+
+impl Appointed {
+    /// Whether they have been here since they were appointed. What they did before, elsewhere, is nobody's business here.
+    #[must_use]
+    pub fn has_come(&self) -> bool {
+        self.administrator.signed_in.is_some_and(|at| at >= self.appointment.created)
+    }
+}
+
+/// What somebody is made, or made into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// What those who appoint them call them.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+}
+
+/// The administrators of an organization, by address.
+pub fn list(work: &mut Work, org: OrgId) -> Result<Vec<Appointed>, Error> {
+    let all = work.tx.org(org).appointments()?;
+    all.into_iter().map(|(appointment, administrator)| with_mail(work, appointment, administrator)).collect()
+}
+
+/// One of them.
+pub fn one(work: &mut Work, org: OrgId, id: AdministratorId) -> Result<Appointed, Error> {
+    let (appointment, administrator) = known(work, org, id)?;
+    with_mail(work, appointment, administrator)
+}
+
+/// Makes somebody administrator, and tells them by mail. Nothing where they are administrator there already.
+pub fn add(
+    work: &mut Work,
+    actor: &Actor,
+    org: OrgId,
+    email: &str,
+    office: &Office,
+    language: Option<&str>,
+) -> Result<Option<Administrator>, Error> {
+    work.tx.hold(org)?;
+    let account = account(work, email)?;
+    if work.tx.org(org).appointment(account.id)?.is_some() {
+        return Ok(None);
+    }
+    let as_what = (org, office.name.as_str(), office.role);
+    if let Some((_, change)) = account.appoint(as_what, None, actor, &mut work.ids, work.now)? {
+        work.tx.save(&change)?;
+    }
+    notices::queue(work, &account, (org, NoticeKind::Appointment), language)?;
+    Ok(Some(account))
+}
+
+/// Gives somebody another role or name. Whoever has another role signs in again.
+pub fn change(
+    work: &mut Work,
+    actor: &Actor,
+    org: OrgId,
+    id: AdministratorId,
+    office: &Office,
+) -> Result<(), Error> {
+    work.tx.hold(org)?;
+    let (before, account) = known(work, org, id)?;
+    if office.role != Role::Owner {
+        check_last_owner(work, &before)?;
+    }
+    let as_what = (org, office.name.as_str(), office.role);
+    let Some((after, change)) = account.appoint(as_what, Some(&before), actor, &mut work.ids, work.now)?
+    else {
+        return Ok(());
+    };
+    work.tx.save(&change)?;
+    if after.role != before.role {
+        work.tx.end_sessions(id, None)?;
+    }
+    Ok(())
+}
+
+/// Ends an appointment. The account stays, and whoever has it signs in again to what is left.
+pub fn remove(work: &mut Work, actor: &Actor, org: OrgId, id: AdministratorId) -> Result<(), Error> {
+    work.tx.hold(org)?;
+    let (before, account) = known(work, org, id)?;
+    check_last_owner(work, &before)?;
+    let change = account.dismiss(&before, actor, &mut work.ids, work.now);
+    work.tx.save(&change)?;
+    work.tx.withdraw_notices(id, org, NoticeKind::Appointment)?;
+    Ok(work.tx.end_sessions(id, None)?)
+}
+
+/// Tells somebody once more by mail that they are administrator.
+pub fn tell_again(
+    work: &mut Work,
+    org: OrgId,
+    id: AdministratorId,
+    language: Option<&str>,
+) -> Result<(), Error> {
+    let (_, account) = known(work, org, id)?;
+    notices::queue(work, &account, (org, NoticeKind::Appointment), language)
+}
+
+/// The installation needs somebody who can appoint others. An organization does not: the installation's administrators are
+/// its own as well.
+fn check_last_owner(work: &mut Work, leaving: &Appointment) -> Result<(), Error> {
+    if leaving.org != OrgId::INSTALLATION || leaving.role != Role::Owner {
+        return Ok(());
+    }
+    let all = work.tx.org(leaving.org).appointments()?;
+    // Whoever has never chosen a password may have an address that nobody reads.
+    let stays = all.iter().any(|(appointment, administrator)| {
+        appointment.role == Role::Owner
+            && appointment.administrator != leaving.administrator
+            && administrator.password.is_some()
+    });
+    if stays { Ok(()) } else { Err(Refusal::LastOwner.into()) }
+}
+
+fn known(work: &mut Work, org: OrgId, id: AdministratorId) -> Result<(Appointment, Administrator), Error> {
+    let appointment = work.tx.org(org).appointment(id)?.ok_or(Error::NotFound)?;
+    let administrator = work.tx.administrator(id)?.ok_or(Error::NotFound)?;
+    Ok((appointment, administrator))
+}
+
+fn with_mail(
+    work: &mut Work,
+    appointment: Appointment,
+    administrator: Administrator,
+) -> Result<Appointed, Error> {
+    let mail = notices::last(work, &administrator, (appointment.org, NoticeKind::Appointment))?;
+    Ok(Appointed { appointment, administrator, mail })
+}

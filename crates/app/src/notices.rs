@@ -1,0 +1,117 @@
+//! Mails to administrators: asked for with what they tell of, claimed, sent by whoever claimed them, and noted.
+
+use crate::mails::{CLAIM_MILLIS, Outcome};
+use crate::sessions::link;
+use crate::{Error, Work};
+use directory::administrator::{
+    APPOINTMENT_LINK_MILLIS, LINK_MILLIS, Notice, NoticeKind, PasswordLink, Ticket,
+};
+use directory::invitation::MailFailure;
+use directory::{Administrator, Appointment, NoticeId, OrgId, Timestamp};
+
+/// Why a notice was not sent in time.
+const TOO_LATE: &str = "The mail could not be sent while anybody waited for it. Ask for it again.";
+
+/// A notice that is to be sent now, with all that it may say.
+pub struct OutgoingNotice {
+    /// The notice, with this attempt counted.
+    pub notice: Notice,
+    /// To whom.
+    pub to: Administrator,
+    /// What they are appointed as; none where it is about their account alone.
+    pub appointment: Option<Appointment>,
+    /// The organization's name; none for the installation.
+    pub organization: Option<String>,
+    /// The link to choose a password that only this mail carries, and until when it works; none where they sign in.
+    pub choose: Option<(Ticket, Timestamp)>,
+    /// When it was claimed.
+    pub now: Timestamp,
+}
+
+/// Lets a notice wait to be sent, in the language of whoever asks for it unless the person has chosen one.
+pub fn queue(
+    work: &mut Work,
+    to: &Administrator,
+    about: (OrgId, NoticeKind),
+    language: Option<&str>,
+) -> Result<(), Error> {
+    let notice = Notice::new(to, about, language, &mut work.ids, work.now);
+    Ok(work.tx.queue_notice(&notice)?)
+}
+
+/// The last notice of a kind to somebody, with what has become of it.
+pub fn last(
+    work: &mut Work,
+    to: &Administrator,
+    (org, kind): (OrgId, NoticeKind),
+) -> Result<Option<Notice>, Error> {
+    let all = work.tx.notices_of(to.id)?;
+    let is_it = |notice: &Notice| notice.org == org && notice.kind == kind;
+    Ok(all.into_iter().map(|waiting| waiting.notice).rfind(is_it))
+}
+
+/// Claims a notice, if it is still to be sent.
+pub fn claim(work: &mut Work, id: NoticeId) -> Result<Option<OutgoingNotice>, Error> {
+    // Held, so that one server sends it.
+    work.tx.hold(OrgId::INSTALLATION)?;
+    let now = work.now;
+    let Some(waiting) = work.tx.notice(id)? else { return Ok(None) };
+    if waiting.claimed_until.is_some_and(|until| until > now) || waiting.notice.due > now {
+        return Ok(None);
+    }
+    let notice = waiting.notice;
+    let Some(to) = work.tx.administrator(notice.administrator)? else {
+        work.tx.end_notice(id)?;
+        return Ok(None);
+    };
+    let appointment = match notice.kind {
+        NoticeKind::Appointment => {
+            let Some(appointment) = work.tx.org(notice.org).appointment(to.id)? else {
+                // They were dismissed meanwhile.
+                work.tx.end_notice(id)?;
+                return Ok(None);
+            };
+            Some(appointment)
+        }
+        NoticeKind::PasswordReset | NoticeKind::Test => None,
+    };
+    if notice.is_too_late(now) {
+        let why = notice.error.as_deref().unwrap_or(TOO_LATE);
+        work.tx.note_notice(&notice.failed(MailFailure::Undeliverable, why, now))?;
+        return Ok(None);
+    }
+    let millis = match notice.kind {
+        NoticeKind::PasswordReset => Some(LINK_MILLIS),
+        NoticeKind::Appointment => to.password.is_none().then_some(APPOINTMENT_LINK_MILLIS),
+        NoticeKind::Test => None,
+    };
+    let choose = match millis {
+        Some(millis) => {
+            let (ticket, PasswordLink { expires, .. }) = link(work, Some(to.id), millis)?;
+            Some((ticket, expires))
+        }
+        None => None,
+    };
+    let notice = Notice { attempts: notice.attempts + 1, ..notice };
+    work.tx.claim_notice(&notice, Timestamp::from_millis(now.as_millis() + CLAIM_MILLIS))?;
+    let organization = work.tx.organization(notice.org)?.map(|organization| organization.name);
+    Ok(Some(OutgoingNotice { notice, to, appointment, organization, choose, now }))
+}
+
+/// Notes how sending went. A link that nobody can have got is taken back.
+pub fn note(
+    work: &mut Work,
+    notice: &Notice,
+    choose: Option<&Ticket>,
+    outcome: &Outcome,
+) -> Result<(), Error> {
+    match outcome {
+        Outcome::Sent => Ok(work.tx.note_notice(&notice.delivered(work.now))?),
+        Outcome::Failed { failure, may_have_arrived, why } => {
+            if let Some(ticket) = choose.filter(|_| !may_have_arrived) {
+                work.tx.end_password_link(&ticket.hash())?;
+            }
+            Ok(work.tx.note_notice(&notice.failed(*failure, why, work.now))?)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+# Who is administrator.
+
+administrators_text = They sign in to this portal and see this organization. The administrators of the installation see it as well.
+administrators_installation_text = They sign in to this portal and see all organizations.
+administrators_empty_title = Nobody yet
+administrators_empty_text = The administrators of the installation look after this organization. Add somebody of its own, who then sees this organization alone.
+administrators_name = Name
+administrators_role = Role
+administrators_state = State
+administrators_signed_in = Last sign-in
+administrators_state_active = Active
+administrators_state_invited = Invited
+administrators_state_unreached = Mail not sent
+administrators_add = Add an administrator
+administrators_add_text = They get a mail. Whoever has no password yet chooses one with the link in it, which works for three days.
+administrators_add_button = Add
+administrators_already = This person is an administrator here already. To change the role, follow the link of the name.
+administrators_mail = Mail
+administrators_mail_waiting = waits to be sent
+administrators_mail_sent = sent { $at }
+administrators_mail_failed = not sent: { $why }
+administrators_tell_again = Send the mail again
+administrators_change = Name and role
+administrators_change_ends = A change of the role signs the person out everywhere.
+administrators_remove = Remove
+administrators_remove_text = The person sees nothing here any more from this moment on, and is signed out everywhere. The account and its other roles stay.
+administrators_remove_self = This is you: you see nothing here any more from this moment on, and are signed out. Your account and its other roles stay.
+administrators_remove_button = Remove the administrator
+administrators_notice_added = The administrator is added. The mail is on its way.
+administrators_notice_changed = The administrator is changed.
+administrators_notice_removed = The administrator is removed.
+administrators_notice_told = The mail is on its way again.

@@ -1,0 +1,90 @@
+# The settings of an organization and of the installation.
+
+settings_organization = Organization
+settings_name = Name
+settings_id = Organization ID
+settings_id_hint = Tools and support name the organization by it. It is no secret, and never changes.
+settings_seats = Seats
+settings_seats_of = { $used } of { $max }
+settings_seats_unlimited = { $used }, without a limit
+settings_seats_text = Whoever is invited, has accepted or is confirmed takes a seat, unless kept out.
+settings_seats_max = Seats at most
+settings_seats_hint = Leave it empty for no limit. Whoever has a seat keeps it.
+settings_seats_wrong = Give a whole number from 0 to { $most }, or nothing for no limit.
+settings_version = Version
+settings_public_url = Public URL
+settings_database = Database
+settings_database_folder = SQLite in the folder { $folder }
+settings_database_server = PostgreSQL
+settings_mail = Mail
+settings_mail_folder = No mail server is set, so mails are written as files into the folder { $folder }. Whoever runs the server sets one with --smtp.
+settings_mail_server = Mails go through the mail server that was set with --smtp.
+settings_mail_test = Last test mail:
+settings_mail_sent = sent { $at }
+settings_mail_waiting = waits to be sent
+settings_mail_tried_again = not sent, is tried again
+settings_mail_given_up = not sent
+settings_mail_button = Send a test mail to { $email }
+settings_texts_link = What invitation mails say
+settings_limits = Limits
+settings_limits_text = What is larger is refused with an error that says so, and nothing is changed.
+settings_limit = Limit
+settings_most = At most
+settings_unit_mib = { $n } MiB
+settings_unit_kib = { $n } KiB
+settings_unit_seconds = { $n } s
+settings_unit_minutes = { $n } min
+settings_unit_hours = { $n } h
+settings_unit_days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+settings_unit_characters = { $n ->
+    [one] { $n } character
+   *[other] { $n } characters
+}
+settings_unit_count = { $n }
+settings_limit_body = Body of a SCIM request
+settings_limit_headers = Headers of a request
+settings_limit_target = Address of a request with its query
+settings_limit_time = Time for a request
+settings_limit_connections = HTTP connections at a time
+settings_limit_filter = Filter
+settings_limit_terms = Comparisons in a filter
+settings_limit_patch = Operations in a PATCH
+settings_limit_members = Members named in a request
+settings_limit_bulk = Operations in a bulk request
+settings_limit_depth = Levels of nested JSON
+settings_limit_string = A value in JSON
+settings_limit_resource = A user or group, without members
+settings_limit_seats = Seats of an organization
+settings_limit_nesting = Levels of nested groups
+settings_limit_attributes = Custom attributes of a connection
+settings_limit_configurations = Configurations of an organization
+settings_limit_fields = Fields of a configuration
+settings_limit_template = Text with variables
+settings_limit_token = Life of a token
+settings_limit_log = Calls in the request log of a connection
+settings_limit_log_days = Age of calls in the request log
+settings_limit_idle = Session without a click
+settings_limit_session = Session altogether
+settings_limit_confirmed = Until the password is asked for again before secrets, exports and roles
+settings_limit_password = Password
+settings_limit_link = Link to choose a forgotten password
+settings_limit_appointment = Link for a new administrator
+settings_texts_title = What invitation mails say
+settings_texts_text = Leave a text empty to say Rollbook’s words. The link, how long it works and what to do with an unexpected mail stand below the text in any case.
+settings_texts_invitation = Invitation
+settings_texts_reminder = Reminder
+settings_texts_invitation_subject = Subject of an invitation
+settings_texts_invitation_text = Text of an invitation
+settings_texts_reminder_subject = Subject of a reminder
+settings_texts_reminder_text = Text of a reminder
+settings_texts_default = Rollbook’s words:
+settings_texts_preview = Preview
+settings_texts_back = Back to Rollbook’s words
+settings_texts_variables = Variables that the texts may use
+settings_texts_missing = The person in this preview has no value for { $names }, so the mail says Rollbook’s words, as it does for everybody without one.
+settings_texts_subject = Subject
+settings_notice_saved = The settings are saved.
+settings_notice_mail = The test mail is on its way.

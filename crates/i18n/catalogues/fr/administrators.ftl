@@ -1,0 +1,32 @@
+# Who is administrator.
+
+administrators_text = Ils se connectent à ce portail et voient cette organisation. Les administrateurs de l’installation la voient aussi.
+administrators_installation_text = Ils se connectent à ce portail et voient toutes les organisations.
+administrators_empty_title = Personne pour l’instant
+administrators_empty_text = Les administrateurs de l’installation s’occupent de cette organisation. Ajoutez un administrateur qui lui est propre et qui ne verra qu’elle.
+administrators_name = Nom
+administrators_role = Rôle
+administrators_state = État
+administrators_signed_in = Dernière connexion
+administrators_state_active = Actif
+administrators_state_invited = Invité
+administrators_state_unreached = Message non envoyé
+administrators_add = Ajouter un administrateur
+administrators_add_text = L’administrateur reçoit un message. S’il n’a pas encore de mot de passe, il en choisit un avec le lien du message, valable trois jours.
+administrators_add_button = Ajouter
+administrators_already = Cette personne est déjà administrateur ici. Pour modifier son rôle, suivez le lien de son nom.
+administrators_mail = Message
+administrators_mail_waiting = en attente d’envoi
+administrators_mail_sent = envoyé le { $at }
+administrators_mail_failed = non envoyé : { $why }
+administrators_tell_again = Renvoyer le message
+administrators_change = Nom et rôle
+administrators_change_ends = Un changement de rôle déconnecte la personne partout.
+administrators_remove = Supprimer
+administrators_remove_text = Dès cet instant, la personne ne voit plus rien ici et elle est déconnectée partout. Son compte et ses autres rôles sont conservés.
+administrators_remove_self = Il s’agit de vous : dès cet instant, vous ne voyez plus rien ici et vous êtes déconnecté. Votre compte et vos autres rôles sont conservés.
+administrators_remove_button = Supprimer l’administrateur
+administrators_notice_added = L’administrateur est ajouté. Le message va partir.
+administrators_notice_changed = L’administrateur est modifié.
+administrators_notice_removed = L’administrateur est supprimé.
+administrators_notice_told = Le message va repartir.

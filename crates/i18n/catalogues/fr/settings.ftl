@@ -1,0 +1,90 @@
+# The settings of an organization and of the installation.
+
+settings_organization = Organisation
+settings_name = Nom
+settings_id = ID de l’organisation
+settings_id_hint = Les outils et l’assistance désignent l’organisation par cet identifiant. Il n’est pas secret et ne change jamais.
+settings_seats = Places
+settings_seats_of = { $used } sur { $max }
+settings_seats_unlimited = { $used }, sans limite
+settings_seats_text = Toute personne invitée, qui a accepté ou qui est confirmée occupe une place, sauf si son accès est coupé.
+settings_seats_max = Nombre maximal de places
+settings_seats_hint = Laissez vide pour ne pas fixer de limite. Les places déjà occupées le restent.
+settings_seats_wrong = Indiquez un nombre entier de 0 à { $most }, ou rien pour ne pas fixer de limite.
+settings_version = Version
+settings_public_url = URL publique
+settings_database = Base de données
+settings_database_folder = SQLite dans le dossier { $folder }
+settings_database_server = PostgreSQL
+settings_mail = Messages
+settings_mail_folder = Aucun serveur de messagerie n’est défini : les messages sont écrits sous forme de fichiers dans le dossier { $folder }. La personne qui exploite le serveur en définit un avec --smtp.
+settings_mail_server = Les messages passent par le serveur de messagerie défini avec --smtp.
+settings_mail_test = Dernier message de test :
+settings_mail_sent = envoyé le { $at }
+settings_mail_waiting = en attente d’envoi
+settings_mail_tried_again = non envoyé, nouvel essai prévu
+settings_mail_given_up = non envoyé
+settings_mail_button = Envoyer un message de test à { $email }
+settings_texts_link = Contenu des messages d’invitation
+settings_limits = Limites
+settings_limits_text = Ce qui dépasse une limite est refusé avec une erreur qui l’indique, et rien n’est modifié.
+settings_limit = Limite
+settings_most = Au plus
+settings_unit_mib = { $n } Mio
+settings_unit_kib = { $n } Kio
+settings_unit_seconds = { $n } s
+settings_unit_minutes = { $n } min
+settings_unit_hours = { $n } h
+settings_unit_days = { $n ->
+    [one] { $n } jour
+   *[other] { $n } jours
+}
+settings_unit_characters = { $n ->
+    [one] { $n } caractère
+   *[other] { $n } caractères
+}
+settings_unit_count = { $n }
+settings_limit_body = Corps d’une requête SCIM
+settings_limit_headers = En-têtes d’une requête
+settings_limit_target = Adresse d’une requête, paramètres compris
+settings_limit_time = Durée d’une requête
+settings_limit_connections = Connexions HTTP simultanées
+settings_limit_filter = Filtre
+settings_limit_terms = Comparaisons dans un filtre
+settings_limit_patch = Opérations dans un PATCH
+settings_limit_members = Membres nommés dans une requête
+settings_limit_bulk = Opérations dans une requête groupée
+settings_limit_depth = Niveaux d’imbrication JSON
+settings_limit_string = Une valeur en JSON
+settings_limit_resource = Un utilisateur ou un groupe, sans ses membres
+settings_limit_seats = Places d’une organisation
+settings_limit_nesting = Niveaux d’imbrication des groupes
+settings_limit_attributes = Attributs personnalisés d’une connexion
+settings_limit_configurations = Configurations d’une organisation
+settings_limit_fields = Champs d’une configuration
+settings_limit_template = Texte avec variables
+settings_limit_token = Durée de vie d’un jeton
+settings_limit_log = Appels dans le journal des requêtes d’une connexion
+settings_limit_log_days = Âge des appels dans le journal des requêtes
+settings_limit_idle = Session sans action
+settings_limit_session = Session au total
+settings_limit_confirmed = Délai avant une nouvelle demande du mot de passe pour les secrets, les exports et les rôles
+settings_limit_password = Mot de passe
+settings_limit_link = Lien pour un mot de passe oublié
+settings_limit_appointment = Lien d’un nouvel administrateur
+settings_texts_title = Contenu des messages d’invitation
+settings_texts_text = Laissez un texte vide pour utiliser celui de Rollbook. Le lien, sa durée de validité et ce qu’il faut faire d’un message inattendu figurent dans tous les cas sous le texte.
+settings_texts_invitation = Invitation
+settings_texts_reminder = Rappel
+settings_texts_invitation_subject = Objet d’une invitation
+settings_texts_invitation_text = Texte d’une invitation
+settings_texts_reminder_subject = Objet d’un rappel
+settings_texts_reminder_text = Texte d’un rappel
+settings_texts_default = Texte de Rollbook :
+settings_texts_preview = Aperçu
+settings_texts_back = Revenir aux textes de Rollbook
+settings_texts_variables = Variables utilisables dans les textes
+settings_texts_missing = La personne de cet aperçu n’a pas de valeur pour { $names } : le message reprend le texte de Rollbook, comme pour toute personne sans valeur.
+settings_texts_subject = Objet
+settings_notice_saved = Les paramètres sont enregistrés.
+settings_notice_mail = Le message de test va partir.

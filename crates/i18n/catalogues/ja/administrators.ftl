@@ -1,0 +1,32 @@
+# Who is administrator.
+
+administrators_text = このポータルにログインし、この組織を表示できる管理者です。インストールの管理者もこの組織を表示できます。
+administrators_installation_text = このポータルにログインし、すべての組織を表示できる管理者です。
+administrators_empty_title = 管理者はまだいません
+administrators_empty_text = この組織は、インストールの管理者が管理しています。この組織だけを表示できる管理者を追加してください。
+administrators_name = 名前
+administrators_role = ロール
+administrators_state = 状態
+administrators_signed_in = 最終ログイン
+administrators_state_active = アクティブ
+administrators_state_invited = 招待済み
+administrators_state_unreached = メール未送信
+administrators_add = 管理者の追加
+administrators_add_text = 追加した管理者にメールを送信します。パスワードをまだ設定していない場合は、メールのリンクから設定します。リンクは 3 日間有効です。
+administrators_add_button = 追加
+administrators_already = この人はすでに管理者です。ロールを変更するには、名前のリンクを開いてください。
+administrators_mail = メール
+administrators_mail_waiting = 送信待ち
+administrators_mail_sent = { $at } に送信済み
+administrators_mail_failed = 未送信: { $why }
+administrators_tell_again = メールを再送信
+administrators_change = 名前とロール
+administrators_change_ends = ロールを変更すると、この管理者はすべてのブラウザからログアウトされます。
+administrators_remove = 削除
+administrators_remove_text = この管理者は直ちにここを表示できなくなり、すべてのブラウザからログアウトされます。アカウントとほかのロールは残ります。
+administrators_remove_self = 自分自身を削除します。直ちにここを表示できなくなり、ログアウトされます。アカウントとほかのロールは残ります。
+administrators_remove_button = 管理者を削除
+administrators_notice_added = 管理者を追加しました。まもなくメールが送信されます。
+administrators_notice_changed = 管理者を変更しました。
+administrators_notice_removed = 管理者を削除しました。
+administrators_notice_told = まもなくメールが再送信されます。

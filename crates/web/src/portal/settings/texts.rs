@@ -1,0 +1,238 @@
+//! What the mails of an organization say in its own words, and how that looks.
+
+use crate::portal::notice::Noticed;
+use crate::portal::order::Admin;
+use crate::portal::{Answer, Desk, Frame, Nav, Notice, Order, Trouble, frame, page};
+use app::invitations;
+use askama::Template;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use directory::invitation::{ORGANIZATION_NAME, SUBJECT_CHARS_MAX, TEXT_CHARS_MAX, TextName};
+use directory::variables::{Rendered, Template as Words, user_value};
+use i18n::{Language, plain, plain_lines};
+use scim::Resource;
+use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+#[derive(Template)]
+#[template(path = "portal/texts.html")]
+struct Page {
+    frame: Frame,
+    settings: String,
+    action: String,
+    /// The languages: tag, what it calls itself, address, and whether it is this one.
+    languages: Vec<(&'static str, &'static str, String, bool)>,
+    tag: &'static str,
+    fields: Vec<Field>,
+    variables: Vec<String>,
+    previews: Vec<Preview>,
+}
+
+struct Field {
+    name: &'static str,
+    label: String,
+    is_subject: bool,
+    own: String,
+    default: String,
+    wrong: Option<String>,
+}
+
+/// A mail as somebody would get it.
+struct Preview {
+    title: String,
+    subject: String,
+    greeting: String,
+    paragraphs: Vec<Vec<String>>,
+    how: String,
+    button: String,
+    ignore: String,
+    /// The variables without a value, for which the mail says the default.
+    missing: Option<String>,
+}
+
+/// The texts as they are typed, or stored: those that are the organization's own.
+type Typed = HashMap<&'static str, String>;
+
+/// The texts of one language.
+pub(crate) async fn show(
+    desk: Desk,
+    Noticed(notice): Noticed,
+    Query(query): Query<HashMap<String, String>>,
+) -> Answer {
+    let language = query.get("language").and_then(|tag| Language::parse(tag)).unwrap_or(desk.language());
+    let org = desk.org();
+    let texts = desk.read("list texts", move |work| invitations::texts(work, org)).await?;
+    let of_language = texts.into_iter().filter(|text| text.language == language.tag());
+    let stored = of_language.map(|text| (text.name.as_str(), text.text)).collect();
+    let found = look(&desk, language, &stored, &HashMap::new()).await?;
+    Ok(page(&Page { frame: found.frame.noticing(notice), ..found }))
+}
+
+/// Saves them, shows them, or goes back to the default.
+pub(crate) async fn save(order: Order<Admin>) -> Answer {
+    let language = Language::parse(order.form.text("language")).ok_or(Trouble::NotFound)?;
+    let act = order.form.text("act");
+    let typed = |name: TextName| {
+        let text = order.form.raw(name.as_str()).replace("\r\n", "\n").trim().to_owned();
+        (!text.is_empty() && act != "default").then(|| (name.as_str(), text))
+    };
+    let typed: Typed = TextName::ALL.into_iter().filter_map(typed).collect();
+    let org = order.desk.org();
+    let (asked, tag) = (typed.clone(), language.tag());
+    let checked = order.desk.read("check texts", move |work| {
+        let mut refused = HashMap::new();
+        for name in TextName::ALL {
+            let Some(text) = asked.get(name.as_str()) else { continue };
+            match invitations::check_text(work, org, name, text) {
+                Err(app::Error::Refused(why)) => drop(refused.insert(name.as_str(), why)),
+                other => other?,
+            }
+        }
+        Ok(refused)
+    });
+    let refused = checked.await?;
+    if !refused.is_empty() || act == "preview" {
+        let t = order.desk.language();
+        let wrong: HashMap<_, _> = refused.iter().map(|(name, why)| (*name, t.refusal(why))).collect();
+        let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let page = look(&order.desk, language, &typed, &wrong).await?;
+        return Ok(frame::page_with(status, &page));
+    }
+    let saved = order.write("save texts", move |work, actor| {
+        TextName::ALL.into_iter().try_for_each(|name| {
+            let text = typed.get(name.as_str()).map(String::as_str);
+            invitations::set_text(work, actor, org, (name, tag), text)
+        })
+    });
+    saved.await?;
+    let address = format!("/settings/texts?language={tag}");
+    Ok(Notice::SettingsSaved.at(&order.desk.address(&address)))
+}
+
+async fn look(
+    desk: &Desk,
+    language: Language,
+    typed: &Typed,
+    wrong: &HashMap<&'static str, String>,
+) -> Result<Page, Trouble> {
+    let org = desk.org();
+    let organization = desk.organization.as_ref().map(|known| known.name.clone()).unwrap_or_default();
+    let variables = desk.read("list variables", move |work| invitations::text_variables(work, org)).await?;
+    let t = desk.language();
+    let field = |name: TextName| Field {
+        name: name.as_str(),
+        label: label(name, t),
+        is_subject: matches!(name, TextName::InvitationSubject | TextName::ReminderSubject),
+        own: typed.get(name.as_str()).cloned().unwrap_or_default(),
+        default: default(name, language, &organization),
+        wrong: wrong.get(name.as_str()).cloned(),
+    };
+    let address = |known: Language| {
+        let address = desk.address(&format!("/settings/texts?language={}", known.tag()));
+        (known.tag(), known.own_name(), address, known == language)
+    };
+    let kinds = [
+        (t.settings_texts_invitation(), TextName::InvitationSubject, TextName::InvitationText),
+        (t.settings_texts_reminder(), TextName::ReminderSubject, TextName::ReminderText),
+    ];
+    let preview = |(title, subject, text)| preview(title, (subject, text), (language, &organization), typed);
+    Ok(Page {
+        frame: desk.frame(Nav::Settings),
+        settings: desk.address("/settings"),
+        action: desk.address("/settings/texts"),
+        languages: Language::ALL.map(address).into_iter().collect(),
+        tag: language.tag(),
+        fields: TextName::ALL.map(field).into_iter().collect(),
+        variables: variables.names().map(|name| format!("${{{name}}}")).collect(),
+        previews: if wrong.is_empty() { kinds.map(preview).into_iter().collect() } else { Vec::new() },
+    })
+}
+
+fn label(name: TextName, t: Language) -> String {
+    match name {
+        TextName::InvitationSubject => t.settings_texts_invitation_subject(),
+        TextName::InvitationText => t.settings_texts_invitation_text(),
+        TextName::ReminderSubject => t.settings_texts_reminder_subject(),
+        TextName::ReminderText => t.settings_texts_reminder_text(),
+    }
+}
+
+/// What is said where the organization says nothing.
+fn default(name: TextName, language: Language, organization: &str) -> String {
+    match name {
+        TextName::InvitationSubject => language.mail_invitation_subject(organization),
+        TextName::InvitationText => language.mail_invitation_opening(organization),
+        TextName::ReminderSubject => language.mail_reminder_subject(organization),
+        TextName::ReminderText => language.mail_reminder_opening(organization),
+    }
+}
+
+fn preview(
+    title: String,
+    (subject, text): (TextName, TextName),
+    (language, organization): (Language, &str),
+    typed: &Typed,
+) -> Preview {
+    let person = sample(language);
+    let mut missing = Vec::new();
+    let mut said = |name: TextName| {
+        let own = typed.get(name.as_str()).and_then(|text| Words::from_stored(text));
+        let value = |variable: &str| match variable {
+            ORGANIZATION_NAME => Some(Cow::Owned(plain(organization))),
+            variable => user_value(&person, variable).map(|value| Cow::Owned(plain(value))),
+        };
+        match own.map(|own| own.render(value)) {
+            Some(Rendered::Text(text)) => text,
+            Some(Rendered::Missing(names)) => {
+                missing.extend(names);
+                default(name, language, organization)
+            }
+            Some(Rendered::TooLong) | None => default(name, language, organization),
+        }
+    };
+    let (subject, body) = (plain(&said(subject)), plain_lines(&said(text)));
+    let paragraph = |text: &str| text.lines().map(str::to_owned).collect();
+    let called = match language {
+        Language::Ja => "displayName",
+        Language::En | Language::Fr => "userFirstName",
+    };
+    let called = match called {
+        "displayName" => person.get("displayName").and_then(Value::as_str),
+        name => user_value(&person, name),
+    };
+    Preview {
+        title,
+        subject,
+        greeting: language.mail_greeting(called.unwrap_or_default()),
+        paragraphs: body.split("\n\n").map(paragraph).collect(),
+        how: language.mail_how(),
+        button: language.mail_button(),
+        ignore: language.mail_ignore(),
+        missing: (!missing.is_empty()).then(|| missing.join(", ")),
+    }
+}
+
+/// Somebody who might be invited. Custom attributes have no value for everybody either.
+fn sample(language: Language) -> Resource {
+    let (given, family, display) = match language {
+        Language::En => ("Jane", "Doe", "Jane Doe"),
+        Language::Ja => ("花子", "山田", "山田 花子"),
+        Language::Fr => ("Jeanne", "Dupont", "Jeanne Dupont"),
+    };
+    let user = json!({
+        "userName": "jane@example.com",
+        "displayName": display,
+        "locale": language.tag(),
+        "name": { "givenName": given, "familyName": family },
+        "emails": [{ "value": "jane@example.com", "primary": true }],
+    });
+    let Value::Object(attributes) = user else { return Resource::from_stored(Map::new()) };
+    Resource::from_stored(attributes)
+}
+
+impl Page {
+    fn most(&self, field: &Field) -> usize {
+        if field.is_subject { SUBJECT_CHARS_MAX } else { TEXT_CHARS_MAX }
+    }
+}

@@ -1,0 +1,241 @@
+//! Who appoints whom, and what the appointed get to know.
+
+use app::administrators::{self, Office};
+use app::{passwords, sessions};
+use directory::{Actor, OrgId, Provider, Role};
+use std::time::Duration;
+use testkit::{Fault, PASSWORD, Page, Portal, SmtpSink, TestServer};
+
+/// The browser of somebody who was appointed and has chosen [`PASSWORD`].
+pub(crate) fn appointed(server: &TestServer, org: OrgId, email: &str, role: Role) -> Portal {
+    let (email, hash) =
+        (email.to_owned(), passwords::hash(PASSWORD, &server.app().ticket()).expect("a good one"));
+    let asked = email.clone();
+    server.write(move |work| {
+        let office = Office { name: "Max".to_owned(), role };
+        let account =
+            administrators::add(work, &Actor::CommandLine, org, &asked, &office, None)?.expect("new");
+        let link = sessions::password_link(work, account.id)?;
+        sessions::choose(work, &link.hash(), &hash)
+    });
+    let mut portal = Portal::new(server);
+    assert_eq!(portal.sign_in(&email).status, 200);
+    portal
+}
+
+fn add(portal: &mut Portal, page: &Page, email: &str, name: &str, role: &str) -> Page {
+    portal.send(page, "/administrators", &[("email", email), ("name", name), ("role", role)])
+}
+
+fn rows(page: &Page) -> Vec<Vec<String>> {
+    page.texts("tbody tr").iter().map(|row| row.split(' ').map(str::to_owned).collect()).collect()
+}
+
+/// What is in a trail of administrators: action, and role before and after; the newest first.
+fn trail(server: &TestServer, org: OrgId) -> Vec<String> {
+    let entries = server.read(move |work| Ok(work.tx.org(org).audit_entries(100)?));
+    let shown = |entry: directory::AuditEntry| {
+        let (before, after) = (entry.before.to_value(), entry.after.to_value());
+        let role = |value: &Option<serde_json::Value>| {
+            let role = value.as_ref().and_then(|value| value["role"].as_str());
+            role.unwrap_or("-").to_owned()
+        };
+        format!("{}: {} > {}", entry.action.as_str(), role(&before), role(&after))
+    };
+    let all: Vec<String> = entries.into_iter().map(shown).collect();
+    all.into_iter().filter(|entry| entry.starts_with("Administrator ") && !entry.contains("Signed")).collect()
+}
+
+#[test]
+fn an_owner_appoints_somebody_who_chooses_a_password_by_mail_and_sees_one_organization() {
+    let (server, sink) = (TestServer::start(), SmtpSink::new());
+    let mut owner = Portal::of_owner(&server).speaking("ja");
+    let (acme, other) =
+        (server.connect("Acme", Provider::Okta).org, server.connect("Other", Provider::Okta).org);
+    let address = format!("/organizations/{acme}/administrators");
+    let page = owner.get(&address);
+    assert!(page.texts("h2").contains(&"管理者はまだいません".to_owned()), "{}", page.text());
+    let added = add(&mut owner, &page, "zoe@acme.test", "Zoë Zola", "admin");
+    assert_eq!(
+        (added.status, added.path.as_str()),
+        (200, format!("{address}?notice=administrator-added").as_str())
+    );
+    assert_eq!(rows(&added)[0][..4], ["Zoë", "Zola", "zoe@acme.test", "管理者"]);
+    assert!(added.texts("td .pill")[0].contains("招待済み"), "{:?}", added.texts("td .pill"));
+
+    let mails = server.mails(&sink);
+    let [mail] = mails.as_slice() else { panic!("{mails:?}") };
+    assert_eq!(
+        (mail.to.as_slice(), mail.subject()),
+        (&["zoe@acme.test".to_owned()][..], "Acme の管理者になりました")
+    );
+    server.app().put_clock_forward(Duration::from_secs(2 * 24 * 60 * 60));
+    let mut zoe = Portal::new(&server);
+    let page = zoe.get(&mail.link());
+    let inside = zoe.send(&page, "", &[("password", PASSWORD)]);
+    assert_eq!((inside.status, inside.path.as_str()), (200, format!("/organizations/{acme}").as_str()));
+
+    // She looks, and appoints nobody.
+    let page = zoe.get(&address);
+    assert!(page.text().contains("zoe@acme.test") && page.text().contains("Active"), "{}", page.text());
+    assert!(page.forms().iter().all(|form| !form.action.ends_with("/administrators")), "{:?}", page.forms());
+    assert!(page.attributes("tbody a", "href").is_empty());
+    for path in ["/administrators".to_owned(), format!("/organizations/{other}/administrators")] {
+        assert_eq!(zoe.get(&path).status, 404, "{path}");
+    }
+    let key = zoe.get(&address).form("/language").fields[0].1.clone();
+    let forged =
+        zoe.request("POST", &address, Some(&format!("form_key={key}&email=a%40b.test&name=A&role=owner")));
+    assert_eq!(forged.status, 403);
+    assert_eq!(
+        trail(&server, acme),
+        ["Administrator Password Changed: - > -", "Administrator Added: - > admin"]
+    );
+}
+
+#[test]
+fn a_change_of_role_signs_out_and_asks_for_the_password() {
+    let server = TestServer::start();
+    let mut owner = Portal::of_owner(&server);
+    let acme = server.connect("Acme", Provider::Okta).org;
+    let mut max = appointed(&server, acme, "max@acme.test", Role::Admin);
+    let list = owner.get(&format!("/organizations/{acme}/administrators"));
+    let one = owner.get(&list.link("Max"));
+    assert_eq!(one.attributes("input[name=role][checked]", "value"), ["admin"]);
+
+    server.app().put_clock_forward(Duration::from_secs(6 * 60));
+    let path = one.path.clone();
+    let asked = owner.send(&one, &path, &[("name", "Maximilian"), ("role", "auditor")]);
+    assert_eq!(asked.status, 403, "the password was given more than five minutes ago");
+    let wrong = owner.send(&asked, &path, &[("confirm_password", "not this one")]);
+    assert_eq!((wrong.status, wrong.texts("[role=alert]").len()), (403, 1));
+    assert_eq!(max.get("/account").status, 200);
+    let done = owner.send(&wrong, &path, &[("confirm_password", PASSWORD)]);
+    assert_eq!(done.texts("[role=status]"), ["The administrator is changed."]);
+    assert_eq!(rows(&done)[0][..3], ["Maximilian", "max@acme.test", "Auditor"]);
+    assert_eq!(max.get("/account").status, 401, "he is signed out");
+    max.sign_in("max@acme.test");
+    assert_eq!(max.get(&format!("/organizations/{acme}/administrators")).status, 200);
+
+    let page = owner.get(&path);
+    let blank = owner.send(&page, &path, &[("name", " "), ("role", "auditor")]);
+    assert_eq!(blank.status, 422);
+    assert!(blank.texts("[role=alert]")[0].contains("1 to 100 characters"), "{}", blank.text());
+    let removed = owner.send(&page, "/remove", &[]);
+    assert_eq!(removed.texts("[role=status]"), ["The administrator is removed."]);
+    assert_eq!(max.get("/account").status, 401);
+    max.sign_in("max@acme.test");
+    assert_eq!(max.get(&format!("/organizations/{acme}")).status, 404);
+    assert_eq!(owner.get(&path).status, 404);
+    assert_eq!(
+        trail(&server, acme),
+        [
+            "Administrator Removed: auditor > -",
+            "Administrator Role Changed: admin > auditor",
+            "Administrator Password Changed: - > -",
+            "Administrator Added: - > admin",
+        ]
+    );
+}
+
+#[test]
+fn the_installation_keeps_an_owner_who_can_sign_in() {
+    let (server, sink) = (TestServer::start(), SmtpSink::new());
+    let mut owner = Portal::of_owner(&server);
+    let list = owner.get("/administrators");
+    let own = owner.get(&list.link("Olive Owner"));
+    let path = own.path.clone();
+    for refused in [owner.send(&own, &path, &[("role", "admin")]), owner.send(&own, "/remove", &[])] {
+        assert_eq!(refused.status, 422);
+        assert!(refused.texts("[role=alert]")[0].contains("last owner"), "{}", refused.text());
+    }
+    let added = add(&mut owner, &list, "new@rollbook.test", "Nova", "owner");
+    assert_eq!(added.texts("[role=status]"), ["The administrator is added. The mail is on its way."]);
+    assert_eq!(owner.send(&own, "/remove", &[]).status, 422, "she has not chosen a password yet");
+    let mail = server.mails(&sink).remove(0);
+    assert_eq!(mail.subject(), "You are now an administrator of Rollbook");
+    let mut nova = Portal::new(&server);
+    let page = nova.get(&mail.link());
+    assert_eq!(nova.send(&page, "", &[("password", PASSWORD)]).path, "/organizations");
+    let gone = owner.send(&own, "/remove", &[]);
+    assert_eq!(gone.status, 401, "whoever removes themselves is out");
+    assert_eq!(nova.get("/administrators").texts("tbody tr").len(), 1);
+    // An organization needs no owner of its own.
+    let acme = server.connect("Acme", Provider::Okta).org;
+    let mut max = appointed(&server, acme, "max@acme.test", Role::Owner);
+    let list = max.get(&format!("/organizations/{acme}/administrators"));
+    let own = max.get(&list.link("Max"));
+    assert_eq!(max.send(&own, "/remove", &[]).status, 401);
+}
+
+#[test]
+fn whoever_has_an_account_signs_in_and_one_organization_learns_nothing_of_another() {
+    let (server, sink) = (TestServer::start(), SmtpSink::new());
+    let mut owner = Portal::of_owner(&server);
+    let (acme, other) =
+        (server.connect("Acme", Provider::Okta).org, server.connect("Other", Provider::Okta).org);
+    drop(appointed(&server, other, "zoe@it.test", Role::Owner));
+    drop(server.mails(&sink));
+    server.app().put_clock_forward(Duration::from_secs(60));
+    let address = format!("/organizations/{acme}/administrators");
+    let page = owner.get(&address);
+    let added = add(&mut owner, &page, "ZOE@it.test", "Zoe", "auditor");
+    assert!(added.texts("td .pill")[0].contains("Invited"), "that she has signed in elsewhere is not shown");
+    let mail = server.mails(&sink).remove(0);
+    assert!(mail.text.contains("/session\n") && !mail.text.contains("/password/"), "{}", mail.text);
+    let again = add(&mut owner, &page, "zoe@it.test", "Zoe", "owner");
+    assert_eq!(again.status, 422);
+    assert!(again.texts("[role=alert]")[0].contains("already"), "{}", again.text());
+    assert_eq!(again.attributes("input[name=email]", "value"), ["zoe@it.test"]);
+    for (email, name) in [("nonsense", "N"), ("n@acme.test", "")] {
+        assert_eq!(add(&mut owner, &page, email, name, "admin").status, 422, "{email}");
+    }
+    assert_eq!(add(&mut owner, &page, "n@acme.test", "N", "god").status, 404);
+    assert_eq!(owner.get(&address).texts("tbody tr").len(), 1);
+
+    // A foreign or unknown id looks the same, and is nobody here.
+    let staff = owner.get("/administrators").link("Olive Owner");
+    let id = staff.rsplit('/').next().expect("an id");
+    assert_eq!(owner.get(&format!("{address}/{id}")).status, 404);
+    assert_eq!(owner.get(&format!("{address}/nobody")).status, 404);
+}
+
+#[test]
+fn a_mail_that_does_not_arrive_is_shown_and_sent_again() {
+    let (server, sink) = (TestServer::start(), SmtpSink::new());
+    let mut owner = Portal::of_owner(&server);
+    let list = owner.get("/administrators");
+    add(&mut owner, &list, "zoe@rollbook.test", "Zoe <b>", "admin");
+    sink.fail([Fault::Mail(451)]);
+    assert!(server.mails(&sink).is_empty());
+    let list = owner.get("/administrators");
+    assert!(list.texts("td .pill").iter().any(|pill| pill.contains("Mail not sent")), "{}", list.text());
+    let one = owner.get(&list.link("Zoe <b>"));
+    assert!(one.text().contains("not sent: The mail server did not take the mail"), "{}", one.text());
+    let told = owner.send(&one, "/mail", &[]);
+    assert!(told.text().contains("waits to be sent"), "{}", told.text());
+    let mail = server.mails(&sink).remove(0);
+    let told = owner.get(&told.path);
+    assert!(told.text().contains("Mail sent 2"), "{}", told.text());
+    assert!(mail.text.starts_with("Hello Zoe <b>,"), "{}", mail.text);
+
+    // A mail that is tried again has a link of its own, and one that never left has none.
+    let again = owner.send(&told, "/mail", &[]);
+    sink.fail([Fault::Mail(451)]);
+    assert!(server.mails(&sink).is_empty());
+    server.app().put_clock_forward(Duration::from_secs(60));
+    let second = server.mails(&sink).remove(0);
+    assert_ne!(mail.link(), second.link());
+    assert_eq!(again.status, 200);
+    let mut zoe = Portal::new(&server);
+    let page = zoe.get(&second.link());
+    assert_eq!(zoe.send(&page, "", &[("password", PASSWORD)]).status, 200);
+    assert_eq!(zoe.get(&mail.link()).status, 404, "all links end with the first that is used");
+
+    // Whoever is removed before the mail leaves gets none.
+    let list = owner.get("/administrators");
+    let added = add(&mut owner, &list, "late@rollbook.test", "Late", "auditor");
+    let one = owner.get(&added.link("Late"));
+    assert_eq!(owner.send(&one, "/remove", &[]).texts("[role=status]"), ["The administrator is removed."]);
+    assert!(server.mails(&sink).is_empty());
+}

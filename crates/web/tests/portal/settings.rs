@@ -1,0 +1,158 @@
+//! What is set, for an organization and for the installation.
+
+use crate::administrators::appointed;
+use directory::{Provider, Role};
+use testkit::{Fault, Portal, SmtpSink, TestServer};
+
+#[test]
+fn an_organization_is_renamed_and_keeps_its_id_and_its_name_is_its_own() {
+    let server = TestServer::start();
+    let mut owner = Portal::of_owner(&server);
+    let (acme, other) =
+        (server.connect("Acme", Provider::Okta).org, server.connect("Other", Provider::Okta).org);
+    let mut max = appointed(&server, acme, "max@acme.test", Role::Admin);
+    let address = format!("/organizations/{acme}/settings");
+    let page = max.get(&address);
+    assert_eq!(page.attributes("#organization-id", "value"), [acme.to_string()]);
+    let renamed = max.send(&page, "/name", &[("name", " Acme & Söhne ")]);
+    assert_eq!(renamed.texts("[role=status]"), ["The settings are saved."]);
+    assert_eq!(renamed.texts(".where a")[0], "Acme & Söhne");
+    for (name, why) in [("OTHER", "has this name"), (" ", "1 to 200 characters")] {
+        let refused = max.send(&page, "/name", &[("name", name)]);
+        assert_eq!(refused.status, 422);
+        assert!(refused.texts("[role=alert]")[0].contains(why), "{}", refused.text());
+    }
+    let names = server.read(|work| Ok(work.tx.organizations()?));
+    assert_eq!(names.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Acme & Söhne", "Other"]);
+    let entry = server.read(move |work| Ok(work.tx.org(acme).audit_entries(1)?)).remove(0);
+    assert_eq!(
+        (entry.action.as_str(), entry.before.as_str()),
+        ("Organization Updated", r#"{"name":"Acme"}"#)
+    );
+    // The same name in another case is a new one, and no conflict with itself.
+    assert_eq!(max.send(&page, "/name", &[("name", "ACME & Söhne")]).status, 200);
+
+    // Seats are the product's to give.
+    assert!(page.forms().iter().all(|form| !form.action.ends_with("/seats")));
+    let key = page.form("/name").fields[0].1.clone();
+    let forged = max.request("POST", &format!("{address}/seats"), Some(&format!("form_key={key}&seats=5")));
+    assert_eq!(forged.status, 404);
+    let page = owner.get(&address);
+    for (typed, status) in [("5", 200), ("-1", 422), ("many", 422), ("1000000001", 422)] {
+        assert_eq!(owner.send(&page, "/seats", &[("seats", typed)]).status, status, "{typed}");
+    }
+    assert!(max.get(&address).text().contains("0 of 5"));
+    assert!(owner.send(&page, "/seats", &[("seats", "")]).text().contains("0, without a limit"));
+
+    // Auditors look; others see nothing.
+    let mut eve = appointed(&server, acme, "eve@acme.test", Role::Auditor);
+    let page = eve.get(&address);
+    let actions: Vec<String> = page.forms().into_iter().map(|form| form.action).collect();
+    assert_eq!(actions, ["/session/end", "/language"]);
+    let key = page.form("/language").fields[0].1.clone();
+    for (path, status) in [("name", 403), ("mail", 403), ("texts", 403)] {
+        let body = format!("form_key={key}&name=Evil&language=en");
+        let answer = eve.request("POST", &format!("{address}/{path}"), Some(&body));
+        assert_eq!(answer.status, status, "{path}");
+    }
+    assert_eq!(eve.get(&format!("/organizations/{other}/settings")).status, 404);
+    assert_eq!(eve.get("/settings").status, 404);
+}
+
+#[test]
+fn a_test_mail_tells_whether_it_went() {
+    let (server, sink) = (TestServer::start(), SmtpSink::new());
+    let mut owner = Portal::of_owner(&server).speaking("fr");
+    let page = owner.get("/settings");
+    assert!(page.text().contains("Les messages passent par le serveur de messagerie"), "{}", page.text());
+    let waits = owner.send(&page, "/mail", &[]);
+    assert!(waits.texts("#mail .pill")[0].contains("en attente d’envoi"), "{}", waits.text());
+    assert_eq!(waits.attributes("#mail", "data-live"), ["3"]);
+    sink.fail([Fault::Mail(550)]);
+    assert!(server.mails(&sink).is_empty());
+    let failed = owner.get("/settings");
+    assert!(failed.texts("#mail .pill")[0].contains("nouvel essai prévu"), "{}", failed.text());
+    assert!(failed.texts("#mail .wrong")[0].contains("550"), "{}", failed.text());
+    let again = owner.send(&failed, "/mail", &[]);
+    let mail = server.mails(&sink).remove(0);
+    assert_eq!(
+        (mail.to.as_slice(), mail.subject()),
+        (&["owner@rollbook.test".to_owned()][..], "Message de test de Rollbook")
+    );
+    let sent = owner.get("/settings");
+    assert!(sent.texts("#mail .pill")[0].contains("envoyé le 2"), "{}", sent.text());
+    assert!(sent.attributes("#mail", "data-live").is_empty());
+    assert_eq!(owner.send(&again, "/mail", &[]).status, 200);
+    assert_eq!(owner.send(&again, "/mail", &[]).status, 429);
+}
+
+#[test]
+fn the_installation_tells_what_it_is_and_every_limit() {
+    let server = TestServer::start();
+    let mut owner = Portal::of_owner(&server);
+    let page = owner.get("/settings");
+    assert!(page.text().contains(&format!("Rollbook {}", env!("CARGO_PKG_VERSION"))), "{}", page.text());
+    assert!(page.text().contains(server.url()) && page.text().contains("PostgreSQL"));
+    let rows = page.texts("tbody tr");
+    for row in
+        ["Body of a SCIM request 16 MiB", "Members named in a request 200,000", "Life of a token 730 days"]
+    {
+        assert!(rows.iter().any(|found| found == row), "{row}: {rows:?}");
+    }
+    for language in ["ja", "fr"] {
+        let mut other = Portal::new(&server).speaking(language);
+        other.sign_in("owner@rollbook.test");
+        assert_eq!(other.get("/settings").texts("tbody tr").len(), rows.len());
+    }
+}
+
+#[test]
+fn an_organization_says_invitations_in_its_own_words_and_sees_them_first() {
+    let server = TestServer::start();
+    drop(Portal::of_owner(&server));
+    let acme = server.connect("Acme", Provider::Okta).org;
+    let mut max = appointed(&server, acme, "max@acme.test", Role::Admin);
+    let address = format!("/organizations/{acme}/settings/texts");
+    let page = max.get(&format!("{address}?language=ja"));
+    assert!(page.text().contains("Acme への招待") && page.text().contains("山田 花子 様"), "{}", page.text());
+    let long = "あ".repeat(4_000);
+    let typed = [
+        ("language", "ja"),
+        ("invitation-subject", "${organizationName} <b>へようこそ"),
+        ("invitation-text", "${userFirstName} さん\r\n一行\r\n\r\nwww.evil.example"),
+        ("reminder-text", long.as_str()),
+    ];
+    let with = |act: &'static str| typed.into_iter().chain([("act", act)]).collect::<Vec<_>>();
+    let seen = max.send(&page, "/texts", &with("preview"));
+    assert_eq!(seen.status, 200);
+    let letters = seen.texts(".letter");
+    assert!(letters[0].contains("花子 さん 一行 www. evil. example"), "{}", letters[0]);
+    assert!(seen.text().contains("Acme <b>へようこそ"), "{}", seen.text());
+    assert!(server.read(move |work| app::invitations::texts(work, acme)).is_empty(), "a look saves nothing");
+
+    let saved = max.send(&seen, "/texts", &with("save"));
+    assert_eq!(saved.path, format!("{address}?language=ja&notice=settings-saved"));
+    let texts = server.read(move |work| app::invitations::texts(work, acme));
+    let kept: Vec<(&str, &str)> =
+        texts.iter().map(|text| (text.name.as_str(), text.language.as_str())).collect();
+    assert_eq!(kept, [("invitation-subject", "ja"), ("invitation-text", "ja"), ("reminder-text", "ja")]);
+    assert_eq!(texts[1].text, "${userFirstName} さん\n一行\n\nwww.evil.example");
+    assert_eq!(saved.attributes("#invitation-subject", "value"), ["${organizationName} <b>へようこそ"]);
+
+    let wrong = [
+        ("language", "ja"),
+        ("invitation-text", "${userFristName}"),
+        ("invitation-subject", "x"),
+        ("act", "save"),
+    ];
+    let refused = max.send(&saved, "/texts", &wrong);
+    assert_eq!(refused.status, 422);
+    assert!(refused.texts("[role=alert]")[0].contains("userFirstName"), "{}", refused.text());
+    let missing = [("language", "en"), ("invitation-text", "${department}"), ("act", "preview")];
+    let asked = max.send(&saved, "/texts", &missing);
+    assert!(asked.texts(".warning")[0].contains("no value for department"), "{}", asked.text());
+    assert!(asked.texts(".letter")[0].contains("You are invited to join Acme."), "{}", asked.text());
+    let back = max.send(&saved, "/texts", &[("language", "ja"), ("act", "default")]);
+    assert_eq!(back.status, 200);
+    assert!(server.read(move |work| app::invitations::texts(work, acme)).is_empty());
+}

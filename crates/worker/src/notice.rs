@@ -1,0 +1,172 @@
+//! What a mail to an administrator says.
+
+use crate::mail::{Failure, FailureKind, Mail};
+use crate::sheet::Sheet;
+use app::notices::OutgoingNotice;
+use directory::administrator::NoticeKind;
+use i18n::Language;
+
+/// Why a notice can never be delivered.
+const NO_ADDRESS: &str = "This is no e-mail address that a mail can be sent to. Remove the administrator, then add them with \
+                          the right address.";
+
+/// The mail, with links that begin with that URL: in the language that the person chose, else in that of whoever caused it.
+#[must_use]
+pub fn written(outgoing: &OutgoingNotice, public_url: &str) -> Mail {
+    let notice = &outgoing.notice;
+    let known = outgoing.to.language.as_deref().or(notice.language.as_deref());
+    let language = known.and_then(Language::parse).unwrap_or_default();
+    let link = match &outgoing.choose {
+        Some((ticket, _)) => format!("{public_url}/password/{}", ticket.reveal()),
+        None => format!("{public_url}/session"),
+    };
+    let until = outgoing.choose.as_ref().map(|(_, until)| until.to_minute());
+    let (how, button) = match notice.kind {
+        NoticeKind::Test => (language.notices_test_how(), language.notices_test_button()),
+        _ if outgoing.choose.is_some() => (language.notices_choose_how(), language.notices_choose_button()),
+        _ => (language.notices_sign_in_how(), language.notices_sign_in_button()),
+    };
+    let written = Sheet {
+        language,
+        subject: subject(outgoing, language),
+        name: outgoing.appointment.as_ref().map(|appointment| appointment.name.as_str()),
+        body: body(outgoing, language),
+        how,
+        button,
+        link: &link,
+        until: until.as_deref(),
+        ignore: match notice.kind {
+            NoticeKind::PasswordReset => language.notices_reset_ignore(),
+            NoticeKind::Appointment => language.notices_appointment_ignore(),
+            NoticeKind::Test => language.notices_test_ignore(),
+        },
+    }
+    .write();
+    Mail {
+        id: format!("{}-{}", notice.id, notice.attempts),
+        to: outgoing.to.email.clone(),
+        language: language.tag(),
+        at_millis: outgoing.now.as_millis(),
+        subject: written.subject,
+        text: written.text,
+        html: written.html,
+    }
+}
+
+/// The same failure in the words of whoever appoints.
+#[must_use]
+pub fn failure(failure: Failure) -> Failure {
+    match failure.kind {
+        FailureKind::Undeliverable => Failure { why: NO_ADDRESS.to_owned(), ..failure },
+        FailureKind::Refused | FailureKind::Postponed | FailureKind::Unknown => failure,
+    }
+}
+
+fn subject(outgoing: &OutgoingNotice, language: Language) -> String {
+    match (outgoing.notice.kind, &outgoing.organization) {
+        (NoticeKind::PasswordReset, _) => language.notices_reset_subject(),
+        (NoticeKind::Appointment, Some(organization)) => language.notices_appointment_subject(organization),
+        (NoticeKind::Appointment, None) => language.notices_installation_subject(),
+        (NoticeKind::Test, _) => language.notices_test_subject(),
+    }
+}
+
+fn body(outgoing: &OutgoingNotice, language: Language) -> String {
+    let role = outgoing.appointment.as_ref().map(|appointment| language.role(appointment.role).0);
+    let role = role.unwrap_or_default();
+    match (outgoing.notice.kind, &outgoing.organization) {
+        (NoticeKind::PasswordReset, _) => language.notices_reset_text(),
+        (NoticeKind::Appointment, Some(organization)) => {
+            language.notices_appointment_text(organization, role)
+        }
+        (NoticeKind::Appointment, None) => language.notices_installation_text(role),
+        (NoticeKind::Test, _) => language.notices_test_text(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use directory::administrator::{Notice, Ticket};
+    use directory::{Administrator, Appointment, Ids, OrgId, Role, Timestamp};
+
+    fn outgoing(kind: NoticeKind, language: Language, called: &str) -> OutgoingNotice {
+        let now = Timestamp::from_millis(1_763_675_425_120);
+        let mut ids = Ids::new(now, [7; 32]);
+        let to = Administrator::new("zoe@example.com", &mut ids, now).expect("an address");
+        let org: OrgId = ids.id();
+        let notice = Notice::new(&to, (org, kind), Some(language.tag()), &mut ids, now);
+        let appointment = (kind == NoticeKind::Appointment).then(|| Appointment {
+            org,
+            administrator: to.id,
+            name: called.to_owned(),
+            role: Role::Admin,
+            created: now,
+        });
+        let choose = (kind != NoticeKind::Test).then(|| (Ticket::draw(&mut ids), now));
+        OutgoingNotice { notice, to, appointment, organization: Some(called.to_owned()), choose, now }
+    }
+
+    #[test]
+    fn every_notice_in_every_language_has_its_link_and_when_it_ends() {
+        for language in Language::ALL {
+            for kind in NoticeKind::ALL {
+                let outgoing = outgoing(kind, language, "Acme & Sons");
+                let mail = written(&outgoing, "https://p.example/portal");
+                assert_eq!((mail.language, mail.to.as_str()), (language.tag(), "zoe@example.com"));
+                let link = match &outgoing.choose {
+                    Some((ticket, _)) => format!("https://p.example/portal/password/{}", ticket.reveal()),
+                    None => "https://p.example/portal/session".to_owned(),
+                };
+                assert!(mail.text.contains(&format!("\n\n{link}\n\n")), "{}", mail.text);
+                assert_eq!(mail.html.matches(&link).count(), 3, "{}", mail.html);
+                assert_eq!(
+                    mail.text.contains("2025-11-20 21:50 UTC"),
+                    outgoing.choose.is_some(),
+                    "{}",
+                    mail.text
+                );
+                assert_eq!(mail.subject.contains("Acme & Sons"), kind == NoticeKind::Appointment);
+            }
+        }
+    }
+
+    #[test]
+    fn an_appointment_reads_like_this() {
+        let mut appointed = outgoing(NoticeKind::Appointment, Language::En, "Zoë");
+        appointed.organization = Some("Acme".to_owned());
+        appointed.choose = None;
+        let mail = written(&appointed, "https://p.example");
+        assert_eq!(mail.subject, "You are now an administrator of Acme");
+        assert_eq!(
+            mail.text,
+            "Hello Zoë,\n\nYou have been made an administrator of Acme. Your role: Admin.\n\nSign in with your e-mail \
+             address and your password:\n\nhttps://p.example/session\n\nIf you did not expect this mail, you need not do \
+             anything."
+        );
+        let installation = OutgoingNotice { organization: None, ..appointed };
+        assert_eq!(
+            written(&installation, "https://p.example").subject,
+            "You are now an administrator of Rollbook"
+        );
+    }
+
+    #[test]
+    fn names_are_words_and_nothing_else() {
+        let hostile = "<script>alert(1)</script>\r\nBcc: a@b.example \u{202e}https://evil.example";
+        let long = "x".repeat(64 * 1024);
+        for called in [hostile, long.as_str()] {
+            for language in Language::ALL {
+                let mail = written(&outgoing(NoticeKind::Appointment, language, called), "https://p.example");
+                assert!(!mail.subject.contains(['\r', '\n', '\u{202e}']), "{}", mail.subject);
+                assert!(
+                    !mail.html.contains("<script") && !mail.text.contains("evil.example"),
+                    "{}",
+                    mail.html
+                );
+                assert_eq!(mail.text.matches("://").count(), 1, "{}", mail.text);
+                assert!(mail.text.len() + mail.html.len() < 16 * 1024);
+            }
+        }
+    }
+}
