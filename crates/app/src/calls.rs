@@ -2,7 +2,7 @@
 
 use crate::request_log::Entries;
 use crate::{Error, Work, connections};
-use directory::{Call, Connection, ConnectionId, Tolerated};
+use directory::{Call, CallId, Connection, ConnectionId, OrgId, Timestamp, Token, Tolerated};
 use std::collections::BTreeMap;
 use store::{CallQuery, CallTotals};
 
@@ -14,6 +14,41 @@ pub struct Traffic {
     pub totals: CallTotals,
     /// What its dialect has let pass.
     pub tolerated: Vec<Tolerated>,
+}
+
+/// How a connection stands.
+pub struct Standing {
+    /// The connection.
+    pub connection: Connection,
+    /// Its tokens, the oldest first.
+    pub tokens: Vec<Token>,
+    /// The last call, of those that are kept.
+    pub last: Option<Call>,
+    /// The last one that was refused.
+    pub refused: Option<Call>,
+    /// When this was found out.
+    pub now: Timestamp,
+}
+
+impl Standing {
+    /// Whether there is a token that lets somebody in.
+    #[must_use]
+    pub fn has_usable_token(&self) -> bool {
+        self.tokens.iter().any(|token| token.active && self.now < token.expires)
+    }
+
+    /// When the connection was last called, as far as it is known: calls are not kept for ever.
+    #[must_use]
+    pub fn last_called(&self) -> Option<Timestamp> {
+        let used = self.tokens.iter().filter_map(|token| token.last_used);
+        used.chain(self.last.as_ref().map(|call| call.at)).max()
+    }
+
+    /// Whether a call was refused in the last day.
+    #[must_use]
+    pub fn refused_lately(&self) -> bool {
+        self.refused.as_ref().is_some_and(|call| call.at >= self.now.minus_days(1))
+    }
 }
 
 /// Calls of a connection, the newest first.
@@ -31,6 +66,29 @@ pub fn list(work: &mut Work, id: ConnectionId, query: CallQuery) -> Result<Liste
     let connection = connections::get(work, id)?;
     let of_org = work.tx.org(connection.org);
     Ok(Listed { calls: of_org.calls(id, query, work.now)?, totals: of_org.call_totals(id)?, connection })
+}
+
+/// How a connection stands.
+pub fn standing(work: &mut Work, connection: Connection) -> Result<Standing, Error> {
+    let of_org = work.tx.org(connection.org);
+    let newest = |refused| {
+        let query = CallQuery { refused, before: None, limit: 1 };
+        of_org.calls(connection.id, query, work.now).map(|calls| calls.into_iter().next())
+    };
+    let (last, refused, tokens) = (newest(false)?, newest(true)?, of_org.tokens(connection.id)?);
+    Ok(Standing { connection, tokens, last, refused, now: work.now })
+}
+
+/// How each connection of an organization stands.
+pub fn standings(work: &mut Work, org: OrgId) -> Result<Vec<Standing>, Error> {
+    let connections = work.tx.connections(Some(org))?;
+    connections.into_iter().map(|connection| standing(work, connection)).collect()
+}
+
+/// One call of a connection, if it is still kept.
+pub fn call(work: &mut Work, connection: &Connection, id: CallId) -> Result<Call, Error> {
+    let found = work.tx.org(connection.org).call(connection.id, id, work.now)?;
+    found.ok_or(Error::NotFound)
 }
 
 /// What is known of the calls of a connection.

@@ -1,6 +1,6 @@
 //! What an operator does with connections.
 
-use crate::{Error, Work};
+use crate::{Error, Work, attributes};
 use directory::connection::Settings;
 use directory::{Actor, Connection, ConnectionId, OrgId, Policy, Provider};
 use scim::dialect::Dialect;
@@ -40,6 +40,11 @@ pub fn get(work: &mut Work, id: ConnectionId) -> Result<Connection, Error> {
     work.tx.connection(id)?.ok_or(Error::NotFound)
 }
 
+/// One connection of an organization: that of another one is none.
+pub fn of(work: &mut Work, org: OrgId, id: ConnectionId) -> Result<Connection, Error> {
+    Some(get(work, id)?).filter(|connection| connection.org == org).ok_or(Error::NotFound)
+}
+
 /// The same, held against other writers until the transaction ends.
 pub(crate) fn locked(work: &mut Work, id: ConnectionId) -> Result<Connection, Error> {
     work.tx.connection_for_update(id)?.ok_or(Error::NotFound)
@@ -77,4 +82,20 @@ pub fn set(
         }
         None => Ok(connection),
     }
+}
+
+/// Changes settings of a connection and declares attributes, all of it or nothing; [`Error::Stale`] where it has other
+/// settings by now than those of this [fingerprint](Connection::fingerprint).
+pub fn edit(
+    work: &mut Work,
+    actor: &Actor,
+    id: ConnectionId,
+    known: &str,
+    (settings, declared): (&Settings, &[String]),
+) -> Result<Connection, Error> {
+    if locked(work, id)?.fingerprint() != known {
+        return Err(Error::Stale);
+    }
+    let edited = set(work, actor, id, |_| settings.clone())?;
+    declared.iter().try_fold(edited, |_, name| attributes::declare(work, actor, id, name))
 }

@@ -26,6 +26,41 @@ pub fn list(work: &mut Work, connection: ConnectionId) -> Result<Vec<Token>, Err
     Ok(work.tx.org(connection.org).tokens(connection.id)?)
 }
 
+/// A token of this connection.
+pub fn of(work: &mut Work, connection: &Connection, id: &TokenId) -> Result<Token, Error> {
+    let tokens = work.tx.org(connection.org).tokens(connection.id)?;
+    tokens.into_iter().find(|token| token.id == *id).ok_or(Error::NotFound)
+}
+
+/// What the tokens of a connection are told apart by from those that it has a moment later.
+#[must_use]
+pub fn state(tokens: &[Token]) -> String {
+    let each = tokens.iter().map(|token| format!("{}:{}", token.id, token.expires.as_millis()));
+    each.collect::<Vec<_>>().join(" ")
+}
+
+/// Makes a token, or renews this one, if the connection's tokens are still in this [`state`], and otherwise does nothing
+/// and says [`Error::Stale`]: what shows a secret can be asked for twice by whoever only looks at the page again.
+pub fn generate(
+    work: &mut Work,
+    actor: &Actor,
+    connection: ConnectionId,
+    (renewed, days): (Option<&TokenId>, u32),
+    known: &str,
+) -> Result<(Token, Secret), Error> {
+    let connection = connections::locked(work, connection)?;
+    if state(&work.tx.org(connection.org).tokens(connection.id)?) != known {
+        return Err(Error::Stale);
+    }
+    match renewed {
+        None => create(work, actor, connection.id, days),
+        Some(id) => {
+            let id = of(work, &connection, id)?.id;
+            renew(work, actor, &id, days)
+        }
+    }
+}
+
 /// Sets a token to active or inactive.
 pub fn set_active(work: &mut Work, actor: &Actor, id: &TokenId, active: bool) -> Result<Token, Error> {
     let (connection, token) = locked(work, id)?;

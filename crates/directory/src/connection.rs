@@ -3,10 +3,15 @@
 use crate::attribute;
 use crate::organization::checked_name;
 use crate::policy::Preset;
+use crate::token::base62;
 use crate::{Action, Actor, AuditEntry, Change, ConnectionId, Ids, OrgId, Policy, Refusal, Row, Timestamp};
 use scim::dialect::{Dialect, Switch};
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
+
+/// How long a fingerprint is: nobody has to be kept from finding another connection with the same one.
+const FINGERPRINT_DIGITS: usize = 22;
 
 /// The identity providers that an administrator can pick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -206,6 +211,8 @@ impl Connection {
 /// What can be changed of a connection; what is none stays.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
+    /// What people call it.
+    pub name: Option<String>,
     /// How the caller is expected to bend the RFCs.
     pub dialect: Option<Dialect>,
     /// Whether its calls are kept in the request log.
@@ -224,6 +231,7 @@ impl Connection {
         now: Timestamp,
     ) -> Result<Option<(Self, Change)>, Refusal> {
         let after = Self {
+            name: settings.name.map_or_else(|| Ok(self.name.clone()), |name| checked_name(&name))?,
             dialect: checked_dialect(self.provider, settings.dialect.unwrap_or(self.dialect))?,
             logs_calls: settings.logs_calls.unwrap_or(self.logs_calls),
             policy: settings.policy.unwrap_or_else(|| self.policy.clone()),
@@ -237,6 +245,7 @@ impl Connection {
         }
         let shown = |connection: &Self| {
             json!({
+                "name": connection.name,
                 "dialect": connection.dialect.to_string(),
                 "request_log": connection.logs_calls,
                 "policy": connection.policy.to_string(),
@@ -247,6 +256,21 @@ impl Connection {
             .after(shown(&after));
         let change = Change::new(self.org, audit).row(Row::ConnectionUpdated(after.clone()));
         Ok(Some((after, change)))
+    }
+}
+
+impl Connection {
+    /// A text that differs where any setting does, by which a form knows whether it shows what is set.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let settings = json!([
+            self.name,
+            self.dialect.to_string(),
+            self.logs_calls,
+            self.policy.to_string(),
+            *self.attributes,
+        ]);
+        base62(&Sha256::digest(settings.to_string().as_bytes()), FINGERPRINT_DIGITS)
     }
 }
 

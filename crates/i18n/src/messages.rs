@@ -116,6 +116,10 @@ parts! {
     settings
     notices
     organizations
+    connections
+    tokens
+    connection_settings
+    requests
     denials
     causes
     outcomes

@@ -18,6 +18,9 @@ statements! {
     NEWEST = "SELECT id, at, micros, token, method, target, status, why, cut, tolerated, request, answer FROM calls
     WHERE org_id = $1 AND connection_id = $2 AND id < $3 AND at >= $4 AND status >= $5 ORDER BY id DESC LIMIT $6";
 
+    ONE = "SELECT id, at, micros, token, method, target, status, why, cut, tolerated, request, answer FROM calls
+    WHERE org_id = $1 AND connection_id = $2 AND id = $3 AND at >= $4";
+
     OLDEST = "SELECT id, at, bytes, token FROM calls
     WHERE org_id = $1 AND connection_id = $2 ORDER BY id LIMIT $3";
 
@@ -118,6 +121,11 @@ impl OrgTx<'_> {
         let refused: u64 = if query.refused { 400 } else { 0 };
         let values = values![self.org, connection, before, oldest(now), refused, query.limit];
         self.session.query(NEWEST, values, read)
+    }
+
+    /// One call of a connection, if it is still kept.
+    pub fn call(&self, connection: ConnectionId, id: CallId, now: Timestamp) -> Result<Option<Call>, Error> {
+        self.session.first(ONE, values![self.org, connection, id, oldest(now)], read)
     }
 
     /// What the calls of a connection come to.

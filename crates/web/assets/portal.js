@@ -4,12 +4,13 @@
 
   // Times in the reader's own zone; the text of the server is in UTC.
   const zoned = (root) => {
-    const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+    const format = (timeStyle) => new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle });
+    const [minutes, seconds] = [format("short"), format("medium")];
     root.querySelectorAll("time[datetime]").forEach((time) => {
       const at = new Date(time.dateTime);
       if (Number.isNaN(at.getTime()) || time.title) return;
       time.title = time.textContent;
-      time.textContent = format.format(at);
+      time.textContent = ("seconds" in time.dataset ? seconds : minutes).format(at);
     });
   };
 

@@ -8,6 +8,7 @@ mod account;
 mod administrators;
 mod assets;
 mod attempts;
+mod connections;
 mod desk;
 mod form;
 mod frame;
@@ -68,7 +69,8 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route("/account/sessions/end", post(account::end_others))
         .route("/setup/{ticket}", get(setup::show).post(setup::make))
         .route("/organizations", get(organizations::list).post(organizations::create))
-        .route("/organizations/{org}", get(overview::show));
+        .route("/organizations/{org}", get(overview::show))
+        .merge(connection_routes());
     let router = settings(administrators(router));
     router.layer(from_fn_with_state(web.clone(), around)).merge(assets::routes())
 }
@@ -95,6 +97,29 @@ fn settings(router: Router<Web>) -> Router<Web> {
         .route(&format!("{org}/texts"), get(texts::show).post(texts::save));
     [org, "/settings"].into_iter().fold(router, |router, path| {
         router.route(path, get(show)).route(&format!("{path}/mail"), post(test_mail))
+    })
+}
+
+/// Admin > Identity > User Provisioning.
+fn connection_routes() -> Router<Web> {
+    use connections::settings::attribute;
+    use connections::{guide, list, requests, settings, show, tokens};
+    let routes = [
+        ("", get(list::show).post(list::create)),
+        ("/{connection}", get(show::show).post(show::save)),
+        ("/{connection}/tokens", get(tokens::list).post(tokens::create)),
+        ("/{connection}/tokens/new", get(tokens::new)),
+        ("/{connection}/tokens/{item}", get(tokens::list).post(tokens::switch)),
+        ("/{connection}/tokens/{item}/renewal", get(tokens::renewal).post(tokens::renew)),
+        ("/{connection}/tokens/{item}/deletion", get(tokens::deletion).post(tokens::delete)),
+        ("/{connection}/guide", get(guide::show)),
+        ("/{connection}/requests", get(requests::list)),
+        ("/{connection}/requests/{item}", get(requests::show)),
+        ("/{connection}/settings", get(settings::show).post(settings::save)),
+        ("/{connection}/attributes/{item}/deletion", get(attribute::deletion).post(attribute::delete)),
+    ];
+    routes.into_iter().fold(Router::new(), |router, (path, methods)| {
+        router.route(&format!("/organizations/{{org}}/connections{path}"), methods)
     })
 }
 

@@ -210,6 +210,7 @@ fn set(id: &str, settings: &ConnectionSettings, at: &At) -> anyhow::Result<()> {
             let dialect =
                 switches.iter().fold(begun, |dialect, (switch, is_on)| dialect.with(*switch, *is_on));
             Settings {
+                name: None,
                 dialect: Some(dialect),
                 logs_calls,
                 policy: Some(turned(now, policy.as_ref(), &knobs)),

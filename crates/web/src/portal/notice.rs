@@ -52,6 +52,16 @@ notices! {
     SettingsSaved = "settings-saved", .settings_notice_saved();
     SettingsMail = "test-mail", .settings_notice_mail();
     OrganizationCreated = "organization-created", .organizations_notice_created();
+    ConnectionCreated = "connection-created", .connections_notice_created();
+    ConnectionThere = "connection-there", .connections_notice_there();
+    ConnectionEnabled = "connection-enabled", .connections_notice_enabled();
+    ConnectionDisabled = "connection-disabled", .connections_notice_disabled();
+    TokenActive = "token-active", .tokens_notice_active();
+    TokenInactive = "token-inactive", .tokens_notice_inactive();
+    TokenDeleted = "token-deleted", .tokens_notice_deleted();
+    TokensChanged = "tokens-changed", .tokens_notice_changed();
+    ConnectionSettingsSaved = "connection-settings-saved", .connection_settings_notice_saved();
+    AttributeDeleted = "attribute-deleted", .connection_settings_notice_deleted();
 }
 
 impl Notice {

@@ -62,19 +62,33 @@ impl Pill {
     }
 }
 
-/// A time, to the minute and in UTC; a script turns it into the reader's own.
+/// A time, to the minute or the second and in UTC; a script turns it into the reader's own.
 #[derive(Clone, Debug, Template)]
-#[template(ext = "html", source = r#"<time datetime="{{ exact }}">{{ minute }}</time>"#)]
+#[template(
+    ext = "html",
+    source = r#"<time datetime="{{ exact }}"{% if to_second %} data-seconds{% endif %}>{{ shown }}</time>"#
+)]
 pub(crate) struct Time {
     exact: String,
-    minute: String,
+    shown: String,
+    to_second: bool,
 }
 
 impl HtmlSafe for Time {}
 
 impl From<Timestamp> for Time {
     fn from(at: Timestamp) -> Self {
-        Self { exact: at.to_string(), minute: at.to_minute() }
+        Self { exact: at.to_string(), shown: at.to_minute(), to_second: false }
+    }
+}
+
+impl Time {
+    /// With the second, where several follow each other in a minute.
+    pub(crate) fn to_second(at: Timestamp) -> Self {
+        let exact = at.to_string();
+        // RFC 3339: behind the second stand its thousandths and the zone.
+        let shown = exact.get(..19).map_or_else(|| exact.clone(), |second| second.replace('T', " ") + " UTC");
+        Self { exact, shown, to_second: true }
     }
 }
 

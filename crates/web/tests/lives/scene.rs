@@ -17,7 +17,7 @@ impl Scene {
         let door = server.connect(organization, Provider::Okta);
         let (connection, policy) = (door.connection, Policy::parse(policy).expect("a policy"));
         server.write(move |work| {
-            let settings = Settings { policy: Some(policy.clone()), dialect: None, logs_calls: None };
+            let settings = Settings { policy: Some(policy.clone()), ..Settings::default() };
             app::connections::set(work, &Actor::CommandLine, connection, |_| settings)
         });
         Self { server, door, sink: SmtpSink::new() }

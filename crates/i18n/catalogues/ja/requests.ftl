@@ -1,0 +1,32 @@
+# The request log of a connection.
+
+requests_title = リクエスト ログ
+requests_text = { $provider } が送信した内容と、その結果、理由、対処方法です。一覧は自動的に更新されます。
+requests_filter = フィルタ
+requests_all = すべての呼び出し
+requests_refused = 拒否のみ
+requests_off = この接続のリクエスト ログはオフです。呼び出しは保存されません。
+requests_none = 呼び出しはまだありません
+requests_none_text = プロバイダから呼び出しがあると、許可か拒否かにかかわらず、ここに表示されます。
+requests_none_refused = 拒否された呼び出しはありません
+requests_none_refused_text = 保存されている呼び出しの中に、拒否されたものはありません。
+requests_at = 日時
+requests_call = 呼び出し
+requests_status = ステータス
+requests_outcome = 結果
+requests_tolerated_count = 標準と異なる点を { $count } 件許容しました。
+requests_pages = ページ
+requests_kept = 保存されている呼び出し: { $count } 件
+requests_dropped = サーバの負荷が高かったため、{ $count } 件は記録されませんでした。
+requests_newest = 最新
+requests_older = 以前
+requests_advice = 対処方法
+requests_took = 所要時間
+requests_no_token = 許可されたトークンはありません。呼び出しは認証で拒否されました。
+requests_body = 送信された内容
+requests_answer = 応答
+requests_empty = 本文はありません。
+requests_cut = 本文は保存されていません。長すぎるか、JSON ではありませんでした。
+requests_tolerated = 許容された内容
+requests_tolerated_text = この呼び出しは標準と異なっていましたが、受け入れました。
+requests_redacted = パスワードとトークンは、呼び出しを記録する前に取り除かれます。

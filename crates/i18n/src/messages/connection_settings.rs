@@ -1,0 +1,54 @@
+//! The settings of a connection.
+
+messages! { Portal:
+    connection_settings_title();
+    connection_settings_general();
+    connection_settings_invites_nobody(setting);
+    connection_settings_logs();
+    connection_settings_logs_about(calls, days);
+    connection_settings_attributes();
+    connection_settings_attributes_about(variable);
+    connection_settings_attributes_none();
+    connection_settings_gaps();
+    connection_settings_gap_other(connection, attribute);
+    connection_settings_gap_own(attribute);
+    connection_settings_gap_used(configurations);
+    connection_settings_urn();
+    connection_settings_no_urn();
+    connection_settings_add();
+    connection_settings_add_hint();
+    connection_settings_delete_title(attribute);
+    connection_settings_delete_warning();
+    connection_settings_policy();
+    connection_settings_policy_about();
+    connection_settings_preset();
+    connection_settings_preset_hint();
+    connection_settings_take_preset();
+    connection_settings_differing(count);
+    connection_settings_preset_has(value);
+    connection_settings_saved_is(value);
+    connection_settings_dialect();
+    connection_settings_dialect_about(provider);
+    connection_settings_profile();
+    connection_settings_profile_own(name);
+    connection_settings_profile_strict(name);
+    connection_settings_profile_generic(name);
+    connection_settings_profile_hint();
+    connection_settings_take_profile();
+    connection_settings_switches();
+    connection_settings_switch_differs();
+    connection_settings_switch_unsaved();
+    connection_settings_bad_knob(setting, why);
+    connection_settings_fired();
+    connection_settings_fired_about(provider);
+    connection_settings_fired_none();
+    connection_settings_fired_what();
+    connection_settings_fired_place();
+    connection_settings_fired_times();
+    connection_settings_fired_first();
+    connection_settings_fired_last();
+    connection_settings_unsaved();
+    connection_settings_stale();
+    connection_settings_notice_saved();
+    connection_settings_notice_deleted();
+}

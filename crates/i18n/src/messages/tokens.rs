@@ -1,0 +1,52 @@
+//! The tokens of a connection.
+
+messages! { Portal:
+    tokens_title();
+    tokens_text(max);
+    tokens_empty();
+    tokens_token();
+    tokens_name();
+    tokens_status();
+    tokens_created();
+    tokens_expires();
+    tokens_last_used();
+    tokens_act();
+    tokens_active();
+    tokens_inactive();
+    tokens_expired();
+    tokens_expires_soon();
+    tokens_select();
+    tokens_set_active();
+    tokens_set_inactive();
+    tokens_renew();
+    tokens_delete();
+    tokens_generate();
+    tokens_regenerate();
+    tokens_cancel();
+    tokens_back();
+    tokens_new_title();
+    tokens_new_text();
+    tokens_new_once();
+    tokens_new_secret();
+    tokens_renew_title();
+    tokens_renew_warning();
+    tokens_renew_text();
+    tokens_regenerate_title();
+    tokens_days();
+    tokens_days_hint(max);
+    tokens_bad_days(max);
+    tokens_secret_title();
+    tokens_secret_made();
+    tokens_secret_renewed();
+    tokens_secret_save();
+    tokens_secret_once();
+    tokens_secret_next();
+    tokens_secret_guide();
+    tokens_secret_done();
+    tokens_delete_title();
+    tokens_delete_warning(connection);
+    tokens_notice_active();
+    tokens_notice_inactive();
+    tokens_notice_deleted();
+    tokens_notice_changed();
+}

@@ -1,0 +1,247 @@
+//! Admin > Identity > User Provisioning: an organization's connections, and everything about each of them.
+
+pub(crate) mod guide;
+pub(crate) mod list;
+pub(crate) mod requests;
+pub(crate) mod settings;
+pub(crate) mod show;
+pub(crate) mod tokens;
+
+use super::parts::{Pill, Time, Tone};
+use super::{Desk, Order, Trouble, order};
+use app::calls::Standing;
+use app::{Error, Work, calls, connections};
+use askama::Template;
+use askama::filters::HtmlSafe;
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use directory::advice::Advice;
+use directory::{Call, Connection, ConnectionId, Outcome, Provider, Role};
+use i18n::{Health, Language};
+use scim::fold;
+use std::convert::Infallible;
+
+/// What the address of a page names below the organization.
+pub(crate) struct At {
+    connection: Option<ConnectionId>,
+    item: String,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for At {
+    type Rejection = Infallible;
+
+    /// What it does not name is found out by the handler, which knows by then whether somebody is signed in.
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let params = RawPathParams::from_request_parts(parts, state).await.ok();
+        let named = |name| {
+            let mut params = params.iter().flatten();
+            params.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
+        };
+        let connection = named("connection").and_then(|id| ConnectionId::parse(&id));
+        Ok(Self { connection, item: named("item").unwrap_or_default() })
+    }
+}
+
+impl At {
+    fn connection(&self) -> Result<ConnectionId, Trouble> {
+        self.connection.ok_or(Trouble::NotFound)
+    }
+}
+
+/// Which of a connection's pages is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tab {
+    Provisioning,
+    Guide,
+    Requests,
+    Settings,
+}
+
+/// What stands above each page of a connection.
+struct Head {
+    title: String,
+    address: String,
+    health: Pill,
+    /// The tabs: their address, what they are called, and whether the page is there.
+    tabs: [(String, String, bool); 4],
+}
+
+impl Head {
+    fn of(desk: &Desk, standing: &Standing, here: Tab) -> Self {
+        let language = desk.language();
+        let address = address(desk, standing.connection.id);
+        let tabs = [
+            (Tab::Provisioning, "", language.connections_tab_provisioning()),
+            (Tab::Guide, "/guide", language.connections_tab_guide()),
+            (Tab::Requests, "/requests", language.connections_tab_requests()),
+            (Tab::Settings, "/settings", language.connections_tab_settings()),
+        ];
+        Self {
+            title: language.connections_page_title(called(&standing.connection)),
+            health: health_pill(language, standing),
+            tabs: tabs.map(|(tab, below, name)| (format!("{address}{below}"), name, tab == here)),
+            address,
+        }
+    }
+}
+
+/// The address of a connection's page.
+fn address(desk: &Desk, id: ConnectionId) -> String {
+    desk.address(&format!("/connections/{id}"))
+}
+
+/// What a page calls a connection: its provider, and its own name where that says something else.
+fn called(connection: &Connection) -> String {
+    let (provider, name) = (connection.provider.display_name(), connection.name.as_str());
+    if fold(name).contains(&fold(provider)) { name.to_owned() } else { format!("{provider} ({name})") }
+}
+
+/// What a sentence calls a provider.
+fn provider_name(language: Language, provider: Provider) -> String {
+    match provider {
+        Provider::Generic => language.connections_generic_provider(),
+        _ => provider.display_name().to_owned(),
+    }
+}
+
+/// The SCIM address of a connection.
+fn scim_url(desk: &Desk, id: ConnectionId) -> String {
+    format!("{}/{id}", common_url(desk))
+}
+
+/// The SCIM address at which the token alone tells which connection is meant.
+fn common_url(desk: &Desk) -> String {
+    format!("{}/scim/v2", desk.web.public_url)
+}
+
+/// How a connection of the organization stands.
+async fn standing(desk: &Desk, at: &At) -> Result<Standing, Trouble> {
+    let (org, id) = (desk.org(), at.connection()?);
+    desk.read("look at connection", move |work| {
+        let connection = connections::of(work, org, id)?;
+        calls::standing(work, connection)
+    })
+    .await
+}
+
+/// Does something with a connection of the organization.
+async fn change<R: order::Least, T: Send + 'static>(
+    order: &Order<R>,
+    at: &At,
+    name: &'static str,
+    mut work: impl FnMut(&mut Work<'_, '_>, &directory::Actor, &Connection) -> Result<T, Error> + Send + 'static,
+) -> Result<Result<T, Error>, Trouble> {
+    let (org, id) = (order.desk.org(), at.connection()?);
+    let done = order.write(name, move |inside, actor| {
+        let connection = connections::of(inside, org, id)?;
+        work(inside, actor, &connection)
+    });
+    Ok(done.await)
+}
+
+/// How a connection does.
+pub(crate) fn health(standing: &Standing) -> Health {
+    if !standing.connection.enabled {
+        Health::SwitchedOff
+    } else if !standing.has_usable_token() {
+        Health::NoUsableToken
+    } else if standing.last_called().is_none() {
+        Health::NeverCalled
+    } else if standing.refused_lately() {
+        Health::RefusedLately
+    } else {
+        Health::Working
+    }
+}
+
+/// The same as a light.
+pub(crate) fn health_pill(language: Language, standing: &Standing) -> Pill {
+    let health = health(standing);
+    let tone = match health {
+        Health::Working => Tone::Good,
+        Health::NeverCalled => Tone::Waiting,
+        Health::RefusedLately | Health::NoUsableToken => Tone::Bad,
+        Health::SwitchedOff => Tone::Off,
+    };
+    Pill::new(tone, language.health(health).0)
+}
+
+/// A sentence with names in it as they are sent, between marks that a page need not show.
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = "{% for (part, is_name) in parts %}{% if *is_name %}<code>{{ part }}</code>{% else %}{{ part }}{% endif %}{% endfor %}"
+)]
+struct Sentence {
+    parts: Vec<(String, bool)>,
+}
+
+impl HtmlSafe for Sentence {}
+
+impl From<String> for Sentence {
+    fn from(text: String) -> Self {
+        let parts = text.split('`').enumerate();
+        Self { parts: parts.map(|(place, part)| (part.to_owned(), place % 2 == 1)).collect() }
+    }
+}
+
+/// A call, in a line.
+struct Told {
+    id: String,
+    at: Time,
+    /// Its method and where it went.
+    call: String,
+    status: Pill,
+    /// What came of it.
+    outcome: Sentence,
+    /// What to do about it, if it was refused.
+    advice: Option<Sentence>,
+    millis: String,
+    tolerated: usize,
+}
+
+impl Told {
+    fn of(language: Language, connection: &Connection, call: &Call) -> Self {
+        let tone = if call.is_refused() { Tone::Bad } else { Tone::Good };
+        Self {
+            id: call.id.to_string(),
+            at: Time::to_second(call.at),
+            call: format!("{} {}", call.method, call.target),
+            status: Pill::new(tone, call.status.to_string()),
+            outcome: language.outcome(&Outcome::of(call)).into(),
+            advice: advised(language, connection, call).map(Sentence::from),
+            millis: format!("{}.{}", call.micros / 1_000, call.micros % 1_000 / 100),
+            tolerated: call.tolerated().len(),
+        }
+    }
+}
+
+/// What to do about a call; nothing if it was not refused.
+fn advised(language: Language, connection: &Connection, call: &Call) -> Option<String> {
+    Advice::on(connection, call).map(|advice| language.advice(&advice))
+}
+
+/// What is known of the last call, on a page that asks again and again.
+enum Live {
+    /// There was none.
+    Waiting,
+    /// It is not kept, and all that is known is when.
+    Called(Time),
+    /// This one.
+    Last(Box<Told>),
+}
+
+impl Live {
+    fn of(language: Language, standing: &Standing) -> Self {
+        match (&standing.last, standing.last_called()) {
+            (Some(call), _) => Self::Last(Box::new(Told::of(language, &standing.connection, call))),
+            (None, Some(at)) => Self::Called(at.into()),
+            (None, None) => Self::Waiting,
+        }
+    }
+}
+
+/// That somebody may see a form which takes an admin.
+fn for_admin(desk: &Desk) -> Result<(), Trouble> {
+    if desk.may(Role::Admin) { Ok(()) } else { Err(Trouble::Forbidden(Role::Admin)) }
+}

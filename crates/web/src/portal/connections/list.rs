@@ -1,0 +1,114 @@
+//! The connections of an organization, and a new one.
+
+use super::{address, health_pill, provider_name};
+use crate::portal::frame::{self, Frame, Nav, page};
+use crate::portal::notice::Noticed;
+use crate::portal::order::Admin;
+use crate::portal::parts::{Pill, Time, Tone};
+use crate::portal::{Answer, Desk, Notice, Order, Trouble};
+use app::calls::Standing;
+use app::{Error, calls, connections};
+use askama::Template;
+use axum::http::StatusCode;
+use directory::user::Source;
+use directory::{Provider, Refusal};
+use i18n::Language;
+
+#[derive(Template)]
+#[template(path = "portal/connections/list.html")]
+struct Page {
+    frame: Frame,
+    connections: Vec<Line>,
+    picked: Option<Provider>,
+    name: String,
+    wrong: Option<String>,
+}
+
+/// A connection in the list.
+struct Line {
+    address: String,
+    name: String,
+    provider: String,
+    enabled: Pill,
+    health: Pill,
+    users: u64,
+    groups: u64,
+    last: Option<Time>,
+}
+
+/// The list.
+pub(crate) async fn show(desk: Desk, Noticed(notice): Noticed) -> Answer {
+    let frame = desk.frame(Nav::Connections).noticing(notice);
+    let connections = lines(&desk).await?;
+    Ok(page(&Page { frame, connections, picked: None, name: String::new(), wrong: None }))
+}
+
+/// Leads to the connection of a provider, which is made where there is none; with a name, another one is made.
+pub(crate) async fn create(order: Order<Admin>) -> Answer {
+    let (provider, name) = (Provider::parse(order.form.text("provider")), order.form.text("name").to_owned());
+    let Some(provider) = provider else {
+        let said = order.desk.language().connections_pick_one();
+        return refused(&order.desk, None, name, said).await;
+    };
+    let (org, asked) = (order.desk.org(), name.clone());
+    let made = order.write("create connection", move |work, actor| {
+        let known = connections::list(work, Some(org))?.into_iter().find(|one| one.provider == provider);
+        match known.filter(|_| asked.is_empty()) {
+            Some(known) => Ok((known, false)),
+            None => {
+                let name = Some(asked.as_str()).filter(|name| !name.is_empty());
+                Ok((connections::create(work, actor, org, (provider, name, None))?, true))
+            }
+        }
+    });
+    match made.await {
+        Ok((connection, true)) => Ok(Notice::ConnectionCreated.at(&address(&order.desk, connection.id))),
+        Ok((connection, false)) => Ok(Notice::ConnectionThere.at(&address(&order.desk, connection.id))),
+        Err(Error::Refused(refusal @ (Refusal::BadName | Refusal::ConnectionNameTaken))) => {
+            let said = order.desk.language().refusal(&refusal);
+            refused(&order.desk, Some(provider), name, said).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn refused(desk: &Desk, picked: Option<Provider>, name: String, wrong: String) -> Answer {
+    let (frame, connections) = (desk.frame(Nav::Connections), lines(desk).await?);
+    let page = Page { frame, connections, picked, name, wrong: Some(wrong) };
+    Ok(frame::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+}
+
+async fn lines(desk: &Desk) -> Result<Vec<Line>, Trouble> {
+    let org = desk.org();
+    let counted = desk.search("list connections", move |work| {
+        let standings = calls::standings(work, org)?;
+        Ok((standings, work.tx.org(org).census()?))
+    });
+    let (standings, census) = counted.await?;
+    let line = |standing: &Standing| {
+        let connection = &standing.connection;
+        let source = Source::Connection(connection.id);
+        let users = census.users.iter().filter(|(of, ..)| *of == source).map(|(.., count)| count);
+        let groups = census.groups.iter().filter(|(of, _)| *of == source).map(|(_, count)| count);
+        Line {
+            address: address(desk, connection.id),
+            name: connection.name.clone(),
+            provider: provider_name(desk.language(), connection.provider),
+            enabled: enabled_pill(desk.language(), connection.enabled),
+            health: health_pill(desk.language(), standing),
+            users: users.sum(),
+            groups: groups.sum(),
+            last: standing.last_called().map(Time::from),
+        }
+    };
+    Ok(standings.iter().map(line).collect())
+}
+
+/// Whether SCIM is on, as a light.
+pub(super) fn enabled_pill(language: Language, enabled: bool) -> Pill {
+    if enabled {
+        Pill::new(Tone::Good, language.connections_on())
+    } else {
+        Pill::new(Tone::Off, language.connections_off())
+    }
+}

@@ -1,0 +1,282 @@
+//! Edit settings: how a connection is called, whom it invites, its custom attributes, its policy and its dialect.
+
+pub(crate) mod attribute;
+mod form;
+
+use super::{At, Head, Tab, address, change, provider_name, standing};
+use crate::portal::frame::{Frame, Nav, page, page_with};
+use crate::portal::notice::Noticed;
+use crate::portal::order::Admin;
+use crate::portal::parts::Time;
+use crate::portal::{Answer, Desk, Notice, Order, Trouble};
+use app::{Error, attributes, connections};
+use askama::Template;
+use axum::http::StatusCode;
+use directory::attribute::Gap;
+use directory::policy::knob::{Onboarding, Value as _};
+use directory::policy::{BadKnob, Preset};
+use directory::{Connection, Provider, Tolerated};
+use form::Typed;
+use i18n::Language;
+use i18n::knobs::{Input, KnobGroup, KnobWords};
+use scim::dialect::{Profile, Switch};
+
+#[derive(Template)]
+#[template(path = "portal/connections/settings.html")]
+struct Page {
+    frame: Frame,
+    head: Head,
+    provider: String,
+    connection: Connection,
+    typed: Typed,
+    known: String,
+    /// Whether anybody is invited at all.
+    invites: bool,
+    /// What the others lack that this one declares.
+    lacking: Vec<Gap>,
+    /// What this one lacks.
+    lacks: Vec<Gap>,
+    presets: Vec<Chosen>,
+    groups: Vec<Group>,
+    profiles: Vec<Chosen>,
+    switches: Vec<Line>,
+    tolerated: Vec<Fired>,
+    /// What shows that nothing was saved, and why.
+    wrong: Option<String>,
+    unsaved: Option<String>,
+}
+
+/// One of several that can be chosen.
+struct Chosen {
+    value: &'static str,
+    label: String,
+    about: String,
+    is_chosen: bool,
+}
+
+/// Knobs that stand together.
+struct Group {
+    title: String,
+    knobs: Vec<Knob>,
+    /// How many of them are set otherwise than in the preset.
+    differing: usize,
+}
+
+/// A knob in the form.
+struct Knob {
+    words: KnobWords,
+    /// What the preset has, where that is something else.
+    preset: Option<String>,
+    /// What is saved, where that is something else.
+    saved: Option<String>,
+}
+
+/// A switch in the form.
+struct Line {
+    word: &'static str,
+    about: String,
+    is_on: bool,
+    /// Whether it stands otherwise than in the profile.
+    differs: bool,
+    /// Whether it stands otherwise than is saved.
+    unsaved: bool,
+}
+
+/// What the dialect let pass at one place.
+struct Fired {
+    what: String,
+    switch: Option<&'static str>,
+    tolerated: Tolerated,
+    first: Time,
+    last: Time,
+}
+
+/// What the page shows of what is saved.
+struct Saved {
+    standing: app::calls::Standing,
+    gaps: Vec<Gap>,
+    tolerated: Vec<Tolerated>,
+}
+
+/// The form.
+pub(crate) async fn show(desk: Desk, at: At, Noticed(notice): Noticed) -> Answer {
+    let saved = saved(&desk, &at).await?;
+    let typed = Typed::of(&saved.standing.connection);
+    let frame = desk.frame(Nav::Connections).noticing(notice);
+    Ok(page(&Page::of(&desk, frame, saved, typed)))
+}
+
+/// Saves it, or shows what a preset or a profile would make of it.
+pub(crate) async fn save(at: At, order: Order<Admin>) -> Answer {
+    let (desk, language) = (&order.desk, order.desk.language());
+    let mut typed = Typed::read(&order.form).ok_or(Trouble::NotFound)?;
+    let act = order.form.text("act");
+    if ["preset", "profile"].contains(&act) {
+        if act == "preset" {
+            typed.take_preset();
+        } else {
+            typed.take_profile();
+        }
+        let mut page = Page::of(desk, desk.frame(Nav::Connections), saved(desk, &at).await?, typed);
+        order.form.raw("known").clone_into(&mut page.known);
+        page.unsaved = Some(language.connection_settings_unsaved());
+        return Ok(page_with(StatusCode::OK, &page));
+    }
+    let settings = match typed.settings() {
+        Ok(settings) => settings,
+        Err(bad) => {
+            let wrong = bad_knob(language, &typed, &bad);
+            return again(&order, &at, typed, (422, wrong)).await;
+        }
+    };
+    let (known, names) = (order.form.raw("known").to_owned(), typed.names());
+    let edited = change(&order, &at, "edit connection", move |work, actor, connection| {
+        connections::edit(work, actor, connection.id, &known, (&settings, &names))
+    });
+    match edited.await? {
+        Ok(connection) => {
+            Ok(Notice::ConnectionSettingsSaved.at(&format!("{}/settings", address(desk, connection.id))))
+        }
+        Err(Error::Stale) => again(&order, &at, typed, (409, language.connection_settings_stale())).await,
+        Err(Error::Refused(refusal)) => {
+            again(&order, &at, typed, (422, desk.language().refusal(&refusal))).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The form once more, with what was typed and what is wrong with it; it can be sent again over what is saved by now.
+async fn again(order: &Order<Admin>, at: &At, typed: Typed, (status, wrong): (u16, String)) -> Answer {
+    let desk = &order.desk;
+    let mut page = Page::of(desk, desk.frame(Nav::Connections), saved(desk, at).await?, typed);
+    if status != 409 {
+        order.form.raw("known").clone_into(&mut page.known);
+    }
+    page.wrong = Some(wrong);
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    Ok(page_with(status, &page))
+}
+
+async fn saved(desk: &Desk, at: &At) -> Result<Saved, Trouble> {
+    let (standing, org) = (standing(desk, at).await?, desk.org());
+    let id = standing.connection.id;
+    let rest = desk.read("look at settings", move |work| {
+        Ok((attributes::list(work, org)?.gaps, work.tx.org(org).tolerated(id)?))
+    });
+    let (gaps, tolerated) = rest.await?;
+    Ok(Saved { standing, gaps, tolerated })
+}
+
+impl Page {
+    fn of(desk: &Desk, frame: Frame, saved: Saved, typed: Typed) -> Self {
+        let (language, connection) = (desk.language(), &saved.standing.connection);
+        let declares = |gap: &Gap| connection.attributes.contains(&gap.attribute);
+        let lacking = saved.gaps.iter().filter(|gap| gap.connection != connection.id && declares(gap));
+        let lacks = saved.gaps.iter().filter(|gap| gap.connection == connection.id);
+        let (lacking, lacks) = (lacking.cloned().collect(), lacks.cloned().collect());
+        let mut tolerated = saved.tolerated;
+        tolerated.sort_by_key(|one| std::cmp::Reverse(one.last));
+        Self {
+            frame,
+            head: Head::of(desk, &saved.standing, Tab::Settings),
+            provider: provider_name(language, connection.provider),
+            known: connection.fingerprint(),
+            invites: typed.knob("onboarding") != Onboarding::None.text(),
+            lacking,
+            lacks,
+            presets: presets(language, &typed),
+            groups: groups(language, connection, &typed),
+            profiles: profiles(language, connection, &typed),
+            switches: switches(language, connection, &typed),
+            tolerated: tolerated.into_iter().map(|tolerated| Fired::of(language, tolerated)).collect(),
+            connection: connection.clone(),
+            typed,
+            wrong: None,
+            unsaved: None,
+        }
+    }
+}
+
+impl Fired {
+    fn of(language: Language, tolerated: Tolerated) -> Self {
+        Self {
+            what: language.tolerance(tolerated.tolerance),
+            switch: tolerated.tolerance.switch().map(Switch::as_str),
+            first: tolerated.first.into(),
+            last: tolerated.last.into(),
+            tolerated,
+        }
+    }
+}
+
+fn presets(language: Language, typed: &Typed) -> Vec<Chosen> {
+    let one = |preset: Preset| {
+        let words = language.preset(preset);
+        let is_chosen = preset == typed.preset;
+        Chosen { value: preset.as_str(), label: words.name, about: words.about, is_chosen }
+    };
+    Preset::ALL.into_iter().map(one).collect()
+}
+
+fn profiles(language: Language, connection: &Connection, typed: &Typed) -> Vec<Chosen> {
+    let own = connection.provider.dialect().profile();
+    let one = |profile: Profile| {
+        let word = profile.as_str();
+        let label = match profile {
+            _ if profile == own => language.connection_settings_profile_own(word),
+            Profile::Strict => language.connection_settings_profile_strict(word),
+            Profile::Generic => language.connection_settings_profile_generic(word),
+            _ => word.to_owned(),
+        };
+        Chosen { value: word, label, about: String::new(), is_chosen: profile == typed.profile }
+    };
+    Profile::ALL.into_iter().map(one).collect()
+}
+
+/// What is wrong with a knob, which the form calls by another name than the policy's text.
+fn bad_knob(language: Language, typed: &Typed, bad: &BadKnob) -> String {
+    let said = language.bad_knob(bad);
+    let BadKnob::Value { name, .. } = bad else { return said };
+    let groups = language.knobs(&typed.shown_policy, Provider::Generic);
+    match groups.iter().flat_map(|group| &group.knobs).find(|knob| knob.name == *name) {
+        Some(knob) => language.connection_settings_bad_knob(&knob.label, said),
+        None => said,
+    }
+}
+
+/// All knobs but that of invitations, which has a place of its own.
+fn groups(language: Language, connection: &Connection, typed: &Typed) -> Vec<Group> {
+    let worded = |policy| language.knobs(policy, connection.provider);
+    let (preset, saved) = (typed.preset.policy(), &connection.policy);
+    let (of_preset, of_saved) = (worded(&preset), worded(saved));
+    let other = |all: &[KnobGroup], words: &KnobWords| {
+        let known = all.iter().flat_map(|group| &group.knobs).find(|knob| knob.name == words.name);
+        known.filter(|knob| knob.value != words.value).map(|knob| knob.shown().to_owned())
+    };
+    let knob = |mut words: KnobWords| {
+        typed.knob(words.name).clone_into(&mut words.value);
+        Knob { preset: other(&of_preset, &words), saved: other(&of_saved, &words), words }
+    };
+    let group = |group: KnobGroup| {
+        let knobs: Vec<Knob> =
+            group.knobs.into_iter().filter(|words| words.name != "invite").map(knob).collect();
+        let differing = knobs.iter().filter(|knob| knob.preset.is_some()).count();
+        Group { title: group.title, knobs, differing }
+    };
+    worded(saved).into_iter().map(group).collect()
+}
+
+fn switches(language: Language, connection: &Connection, typed: &Typed) -> Vec<Line> {
+    let profile = scim::dialect::Dialect::of(typed.profile);
+    let line = |switch: Switch| {
+        let is_on = typed.switches.contains(&switch);
+        Line {
+            word: switch.as_str(),
+            about: language.switch(switch),
+            is_on,
+            differs: profile.has(switch) != is_on,
+            unsaved: connection.dialect.has(switch) != is_on,
+        }
+    };
+    Switch::ALL.into_iter().map(line).collect()
+}

@@ -1,0 +1,222 @@
+//! Connections: from the first one to what is done where one does not work.
+
+use crate::support::{colleague, trail};
+use directory::{Action, Provider, Role};
+use serde_json::json;
+use testkit::{Portal, TestServer};
+
+/// Makes an organization in the portal and leads to its connections.
+fn acme(portal: &mut Portal) -> String {
+    let page = portal.get("/organizations");
+    let made = portal.send(&page, "/organizations", &[("name", "Acme")]);
+    format!("{}/connections", made.path.split('?').next().expect("an address"))
+}
+
+#[test]
+fn a_provider_is_picked_from_the_list_and_its_page_waits_for_the_first_call() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let address = acme(&mut portal);
+
+    let empty = portal.get(&address);
+    assert_eq!(empty.texts("h1"), ["User Provisioning"]);
+    assert_eq!(empty.texts("h2"), ["Users", "Admin", "Connect your identity provider"]);
+    let providers = empty.texts("select[name=provider] option");
+    assert_eq!((providers.len(), providers[1].as_str()), (14, "Okta"));
+
+    let refused = portal.send(&empty, "/connections", &[("name", "Other")]);
+    assert_eq!(
+        (refused.status, refused.attributes("input[name=name]", "value")),
+        (422, vec!["Other".into()])
+    );
+    assert_eq!(refused.texts("[role=alert]"), ["Choose an identity provider from the list."]);
+
+    let okta = portal.send(&empty, "/connections", &[("provider", "okta")]);
+    assert_eq!((okta.status, okta.texts("h1")), (200, vec!["User Provisioning – Okta".into()]));
+    assert!(okta.text().contains("The connection has been made."), "{}", okta.text());
+    let live = "#last-call";
+    assert_eq!(
+        okta.texts(&format!("{live} p")),
+        [
+            "◐ Waiting Waiting for the first call from Okta …",
+            "This changes by itself as soon as a call has come, be it accepted or refused."
+        ]
+    );
+    assert_eq!(okta.attributes(live, "data-live"), ["3"]);
+    let scim_url = okta.attributes("#scim-url", "value").remove(0);
+    assert!(scim_url.starts_with(&format!("{}/scim/v2/", server.url())), "{scim_url}");
+    assert_eq!(okta.attributes("#common-url", "value"), [format!("{}/scim/v2", server.url())]);
+
+    // The same once more opens its page; with a name, there is a second one.
+    let again = portal.send(&empty, "/connections", &[("provider", "okta")]);
+    assert_eq!(again.attributes("#scim-url", "value"), [scim_url]);
+    let taken = portal.send(&empty, "/connections", &[("provider", "entra"), ("name", "OKTA")]);
+    assert_eq!(taken.status, 422);
+    assert_eq!(taken.attributes("option[selected]", "value"), ["entra"]);
+    let second = portal.send(&empty, "/connections", &[("provider", "okta"), ("name", "Okta Europe")]);
+    assert_eq!(second.texts("h1"), ["User Provisioning – Okta Europe"]);
+    let third = portal.send(&empty, "/connections", &[("provider", "okta"), ("name", "Labs")]);
+    assert_eq!(third.texts("h1"), ["User Provisioning – Okta (Labs)"]);
+
+    let list = portal.get(&address);
+    assert_eq!(list.texts("tbody td:first-child"), ["Okta", "Okta Europe", "Labs"]);
+    assert_eq!(
+        list.texts("tbody tr:first-child td"),
+        ["Okta", "Okta", "● On", "▲ No usable token", "0", "0", "Never"]
+    );
+}
+
+#[test]
+fn a_connection_is_switched_off_and_on_by_saving_it() {
+    let server = TestServer::start();
+    let door = server.connect("Acme", Provider::Okta);
+    let mut portal = Portal::of_owner(&server);
+    let address = format!("/organizations/{}/connections/{}", door.org, door.connection);
+    let page = portal.get(&address);
+    assert_eq!(door.client().get("/Users").status, 200);
+
+    // A box that is not ticked is not sent.
+    let mut form = page.form(&door.connection.to_string());
+    form.fields.retain(|(name, _)| name != "enabled");
+    let off = portal.send_form(&page, &form, &[]);
+    assert!(off.text().contains("Saved: SCIM is switched off"), "{}", off.text());
+    assert!(off.text().contains("SCIM is switched off. Select “Enable SCIM” above"), "{}", off.text());
+    assert_eq!(off.texts(".head .pill"), ["○ Switched off"]);
+    assert_eq!(door.client().get("/Users").status, 401);
+
+    let on = portal.send(&off, &door.connection.to_string(), &[("enabled", "on")]);
+    assert!(on.text().contains("Saved: SCIM is enabled."), "{}", on.text());
+    assert_eq!(door.client().get("/Users").status, 200);
+
+    // What is so already is no change.
+    portal.send(&on, &door.connection.to_string(), &[("enabled", "on")]);
+    let told: Vec<Action> = trail(&server, door.org, 2).iter().map(|entry| entry.action).collect();
+    assert_eq!(told, [Action::ConnectionDisabled, Action::ConnectionEnabled]);
+}
+
+#[test]
+fn the_page_tells_the_first_call_and_why_one_was_refused() {
+    let server = TestServer::start();
+    let door = server.connect("Acme", Provider::Okta);
+    let mut portal = Portal::of_owner(&server);
+    let address = format!("/organizations/{}/connections/{}", door.org, door.connection);
+    let wrong =
+        door.client_with(Some(&door.token.replace(['a', 'b'], "c"))).get("/Users?startIndex=1&count=1");
+    assert_eq!(wrong.status, 401);
+    server.flush_calls();
+
+    for place in ["", "/guide"] {
+        let page = portal.get(&format!("{address}{place}"));
+        let live = page.texts("#last-call p").join(" ");
+        assert!(live.contains("401 Received") && live.contains("GET /Users?startIndex=1&count=1"), "{live}");
+        assert!(live.contains("copy the whole token"), "{live}");
+    }
+
+    let mut client = door.client();
+    let ada = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ada@acme.example",
+        "name": { "givenName": "Ada", "familyName": "Lovelace" },
+    });
+    let _ = client.post("/Users", &ada).expect(201);
+    server.flush_calls();
+    let page = portal.get(&address);
+    let live = page.texts("#last-call p").join(" ");
+    assert!(live.contains("● 201 Received") && live.ends_with("POST /Users Created a user."), "{live}");
+    let trouble = page.texts("#troubleshooting li");
+    assert_eq!(trouble[0], "SCIM is enabled and saved.");
+    assert_eq!(trouble[1], "There is a token that is active and has not expired.");
+    assert!(trouble[2].starts_with("Last call:") && trouble[2].ends_with("POST /Users ● 201"), "{trouble:?}");
+    assert!(trouble[3].contains("Last refused call:") && trouble[3].contains("401"), "{trouble:?}");
+
+    let list = portal.get(&format!("/organizations/{}/connections", door.org));
+    let line = list.texts("tbody td");
+    assert_eq!((line[3].as_str(), line[4].as_str()), ("▲ Refused lately", "1"));
+    server.pass_days(2);
+    let _ = client.get("/Users?count=1").expect(200);
+    server.flush_calls();
+    assert_eq!(portal.sign_in("owner@rollbook.test").status, 200);
+    let page = portal.get(&address);
+    assert_eq!(page.texts(".head .pill"), ["● Working"]);
+}
+
+#[test]
+fn the_guide_has_the_values_of_this_connection() {
+    let server = TestServer::start();
+    let door = server.connect("Acme", Provider::Entra);
+    let mut portal = Portal::of_owner(&server);
+    let address = format!("/organizations/{}/connections/{}/guide", door.org, door.connection);
+    for (language, title) in [
+        ("en", "Connect Entra ID · User Provisioning – Entra ID · Acme · Rollbook"),
+        ("ja", "Entra ID との接続 · ユーザ プロビジョニング – Entra ID · Acme · Rollbook"),
+        ("fr", "Connecter Entra ID · Provisionnement des utilisateurs – Entra ID · Acme · Rollbook"),
+    ] {
+        portal = portal.speaking(language);
+        let page = portal.get(&address);
+        assert_eq!((page.status, page.texts("title")), (200, vec![title.to_owned()]));
+        let values = page.attributes(".guide input", "value");
+        for value in [door.url.clone(), format!("{}/scim/v2", server.url()), door.org.to_string()] {
+            assert!(values.contains(&value), "{value} in {values:?}");
+        }
+        assert!(page.html.contains("<noscript><meta http-equiv=\"refresh\""), "it works without script");
+    }
+}
+
+#[test]
+fn a_foreign_connection_is_none_and_an_auditor_changes_nothing() {
+    let server = TestServer::start();
+    let door = server.connect("Acme", Provider::Okta);
+    let other = server.connect("Globex", Provider::Okta);
+    let mut admin = colleague(&server, door.org, "admin@acme.example", Role::Admin);
+    let mut auditor = colleague(&server, door.org, "auditor@acme.example", Role::Auditor);
+    let own = format!("/organizations/{}/connections", door.org);
+    let page = format!("{own}/{}", door.connection);
+    let pages = ["", "/guide", "/requests", "/settings"];
+
+    for below in pages.into_iter().chain(["/tokens/new", "/tokens"]) {
+        assert_eq!(admin.get(&format!("{page}{below}")).status, 200, "{below}");
+        for foreign in [
+            format!("{own}/{}{below}", other.connection),
+            format!("/organizations/{}/connections/{}{below}", other.org, other.connection),
+            format!("{own}/nonsense{below}"),
+        ] {
+            assert_eq!(admin.get(&foreign).status, 404, "{foreign}");
+        }
+    }
+    for below in pages {
+        let seen = auditor.get(&format!("{page}{below}"));
+        assert_eq!(seen.status, 200, "{below}");
+        let posted: Vec<String> = seen.forms().into_iter().map(|form| form.action).collect();
+        let harmless = |action: &String| ["/language", "/session/end"].contains(&action.as_str());
+        let kept: Vec<&String> = posted.iter().filter(|action| !harmless(action)).collect();
+        assert!(kept.is_empty(), "{below} {kept:?}");
+        assert_eq!(
+            seen.attributes("main input:not([readonly]), main select, main button", "name").len(),
+            0,
+            "{below}"
+        );
+    }
+    for below in ["/tokens/new", &format!("/tokens/{}/renewal", door.token_id)] {
+        assert_eq!(auditor.get(&format!("{page}{below}")).status, 403, "{below}");
+    }
+
+    let settings = format!("{page}/settings");
+    let form = admin.get(&settings);
+    assert_eq!(admin.send(&form, "/settings", &[("attributes", "badge")]).status, 200);
+    let before = trail(&server, door.org, 1);
+    let key = auditor.get(&page).form("/language").fields[0].1.clone();
+    for (below, body) in [
+        (String::new(), ""),
+        ("/settings".to_owned(), ""),
+        ("/tokens".to_owned(), "days=30"),
+        (format!("/tokens/{}", door.token_id), "status=inactive"),
+        (format!("/tokens/{}/renewal", door.token_id), "days=30"),
+        (format!("/tokens/{}/deletion", door.token_id), ""),
+        ("/attributes/badge/deletion".to_owned(), ""),
+    ] {
+        let body = format!("form_key={key}&{body}");
+        let refused = auditor.request("POST", &format!("{page}{below}"), Some(&body));
+        assert_eq!(refused.status, 403, "{below} {}", refused.text());
+    }
+    assert_eq!(trail(&server, door.org, 1), before);
+    assert_eq!(door.client().get("/Users").status, 200);
+}
