@@ -18,6 +18,7 @@ settings_database_folder = SQLite in the folder { $folder }
 settings_database_server = PostgreSQL
 settings_mail = Mail
 settings_mail_folder = No mail server is set, so mails are written as files into the folder { $folder }. Whoever runs the server sets one with --smtp.
+settings_mail_files = No mail server is set, so mails stay on the server as files. Whoever runs the server sets one.
 settings_mail_server = Mails go through the mail server that was set with --smtp.
 settings_mail_test = Last test mail:
 settings_mail_sent = sent { $at }

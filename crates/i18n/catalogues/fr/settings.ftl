@@ -18,6 +18,7 @@ settings_database_folder = SQLite dans le dossier { $folder }
 settings_database_server = PostgreSQL
 settings_mail = Messages
 settings_mail_folder = Aucun serveur de messagerie n’est défini : les messages sont écrits sous forme de fichiers dans le dossier { $folder }. La personne qui exploite le serveur en définit un avec --smtp.
+settings_mail_files = Aucun serveur de messagerie n’est défini : les messages restent sur le serveur sous forme de fichiers. La personne qui exploite le serveur en définit un.
 settings_mail_server = Les messages passent par le serveur de messagerie défini avec --smtp.
 settings_mail_test = Dernier message de test :
 settings_mail_sent = envoyé le { $at }

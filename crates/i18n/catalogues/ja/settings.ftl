@@ -18,6 +18,7 @@ settings_database_folder = SQLite (フォルダ { $folder })
 settings_database_server = PostgreSQL
 settings_mail = メール
 settings_mail_folder = メール サーバが設定されていないため、メールはフォルダ { $folder } にファイルとして書き込まれます。サーバの運用担当者が --smtp で設定できます。
+settings_mail_files = メール サーバが設定されていないため、メールはファイルとしてサーバに残ります。サーバの運用担当者が設定できます。
 settings_mail_server = メールは、--smtp で設定されたメール サーバから送信されます。
 settings_mail_test = 前回のテスト メール:
 settings_mail_sent = { $at } に送信済み

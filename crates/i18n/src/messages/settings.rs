@@ -19,6 +19,7 @@ messages! { Portal:
     settings_database_server();
     settings_mail();
     settings_mail_folder(folder);
+    settings_mail_files();
     settings_mail_server();
     settings_mail_test();
     settings_mail_sent(at);

@@ -9,6 +9,7 @@ use testkit::Client;
 /// Starts a server that logs all it can, and reads its greeting: the server, and the address of the portal in it.
 fn greeted(at: &Installation) -> (Server, String) {
     let mut command = at.rollbook();
+    command.env("ROLLBOOK_MAIL_DIR", at.around().join("mail"));
     command.args(["serve", "--listen", "127.0.0.1:0", "--log", "trace"]);
     let mut process = Process::start(&mut command);
     let lines: Vec<String> = (0..5).map(|_| process.line()).collect();
@@ -99,4 +100,20 @@ fn an_operator_appoints_lists_and_lets_in_whoever_is_locked_out() {
         told,
         ["Administrator Password Changed", "Administrator Password Changed", "Administrator Added"]
     );
+}
+
+#[test]
+fn behind_tls_the_cookies_are_for_this_host_and_for_tls_alone() {
+    let at = Installation::in_folder();
+    let server = at.serve_with(&["--public-url", "https://provisioning.example"]);
+    let page = Client::new(&server.url, None).header("Accept", "text/html").get("/session");
+    let header = |name: &str| {
+        let found = page.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str()).unwrap_or_default().to_owned()
+    };
+    let cookie = header("set-cookie");
+    assert!(cookie.starts_with("__Host-rollbook-form="), "{cookie}");
+    assert!(cookie.ends_with("; Path=/; HttpOnly; SameSite=Lax; Secure"), "{cookie}");
+    assert_eq!(header("strict-transport-security"), "max-age=31536000");
+    server.stop();
 }

@@ -135,7 +135,7 @@ fn an_administrator_invites_and_confirms_and_without_a_mail_server_the_mails_are
     assert_eq!(actions.iter().filter(|action| **action == "User Invited").count(), 3, "{actions:?}");
     assert_eq!(actions.iter().filter(|action| **action == "User Accepted").count(), 2, "{actions:?}");
     let ended = server.stop();
-    assert!(ended.stderr.contains("/join/[redacted]"), "requests are logged");
+    assert!(ended.stderr.contains("[redacted]"), "requests are logged");
     for mail in &mails {
         assert!(!ended.stderr.contains(&mail.link()[6..]), "a link is in the log");
     }

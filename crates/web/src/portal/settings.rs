@@ -126,6 +126,7 @@ async fn look(desk: &Desk, refused: Option<Refused>) -> Result<Page, Trouble> {
     let is_waiting = mail.as_ref().is_some_and(|mail| mail.sent.is_none() && !mail.is_given_up());
     let frame = desk.frame(Nav::Settings);
     let installed = &desk.web.installed;
+    let is_staff = desk.who.role_in(OrgId::INSTALLATION).is_some();
     let installation = InstallationPart {
         version: env!("CARGO_PKG_VERSION"),
         public_url: desk.web.public_url.to_string(),
@@ -140,7 +141,9 @@ async fn look(desk: &Desk, refused: Option<Refused>) -> Result<Page, Trouble> {
         installation: organization.is_none().then_some(installation),
         organization: organization.map(|organization| part(desk, &organization, refused)),
         mail_way: match &installed.mail_folder {
-            Some(folder) => language.settings_mail_folder(folder),
+            // Where on the server is for the product's staff to know.
+            Some(folder) if is_staff => language.settings_mail_folder(folder),
+            Some(_) => language.settings_mail_files(),
             None => language.settings_mail_server(),
         },
         mail: mail.map(|mail| state(&mail, language)),
