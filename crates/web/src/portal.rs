@@ -69,9 +69,8 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route("/account/sessions/end", post(account::end_others))
         .route("/setup/{ticket}", get(setup::show).post(setup::make))
         .route("/organizations", get(organizations::list).post(organizations::create))
-        .route("/organizations/{org}", get(overview::show))
-        .merge(connection_routes());
-    let router = settings(administrators(router));
+        .route("/organizations/{org}", get(overview::show));
+    let router = connection_pages(settings(administrators(router)));
     router.layer(from_fn_with_state(web.clone(), around)).merge(assets::routes())
 }
 
@@ -101,10 +100,10 @@ fn settings(router: Router<Web>) -> Router<Web> {
 }
 
 /// Admin > Identity > User Provisioning.
-fn connection_routes() -> Router<Web> {
+fn connection_pages(router: Router<Web>) -> Router<Web> {
     use connections::settings::attribute;
     use connections::{guide, list, requests, settings, show, tokens};
-    let routes = [
+    let pages = [
         ("", get(list::show).post(list::create)),
         ("/{connection}", get(show::show).post(show::save)),
         ("/{connection}/tokens", get(tokens::list).post(tokens::create)),
@@ -118,7 +117,7 @@ fn connection_routes() -> Router<Web> {
         ("/{connection}/settings", get(settings::show).post(settings::save)),
         ("/{connection}/attributes/{item}/deletion", get(attribute::deletion).post(attribute::delete)),
     ];
-    routes.into_iter().fold(Router::new(), |router, (path, methods)| {
+    pages.into_iter().fold(router, |router, (path, methods)| {
         router.route(&format!("/organizations/{{org}}/connections{path}"), methods)
     })
 }

@@ -60,7 +60,7 @@ notices! {
     TokenInactive = "token-inactive", .tokens_notice_inactive();
     TokenDeleted = "token-deleted", .tokens_notice_deleted();
     TokensChanged = "tokens-changed", .tokens_notice_changed();
-    ConnectionSettingsSaved = "connection-settings-saved", .connection_settings_notice_saved();
+    ConnectionSaved = "connection-saved", .connection_settings_notice_saved();
     AttributeDeleted = "attribute-deleted", .connection_settings_notice_deleted();
 }
 

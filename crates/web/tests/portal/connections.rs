@@ -1,6 +1,7 @@
 //! Connections: from the first one to what is done where one does not work.
 
-use crate::support::{colleague, trail};
+use crate::administrators::appointed;
+use crate::support::trail;
 use directory::{Action, Provider, Role};
 use serde_json::json;
 use testkit::{Portal, TestServer};
@@ -166,8 +167,8 @@ fn a_foreign_connection_is_none_and_an_auditor_changes_nothing() {
     let server = TestServer::start();
     let door = server.connect("Acme", Provider::Okta);
     let other = server.connect("Globex", Provider::Okta);
-    let mut admin = colleague(&server, door.org, "admin@acme.example", Role::Admin);
-    let mut auditor = colleague(&server, door.org, "auditor@acme.example", Role::Auditor);
+    let mut admin = appointed(&server, door.org, "admin@acme.example", Role::Admin);
+    let mut auditor = appointed(&server, door.org, "auditor@acme.example", Role::Auditor);
     let own = format!("/organizations/{}/connections", door.org);
     let page = format!("{own}/{}", door.connection);
     let pages = ["", "/guide", "/requests", "/settings"];
@@ -217,6 +218,18 @@ fn a_foreign_connection_is_none_and_an_auditor_changes_nothing() {
         let refused = auditor.request("POST", &format!("{page}{below}"), Some(&body));
         assert_eq!(refused.status, 403, "{below} {}", refused.text());
     }
+    // An admin, with the token of another organization's connection, or at that connection.
+    let kept = trail(&server, other.org, 1);
+    let known = admin.get(&format!("{page}/tokens/new")).form("/tokens").fields[1].1.clone();
+    let key = admin.get(&page).form("/language").fields[0].1.clone();
+    for connection in [door.connection, other.connection] {
+        for (act, body) in [("", "status=inactive"), ("/renewal", "days=30"), ("/deletion", "")] {
+            let token = format!("{own}/{connection}/tokens/{}{act}", other.token_id);
+            let body = format!("form_key={key}&known={}&{body}", known.replace(':', "%3A"));
+            assert_eq!(admin.request("POST", &token, Some(&body)).status, 404, "{token}");
+        }
+    }
+    assert_eq!((trail(&server, other.org, 1), other.client().get("/Users").status), (kept, 200));
     assert_eq!(trail(&server, door.org, 1), before);
     assert_eq!(door.client().get("/Users").status, 200);
 }

@@ -1,6 +1,6 @@
 //! The request log in the portal.
 
-use crate::support::colleague;
+use crate::administrators::appointed;
 use directory::{Provider, Role};
 use serde_json::json;
 use testkit::{Portal, TestServer};
@@ -56,7 +56,7 @@ fn the_log_says_what_came_of_each_call_and_one_call_shows_it_all() {
     assert_eq!(other.texts(".head .pill")[1], "▲ 409");
     assert!(other.text().contains("What to do") && other.text().contains("userName"), "{}", other.text());
 
-    let mut auditor = colleague(&server, door.org, "auditor@acme.example", Role::Auditor);
+    let mut auditor = appointed(&server, door.org, "auditor@acme.example", Role::Auditor);
     assert_eq!((auditor.get(&address).status, auditor.get(&first).status), (200, 200));
     for nowhere in ["nonsense", &door.connection.to_string()] {
         assert_eq!(portal.get(&format!("{address}/{nowhere}")).status, 404, "{nowhere}");

@@ -135,7 +135,7 @@ pub(crate) async fn save(at: At, order: Order<Admin>) -> Answer {
     });
     match edited.await? {
         Ok(connection) => {
-            Ok(Notice::ConnectionSettingsSaved.at(&format!("{}/settings", address(desk, connection.id))))
+            Ok(Notice::ConnectionSaved.at(&format!("{}/settings", address(desk, connection.id))))
         }
         Err(Error::Stale) => again(&order, &at, typed, (409, language.connection_settings_stale())).await,
         Err(Error::Refused(refusal)) => {
