@@ -5,6 +5,7 @@
 
 pub mod administrators;
 pub mod attributes;
+pub mod audit;
 pub mod caller;
 pub mod calls;
 pub mod configurations;
@@ -18,6 +19,7 @@ pub mod listing;
 pub mod mails;
 pub mod notices;
 pub mod organizations;
+pub mod overview;
 pub mod passwords;
 pub mod people;
 pub mod precondition;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+const DAY_MILLIS: i64 = 24 * 60 * 60 * 1_000;
+
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
@@ -22,13 +24,35 @@ impl Timestamp {
     /// This many days later.
     #[must_use]
     pub fn plus_days(self, days: u32) -> Self {
-        Self(self.0.saturating_add(i64::from(days) * 24 * 60 * 60 * 1_000))
+        Self(self.0.saturating_add(i64::from(days) * DAY_MILLIS))
     }
 
     /// This many days earlier.
     #[must_use]
     pub fn minus_days(self, days: u32) -> Self {
-        Self(self.0.saturating_sub(i64::from(days) * 24 * 60 * 60 * 1_000))
+        Self(self.0.saturating_sub(i64::from(days) * DAY_MILLIS))
+    }
+
+    /// The day in UTC, counted from 1970-01-01.
+    #[must_use]
+    pub fn day(self) -> i64 {
+        self.0.div_euclid(DAY_MILLIS)
+    }
+
+    /// The beginning of a day in UTC, counted from 1970-01-01.
+    #[must_use]
+    pub fn of_day(day: i64) -> Self {
+        Self(day.saturating_mul(DAY_MILLIS))
+    }
+
+    /// The day of a date such as `2026-11-26`, counted from 1970-01-01; nothing if there is no such date.
+    #[must_use]
+    pub fn parse_day(date: &str) -> Option<i64> {
+        // jiff reads other forms as well, and years that no form of ours can show.
+        let has_form = date.len() == 10 && date.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        let date = has_form.then(|| date.parse::<jiff::civil::Date>().ok()).flatten()?;
+        let since = date.since((jiff::Unit::Day, jiff::civil::date(1970, 1, 1))).ok()?;
+        Some(i64::from(since.get_days()))
     }
 
     /// To the minute, as people of all languages read it: `2026-11-26 09:38 UTC`.
@@ -56,6 +80,30 @@ impl fmt::Display for Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_those_of_utc() {
+        for (date, day) in
+            [("1970-01-01", 0), ("1969-12-31", -1), ("2025-11-20", 20_412), ("2028-02-29", 21_243)]
+        {
+            assert_eq!(Timestamp::parse_day(date), Some(day), "{date}");
+            assert_eq!(Timestamp::of_day(day).to_string(), format!("{date}T00:00:00.000Z"));
+            assert_eq!(Timestamp::of_day(day).day(), day);
+            assert_eq!(Timestamp::from_millis(Timestamp::of_day(day).as_millis() - 1).day(), day - 1);
+        }
+        for noise in [
+            "",
+            "2025-02-29",
+            "2025-1-1",
+            "20251120",
+            "2025-W47-4",
+            "2025-11-20T00",
+            "+002025-11",
+            "-009999-01",
+        ] {
+            assert_eq!(Timestamp::parse_day(noise), None, "{noise}");
+        }
+    }
 
     #[test]
     fn prints_rfc_3339() {

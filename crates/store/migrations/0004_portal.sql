@@ -76,6 +76,10 @@ CREATE TABLE activity (
 CREATE INDEX audit_by_target ON audit (org_id, target, sequence);
 CREATE INDEX audit_by_action ON audit (org_id, action, sequence);
 
+-- Calls that were refused, and mails that could not be sent, are asked for wherever an organization is shown.
+CREATE INDEX calls_refused ON calls (org_id, connection_id, id, at) WHERE status >= 400;
+CREATE INDEX mails_failed ON mails (org_id, due) WHERE error IS NOT NULL;
+
 -- Most people are confirmed; the others are looked for.
 CREATE INDEX users_by_status ON users (org_id, status, source, id) WHERE status <> 'confirmed';
 

@@ -1,5 +1,7 @@
 //! The table of the audit trail.
 
+pub(crate) mod trail;
+
 use crate::engine::{Row, Session, statements, values};
 use crate::tx::json;
 use crate::{Error, OrgTx};

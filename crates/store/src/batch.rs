@@ -1,15 +1,17 @@
 //! What the writer knows by heart for as long as a transaction lasts, because nobody else changes it meanwhile.
 
 use crate::engine::Session;
-use crate::{Error, organizations};
-use directory::{OrgId, Seats};
+use crate::{Error, activity, organizations};
+use directory::{Event, OrgId, Seats};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What was read for the work of one transaction.
 #[derive(Default)]
 pub(crate) struct Batch {
     held: RefCell<HashMap<OrgId, Held>>,
+    /// How many events of each organization, day and kind are not stored in the table of activity yet.
+    happened: RefCell<BTreeMap<(OrgId, i64, &'static str), u64>>,
 }
 
 /// The sequence numbers that an organization gave last, and what else of it is counted.
@@ -98,8 +100,19 @@ impl Batch {
         Ok(())
     }
 
-    /// Stores which numbers were given: once for many changes.
+    /// Events were appended.
+    pub(crate) fn count_events(&self, org: OrgId, events: &[Event]) {
+        let mut happened = self.happened.borrow_mut();
+        for event in events {
+            *happened.entry((org, event.at.day(), event.kind.as_str())).or_default() += 1;
+        }
+    }
+
+    /// Stores which numbers were given, and what happened: once for many changes.
     pub(crate) fn store(&self, session: &Session) -> Result<(), Error> {
+        for ((org, day, kind), events) in self.happened.take() {
+            activity::add(session, org, day, kind, events)?;
+        }
         for (org, held) in self.held.borrow_mut().iter_mut().filter(|(_, held)| held.stored != held.given) {
             organizations::count(session, *org, held.given)?;
             held.stored = held.given;

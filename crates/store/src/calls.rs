@@ -5,6 +5,7 @@ use crate::tx::changed;
 use crate::{Error, OrgTx, Tx};
 use directory::call::{CALLS_BYTES_MAX, CALLS_DAYS_MAX, CALLS_MAX, STRANGERS_MAX};
 use directory::{Call, CallId, ConnectionId, Json, OrgId, Timestamp, TokenId};
+use std::collections::HashMap;
 
 /// How many calls are looked at in one statement, to be thrown away.
 const ROWS_OF_ONE_GO: u64 = 200;
@@ -20,6 +21,11 @@ statements! {
 
     ONE = "SELECT id, at, micros, token, method, target, status, why, cut, tolerated, request, answer FROM calls
     WHERE org_id = $1 AND connection_id = $2 AND id = $3 AND at >= $4";
+    LATEST = "SELECT c.id, (SELECT k.at FROM calls k WHERE k.org_id = $1 AND k.connection_id = c.id
+            ORDER BY k.id DESC LIMIT 1),
+        (SELECT count(*) FROM calls k WHERE k.org_id = $1 AND k.connection_id = c.id AND k.status >= 400
+            AND k.at >= $2)
+    FROM connections c WHERE c.org_id = $1 ORDER BY c.id";
 
     OLDEST = "SELECT id, at, bytes, token FROM calls
     WHERE org_id = $1 AND connection_id = $2 ORDER BY id LIMIT $3";
@@ -55,6 +61,15 @@ pub struct CallTotals {
     pub bytes: u64,
     /// How many were never written, because the server had too much to do.
     pub dropped: u64,
+}
+
+/// What a connection was called for lately.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LatestCalls {
+    /// When the last call was that is kept.
+    pub last: Option<Timestamp>,
+    /// How many calls were refused since the time that was asked for.
+    pub refused: u64,
 }
 
 /// Which calls are looked for.
@@ -126,6 +141,15 @@ impl OrgTx<'_> {
     /// One call of a connection, if it is still kept.
     pub fn call(&self, connection: ConnectionId, id: CallId, now: Timestamp) -> Result<Option<Call>, Error> {
         self.session.first(ONE, values![self.org, connection, id, oldest(now)], read)
+    }
+
+    /// What each connection was called for, and how many calls were refused since then.
+    pub fn latest_calls(&self, since: Timestamp) -> Result<HashMap<ConnectionId, LatestCalls>, Error> {
+        let all = self.session.query(LATEST, values![self.org, since], |row| {
+            let latest = LatestCalls { last: row.maybe_time(1)?, refused: row.count(2)? };
+            Ok((row.parsed(0, ConnectionId::parse)?, latest))
+        })?;
+        Ok(all.into_iter().collect())
     }
 
     /// What the calls of a connection come to.

@@ -10,6 +10,7 @@
 //! | `{among $3}` equal to one of a list of texts, bound as one JSON array | `IN (SELECT value FROM json_each(?3))` | `= ANY (ARRAY(SELECT json_array_elements_text($3::text::json)))` |
 //! | `{for update}` lock the rows that were read | nothing: there is one writer | `FOR UPDATE` |
 //! | `{for share}` let nobody remove the rows that were read | nothing | `FOR KEY SHARE` |
+//! | `{by audit_by_action}` the index to take, where its planner would guess wrong | `INDEXED BY audit_by_action` | nothing |
 //! | `{rows $1 TEXT, $2 BIGINT}` what is inserted | `VALUES (?1, ?2)` | `SELECT * FROM unnest($1::TEXT[], $2::BIGINT[])` |
 //! | `{key}` the type of text that is compared bytewise | `TEXT` | `TEXT COLLATE "C"` |
 //! | `{bytes}` the type of bytes | `BLOB` | `BYTEA` |
@@ -537,16 +538,18 @@ pub(crate) fn test_sessions() -> Vec<(tempfile::TempDir, Session)> {
 mod tests {
     use super::*;
     use crate::{
-        administrators, audit, backup, calls, census, configurations, connections, events, groups,
-        invitations, mails, member_pages, members, migrate, nesting, organizations, public_url, purges,
-        ranges, search, sessions, texts, tokens, tolerated, transfer, users,
+        activity, administrators, audit, backup, calls, census, configurations, connections, events, groups,
+        invitations, mails, member_pages, members, migrate, nesting, organizations, overview, public_url,
+        purges, ranges, search, sessions, texts, tokens, tolerated, transfer, users,
     };
 
     #[test]
     fn every_statement_fits_the_tables() {
         let statements = [
+            activity::STATEMENTS,
             administrators::STATEMENTS,
             audit::STATEMENTS,
+            audit::trail::STATEMENTS,
             backup::STATEMENTS,
             calls::STATEMENTS,
             census::STATEMENTS,
@@ -561,6 +564,8 @@ mod tests {
             migrate::STATEMENTS,
             nesting::STATEMENTS,
             organizations::STATEMENTS,
+            overview::STATEMENTS,
+            overview::PAGE_STATEMENTS,
             public_url::STATEMENTS,
             purges::STATEMENTS,
             sessions::STATEMENTS,

@@ -6,6 +6,7 @@
 //! tells each waiter.
 #![warn(missing_docs)]
 
+mod activity;
 mod administrators;
 mod audit;
 mod backup;
@@ -33,6 +34,7 @@ mod migrate;
 mod nesting;
 mod notices;
 mod organizations;
+mod overview;
 mod public_url;
 mod purges;
 mod queue;
@@ -50,8 +52,10 @@ mod tx;
 mod users;
 mod writer;
 
+pub use activity::Activity;
+pub use audit::trail::{By, TrailFilter, TrailPage, TrailPlace};
 pub use backup::{BackupProgress, BackupStep, Contents, Newest, Restore, backup};
-pub use calls::{CallQuery, CallTotals};
+pub use calls::{CallQuery, CallTotals, LatestCalls};
 pub use census::Census;
 pub use compose::{group_attributes, groups_value, members_value, user_attributes, user_version};
 pub use document::Document;
@@ -64,6 +68,10 @@ pub use member_pages::{FoundMembers, ListedMember, MemberSaid};
 pub use members::MemberSources;
 pub use nesting::Ending;
 pub use notices::WaitingNotice;
+pub use overview::{
+    Concern, FailedMails, OrganizationLine, OrganizationsPage, OrganizationsPlace, OrganizationsQuery, Size,
+    Tally,
+};
 pub use roster::{Names, Room, Roster};
 pub use search::group_pages::{CountedGroup, GroupsOrder, GroupsQuery};
 pub use search::people::{People, PeopleOrder, PeopleQuery, StatusKind};

@@ -117,7 +117,8 @@ pub(crate) fn count(session: &Session, org: OrgId, given: Numbers) -> Result<(),
     )
 }
 
-fn read(row: &Row<'_>) -> Result<Organization, Error> {
+/// An organization from the columns that all statements here begin with.
+pub(crate) fn read(row: &Row<'_>) -> Result<Organization, Error> {
     Ok(Organization {
         id: row.parsed(0, OrgId::parse)?,
         name: row.text(1)?.into_owned(),

@@ -34,6 +34,7 @@ impl Tx<'_> {
         }
         let numbers = batch.numbers(session, org)?;
         let event = events::append(session, org, numbers.event, &change.events)?;
+        batch.count_events(org, &change.events);
         let audit = numbers.audit + 1;
         audit::append(session, org, audit, &change.audit)?;
         batch.give(org, Numbers { event, audit, ..numbers });

@@ -11,6 +11,9 @@ statements! {
     OF_CONNECTION = "SELECT id, hash, active, created, expires, last_used FROM tokens
     WHERE org_id = $1 AND connection_id = $2 ORDER BY created, id";
 
+    OF_ORGANIZATION = "SELECT id, hash, active, created, expires, last_used, connection_id FROM tokens
+    WHERE org_id = $1 ORDER BY connection_id, created, id";
+
     WITH_CONNECTION = "SELECT c.id, c.org_id, c.name, c.provider, c.dialect, c.enabled, c.created, c.logs_calls,
         c.policy, c.attributes, t.id, t.hash, t.active, t.created, t.expires, t.last_used
     FROM tokens t JOIN connections c ON c.id = t.connection_id AND c.org_id = t.org_id
@@ -80,6 +83,13 @@ impl OrgTx<'_> {
     /// The tokens of a connection, the oldest first.
     pub fn tokens(&self, connection: ConnectionId) -> Result<Vec<Token>, Error> {
         self.session.query(OF_CONNECTION, values![self.org, connection], |row| read_at(row, 0))
+    }
+
+    /// The tokens of all connections, the oldest of each first.
+    pub fn tokens_of_all(&self) -> Result<Vec<(ConnectionId, Token)>, Error> {
+        self.session.query(OF_ORGANIZATION, values![self.org], |row| {
+            Ok((row.parsed(6, ConnectionId::parse)?, read_at(row, 0)?))
+        })
     }
 }
 

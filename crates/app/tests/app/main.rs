@@ -1,9 +1,11 @@
 //! Use cases over a real database: the one that the environment names, or else the embedded one.
 
 mod attributes;
+mod audit;
 mod crowd;
 mod failures;
 mod model;
 mod nested;
+mod overview;
 mod races;
 mod stage;

@@ -437,6 +437,7 @@ const WORDS: Words = Words {
     clustered: "",
     for_update: "FOR UPDATE",
     for_share: "FOR KEY SHARE",
+    by: None,
     // An array, because the planner takes a sub-query of unknown size for a reason to read everything.
     among: ["= ANY (ARRAY(SELECT json_array_elements_text(", "::text::json)))"],
     rows: ["SELECT * FROM unnest(", ")"],
@@ -460,8 +461,8 @@ mod tests {
              = ANY (ARRAY(SELECT json_array_elements_text($12::text::json))) FOR UPDATE"
         );
         assert_eq!(
-            translate("SELECT a FROM t {for share} LIMIT $1"),
-            "SELECT a FROM t FOR KEY SHARE LIMIT $1"
+            translate("SELECT a FROM t {by t_by_a} {for share} LIMIT $1"),
+            "SELECT a FROM t  FOR KEY SHARE LIMIT $1"
         );
         assert_eq!(
             translate("INSERT INTO t (a, b) {rows $1 TEXT, $2 BIGINT} ON CONFLICT DO NOTHING"),

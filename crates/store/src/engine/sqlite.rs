@@ -258,6 +258,7 @@ const WORDS: Words = Words {
     // There is one writer.
     for_update: "",
     for_share: "",
+    by: Some("INDEXED BY "),
     among: ["IN (SELECT value FROM json_each(", "))"],
     rows: ["VALUES (", ")"],
     row_types: None,

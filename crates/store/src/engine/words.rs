@@ -7,6 +7,8 @@ pub(super) struct Words {
     pub(super) clustered: &'static str,
     pub(super) for_update: &'static str,
     pub(super) for_share: &'static str,
+    /// What stands before the name of an index, where one can be named.
+    pub(super) by: Option<&'static str>,
     /// What stands before and behind the list.
     pub(super) among: [&'static str; 2],
     /// What stands before and behind the columns, and behind the type of each, if that is said.
@@ -30,6 +32,7 @@ impl Words {
                 "for share" => text.push_str(self.for_share),
                 _ => match word.split_once(' ') {
                     Some(("among", list)) => text.extend([self.among[0], list, self.among[1]]),
+                    Some(("by", index)) => text.extend(self.by.map(|by| [by, index]).into_iter().flatten()),
                     Some(("rows", columns)) => text.push_str(&self.rows(columns)),
                     // Left as it is, the database refuses it, and the test that prepares all statements shows where.
                     _ => text.extend(["{", word, "}"]),

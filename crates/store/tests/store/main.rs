@@ -2,6 +2,8 @@
 
 // The attribute tells clippy that helpers in here are tests too, and may unwrap.
 #[cfg(test)]
+mod activity;
+#[cfg(test)]
 mod calls;
 #[cfg(test)]
 mod configurations;
