@@ -116,6 +116,10 @@ parts! {
     settings
     notices
     organizations
+    overview
+    audit
+    configurations
+    attributes
     connections
     tokens
     connection_settings

@@ -19,13 +19,14 @@ statements! {
     NEWEST = "SELECT id, at, micros, token, method, target, status, why, cut, tolerated, request, answer FROM calls
     WHERE org_id = $1 AND connection_id = $2 AND id < $3 AND at >= $4 AND status >= $5 ORDER BY id DESC LIMIT $6";
 
-    ONE = "SELECT id, at, micros, token, method, target, status, why, cut, tolerated, request, answer FROM calls
-    WHERE org_id = $1 AND connection_id = $2 AND id = $3 AND at >= $4";
     LATEST = "SELECT c.id, (SELECT k.at FROM calls k WHERE k.org_id = $1 AND k.connection_id = c.id
             ORDER BY k.id DESC LIMIT 1),
         (SELECT count(*) FROM calls k WHERE k.org_id = $1 AND k.connection_id = c.id AND k.status >= 400
             AND k.at >= $2)
     FROM connections c WHERE c.org_id = $1 ORDER BY c.id";
+
+    ONE = "SELECT id, at, micros, token, method, target, status, why, cut, tolerated, request, answer FROM calls
+    WHERE org_id = $1 AND connection_id = $2 AND id = $3 AND at >= $4";
 
     OLDEST = "SELECT id, at, bytes, token FROM calls
     WHERE org_id = $1 AND connection_id = $2 ORDER BY id LIMIT $3";
@@ -138,11 +139,6 @@ impl OrgTx<'_> {
         self.session.query(NEWEST, values, read)
     }
 
-    /// One call of a connection, if it is still kept.
-    pub fn call(&self, connection: ConnectionId, id: CallId, now: Timestamp) -> Result<Option<Call>, Error> {
-        self.session.first(ONE, values![self.org, connection, id, oldest(now)], read)
-    }
-
     /// What each connection was called for, and how many calls were refused since then.
     pub fn latest_calls(&self, since: Timestamp) -> Result<HashMap<ConnectionId, LatestCalls>, Error> {
         let all = self.session.query(LATEST, values![self.org, since], |row| {
@@ -150,6 +146,11 @@ impl OrgTx<'_> {
             Ok((row.parsed(0, ConnectionId::parse)?, latest))
         })?;
         Ok(all.into_iter().collect())
+    }
+
+    /// One call of a connection, if it is still kept.
+    pub fn call(&self, connection: ConnectionId, id: CallId, now: Timestamp) -> Result<Option<Call>, Error> {
+        self.session.first(ONE, values![self.org, connection, id, oldest(now)], read)
     }
 
     /// What the calls of a connection come to.

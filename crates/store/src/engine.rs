@@ -539,8 +539,8 @@ mod tests {
     use super::*;
     use crate::{
         activity, administrators, audit, backup, calls, census, configurations, connections, events, groups,
-        invitations, mails, member_pages, members, migrate, nesting, organizations, overview, public_url,
-        purges, ranges, search, sessions, texts, tokens, tolerated, transfer, users,
+        invitations, mails, member_pages, members, migrate, nesting, notices, organizations, overview,
+        public_url, purges, ranges, search, sessions, texts, tokens, tolerated, transfer, users,
     };
 
     #[test]
@@ -563,6 +563,7 @@ mod tests {
             members::STATEMENTS,
             migrate::STATEMENTS,
             nesting::STATEMENTS,
+            notices::STATEMENTS,
             organizations::STATEMENTS,
             overview::STATEMENTS,
             overview::PAGE_STATEMENTS,

@@ -69,9 +69,132 @@
     if (side && matchMedia("(max-width: 800px)").matches) side.open = false;
   };
 
+  // Forms that can be shown again as they stand, with a field more or less: without going to another page.
+  const drafts = () => {
+    document.addEventListener("click", async (event) => {
+      const button = event.target.closest("form[data-draft] button[formaction]");
+      if (!button) return;
+      event.preventDefault();
+      const form = button.form;
+      const here = document.activeElement && document.activeElement.id;
+      try {
+        const fields = new URLSearchParams(new FormData(form, button));
+        const answer = await fetch(button.formAction, { method: "POST", body: fields });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const now = answer.ok && page.getElementById(form.id);
+        if (!now) throw new Error("no form");
+        form.replaceChildren(...now.childNodes);
+        zoned(form);
+        const added = button.id === "add" && [...form.querySelectorAll("[name=field_name]")].pop();
+        const next = added || document.getElementById(here) || document.getElementById("add");
+        if (next) next.focus();
+      } catch {
+        // The page itself says why, or the form is shown the plain way.
+        const pressed = document.createElement("input");
+        pressed.type = "hidden";
+        pressed.name = button.name;
+        pressed.value = button.value;
+        form.append(pressed);
+        form.action = button.formAction;
+        form.submit();
+      }
+    });
+  };
+
+  // `$` in a text lists what can stand there, as the page lists it for everybody.
+  const completion = () => {
+    let list = null; // What is open: { box, field, from, options, at }.
+    const close = () => {
+      if (!list) return;
+      list.box.remove();
+      ["aria-controls", "aria-activedescendant"].forEach((name) => list.field.removeAttribute(name));
+      list = null;
+    };
+    const mark = (at) => {
+      list.at = at;
+      list.options.forEach((option, place) => option.setAttribute("aria-selected", String(place === at)));
+      const option = list.options[at];
+      list.field.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    };
+    const take = (at) => {
+      const { field, from, options } = list;
+      const behind = field.value.slice(field.selectionStart).startsWith("}") ? 1 : 0;
+      const name = "${" + options[at].dataset.name + "}";
+      field.setRangeText(name, from, field.selectionStart + behind, "end");
+      close();
+      field.focus();
+    };
+    const open = (field) => {
+      const before = field.value.slice(0, field.selectionStart);
+      const begun = /(?:^|[^$])(\$\{?([\w-]*))$/.exec(before);
+      const source = begun && document.getElementById(field.dataset.complete);
+      close();
+      if (!source) return;
+      const part = begun[2].toLowerCase();
+      const found = [...source.querySelectorAll("[data-variable]")]
+        .filter((known) => known.dataset.variable.toLowerCase().includes(part));
+      // A sum of money is none of ours.
+      if (!found.length && !begun[1].startsWith("${")) return;
+      const box = document.createElement("div");
+      const shown = document.createElement("div");
+      const count = document.createElement("p");
+      box.className = "completions";
+      shown.id = field.id + "-list";
+      shown.setAttribute("role", "listbox");
+      shown.setAttribute("aria-label", source.dataset.label);
+      count.setAttribute("role", "status");
+      count.className = found.length ? "visually-hidden" : "none";
+      const options = found.map((known, place) => {
+        const option = document.createElement("div");
+        const meaning = document.createElement("span");
+        option.id = shown.id + "-" + place;
+        option.dataset.name = known.dataset.variable;
+        option.setAttribute("role", "option");
+        option.append(known.cloneNode(true), meaning);
+        meaning.textContent = known.closest("dt").nextElementSibling.textContent;
+        // Before the field loses the focus.
+        option.addEventListener("mousedown", (event) => { event.preventDefault(); take(place); });
+        return option;
+      });
+      shown.append(...options);
+      box.append(...(options.length ? [shown] : []), count);
+      field.parentElement.append(box);
+      list = { box, field, from: before.length - begun[1].length, options, at: 0 };
+      field.setAttribute("aria-controls", shown.id);
+      if (options.length) mark(0);
+      count.textContent = options.length ? source.dataset.label + ": " + options.length : source.dataset.none;
+    };
+    const prepare = (field) => {
+      field.setAttribute("aria-autocomplete", "list");
+      field.setAttribute("aria-haspopup", "listbox");
+    };
+    document.addEventListener("focusin", (event) => { if (event.target.matches("[data-complete]")) prepare(event.target); });
+    document.addEventListener("input", (event) => { if (event.target.matches("[data-complete]")) open(event.target); });
+    document.addEventListener("focusout", close);
+    document.addEventListener("keydown", (event) => {
+      if (!list || event.target !== list.field || event.isComposing) return;
+      const last = list.options.length - 1;
+      const does = {
+        ArrowDown: () => mark(list.at === last ? 0 : list.at + 1),
+        ArrowUp: () => mark(list.at === 0 ? last : list.at - 1),
+        Enter: () => take(list.at),
+        Tab: () => take(list.at),
+        Escape: close,
+      }[event.key];
+      if (event.key === "ArrowLeft" || event.key === "ArrowRight" || event.key === "Home" || event.key === "End") close();
+      if (!does || (last < 0 && event.key !== "Escape") || event.shiftKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      does();
+    });
+  };
+
   live();
   zoned(document);
   copyable(document);
   menus();
   fold();
+  drafts();
+  completion();
 })();

@@ -8,6 +8,9 @@ mod account;
 mod administrators;
 mod assets;
 mod attempts;
+mod attributes;
+mod audit;
+mod configurations;
 mod connections;
 mod desk;
 mod form;
@@ -69,8 +72,10 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route("/account/sessions/end", post(account::end_others))
         .route("/setup/{ticket}", get(setup::show).post(setup::make))
         .route("/organizations", get(organizations::list).post(organizations::create))
-        .route("/organizations/{org}", get(overview::show));
-    let router = connection_pages(settings(administrators(router)));
+        .route("/organizations/{org}", get(overview::show))
+        .merge(connection_routes())
+        .merge(system_routes());
+    let router = settings(administrators(router));
     router.layer(from_fn_with_state(web.clone(), around)).merge(assets::routes())
 }
 
@@ -100,10 +105,10 @@ fn settings(router: Router<Web>) -> Router<Web> {
 }
 
 /// Admin > Identity > User Provisioning.
-fn connection_pages(router: Router<Web>) -> Router<Web> {
+fn connection_routes() -> Router<Web> {
     use connections::settings::attribute;
     use connections::{guide, list, requests, settings, show, tokens};
-    let pages = [
+    let routes = [
         ("", get(list::show).post(list::create)),
         ("/{connection}", get(show::show).post(show::save)),
         ("/{connection}/tokens", get(tokens::list).post(tokens::create)),
@@ -117,9 +122,37 @@ fn connection_pages(router: Router<Web>) -> Router<Web> {
         ("/{connection}/settings", get(settings::show).post(settings::save)),
         ("/{connection}/attributes/{item}/deletion", get(attribute::deletion).post(attribute::delete)),
     ];
-    pages.into_iter().fold(router, |router, (path, methods)| {
+    routes.into_iter().fold(Router::new(), |router, (path, methods)| {
         router.route(&format!("/organizations/{{org}}/connections{path}"), methods)
     })
+}
+
+/// Admin > System.
+fn system_routes() -> Router<Web> {
+    Router::new()
+        .route("/organizations/{org}/attributes", get(attributes::list).post(attributes::declare))
+        .route(
+            "/organizations/{org}/attributes/{connection}/{name}/deletion",
+            get(attributes::deletion).post(attributes::delete),
+        )
+        .route("/organizations/{org}/configurations", get(configurations::list).post(configurations::create))
+        .route("/organizations/{org}/configurations/new", get(configurations::blank))
+        .route("/organizations/{org}/configurations/draft", post(configurations::draft_of_new))
+        .route(
+            "/organizations/{org}/configurations/{id}",
+            get(configurations::show).post(configurations::save),
+        )
+        .route("/organizations/{org}/configurations/{id}/draft", post(configurations::draft_of_one))
+        .route(
+            "/organizations/{org}/configurations/{id}/deletion",
+            get(configurations::deletion).post(configurations::delete),
+        )
+        .route("/organizations/{org}/audit", get(audit::list))
+        .route("/organizations/{org}/audit/export", post(audit::export))
+        .route("/organizations/{org}/audit/{number}", get(audit::show))
+        .route("/audit", get(audit::list))
+        .route("/audit/export", post(audit::export))
+        .route("/audit/{number}", get(audit::show))
 }
 
 /// What happens around every page.

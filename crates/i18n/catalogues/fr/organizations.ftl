@@ -1,9 +1,30 @@
 # The organizations.
 
 organizations_title = Organisations
+organizations_about = Les clients de votre produit, chacun avec ses fournisseurs d’identité, ses utilisateurs et ses administrateurs.
 organizations_name = Nom
 organizations_empty_title = Aucune organisation pour l’instant
 organizations_empty_text = Une organisation est un client de votre produit. Créez-en une, puis connectez son fournisseur d’identité.
+organizations_none_text = Aucune organisation ne contient cela dans son nom.
 organizations_new = Nouvelle organisation
 organizations_create = Créer
+organizations_create_text = Ses administrateurs ne voient que cette organisation.
+organizations_find = Rechercher par nom
+organizations_find_button = Rechercher
+organizations_clear = Effacer
+organizations_connections = Connexions
+organizations_seats = Licences
+organizations_last_activity = Dernière activité
+organizations_role = Votre rôle
+organizations_concerns = À vérifier
+organizations_concern_resync = Restaurée
+organizations_concern_tokens = Jeton à renouveler
+organizations_concern_refused = Appels refusés
+organizations_concern_confirm = Utilisateurs à confirmer
+organizations_concern_mails = Courrier
+organizations_concern_seats = Plus de licence libre
+organizations_fine = Tout va bien
+organizations_previous = Précédent
+organizations_next = Suivant
+organizations_pages = Pages
 organizations_notice_created = L’organisation a été créée. Étape suivante : connecter son fournisseur d’identité.

@@ -1,9 +1,30 @@
 # The organizations.
 
 organizations_title = 組織
+organizations_about = 製品を利用するお客様です。組織ごとに、ID プロバイダ、ユーザ、管理者があります。
 organizations_name = 名前
 organizations_empty_title = 組織はまだありません
 organizations_empty_text = 組織とは、製品を利用するお客様のことです。組織を作成し、その ID プロバイダを接続してください。
+organizations_none_text = その名前を含む組織はありません。
 organizations_new = 新しい組織
 organizations_create = 作成
+organizations_create_text = 組織の管理者には、その組織だけが表示されます。
+organizations_find = 名前で検索
+organizations_find_button = 検索
+organizations_clear = クリア
+organizations_connections = 接続
+organizations_seats = シート
+organizations_last_activity = 最後のアクティビティ
+organizations_role = ロール
+organizations_concerns = 確認が必要な項目
+organizations_concern_resync = 復元済み
+organizations_concern_tokens = トークンの期限
+organizations_concern_refused = 拒否された呼び出し
+organizations_concern_confirm = 確認待ちのユーザ
+organizations_concern_mails = メール
+organizations_concern_seats = シートの空きなし
+organizations_fine = 問題なし
+organizations_previous = 前へ
+organizations_next = 次へ
+organizations_pages = ページ
 organizations_notice_created = 組織を作成しました。次に、ID プロバイダを接続してください。

@@ -52,6 +52,10 @@ notices! {
     SettingsSaved = "settings-saved", .settings_notice_saved();
     SettingsMail = "test-mail", .settings_notice_mail();
     OrganizationCreated = "organization-created", .organizations_notice_created();
+    AttributeAdded = "attribute-added", .attributes_notice_added();
+    AttributeRemoved = "attribute-removed", .attributes_notice_deleted();
+    ConfigurationSaved = "configuration-saved", .configurations_notice_saved();
+    ConfigurationDeleted = "configuration-deleted", .configurations_notice_deleted();
     ConnectionCreated = "connection-created", .connections_notice_created();
     ConnectionThere = "connection-there", .connections_notice_there();
     ConnectionEnabled = "connection-enabled", .connections_notice_enabled();

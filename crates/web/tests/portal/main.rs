@@ -1,10 +1,16 @@
 //! The portal, as a browser without scripts uses it.
 
 mod administrators;
+mod attributes;
+mod audit;
+mod configurations;
 mod connection_settings;
 mod connections;
 mod doors;
+mod organizations;
+mod overview;
 mod requests;
 mod settings;
+mod staff;
 mod support;
 mod tokens;

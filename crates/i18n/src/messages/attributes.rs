@@ -1,0 +1,55 @@
+//! The attributes that configurations can use.
+
+messages! { Portal:
+    attributes_title();
+    attributes_about();
+    attributes_custom();
+    attributes_name();
+    attributes_type();
+    attributes_connection();
+    attributes_used_by();
+    attributes_declared();
+    attributes_variable();
+    attributes_meaning();
+    attributes_add();
+    attributes_add_text();
+    attributes_add_button();
+    attributes_name_hint(most, variable);
+    attributes_closed_text();
+    attributes_connect();
+    attributes_empty_title();
+    attributes_empty_text();
+    attributes_delete();
+    attributes_back();
+    attributes_lacking_title();
+    attributes_lacking_text();
+    attributes_lacking(connection);
+    attributes_lacking_configurations();
+    attributes_removing_title(attribute);
+    attributes_removing_text(connection, done, all);
+    attributes_built_in();
+    attributes_built_in_text();
+    attributes_deletion_title(name);
+    attributes_deletion_text(connection);
+    attributes_deletion_nobody();
+    attributes_deletion_users(count);
+    attributes_deletion_users_at_most(count);
+    attributes_deletion_configurations();
+    attributes_deletion_others();
+    attributes_deletion_button();
+    attributes_notice_added();
+    attributes_notice_deleted();
+    attributes_variable_custom();
+    attributes_variable_uid();
+    attributes_variable_uid_local_part();
+    attributes_variable_uid_domain();
+    attributes_variable_email();
+    attributes_variable_email_local_part();
+    attributes_variable_email_domain();
+    attributes_variable_first_name();
+    attributes_variable_last_name();
+    attributes_variable_display_name();
+    attributes_variable_locale();
+    attributes_variable_upn();
+    attributes_variable_department();
+}

@@ -1,0 +1,41 @@
+//! The audit trail.
+
+messages! { Portal:
+    audit_about();
+    audit_from();
+    audit_to();
+    audit_event();
+    audit_actor();
+    audit_time();
+    audit_target();
+    audit_details();
+    audit_all_events();
+    audit_all_of(area);
+    audit_anybody();
+    audit_filter();
+    audit_clear();
+    audit_wrong();
+    audit_area_tokens();
+    audit_area_attributes();
+    audit_area_organization();
+    audit_empty_title();
+    audit_empty_text();
+    audit_none_title();
+    audit_none_text();
+    audit_looked_to();
+    audit_go_on();
+    audit_older();
+    audit_newer();
+    audit_pages();
+    audit_export();
+    audit_export_csv();
+    audit_export_json();
+    audit_same_target();
+    audit_id();
+    audit_difference();
+    audit_attribute();
+    audit_before();
+    audit_after();
+    audit_no_difference();
+    audit_shortened();
+}

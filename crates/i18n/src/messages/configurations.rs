@@ -1,0 +1,50 @@
+//! Configurations: what the product is told of each user.
+
+messages! { Portal:
+    configurations_title();
+    configurations_about();
+    configurations_new();
+    configurations_name();
+    configurations_created();
+    configurations_empty_title();
+    configurations_empty_text();
+    configurations_full(count);
+    configurations_fields();
+    configurations_fields_hint();
+    configurations_fields_full(count);
+    configurations_field(number);
+    configurations_field_name();
+    configurations_field_text();
+    configurations_up();
+    configurations_down();
+    configurations_add();
+    configurations_remove();
+    configurations_variables();
+    configurations_no_variable();
+    configurations_escape(written, meant);
+    configurations_save();
+    configurations_cancel();
+    configurations_delete();
+    configurations_preview();
+    configurations_preview_text();
+    configurations_find();
+    configurations_find_button();
+    configurations_choose();
+    configurations_more(count);
+    configurations_nobody();
+    configurations_not_found(text);
+    configurations_no_fields();
+    configurations_value();
+    configurations_empty_value();
+    configurations_missing();
+    configurations_too_long();
+    configurations_mistaken();
+    configurations_stale();
+    configurations_gone();
+    configurations_deletion_title(name);
+    configurations_deletion_text();
+    configurations_deletion_button();
+    configurations_back();
+    configurations_notice_saved();
+    configurations_notice_deleted();
+}

@@ -1,0 +1,57 @@
+//! An organization at a glance.
+
+messages! { Portal:
+    overview_number(count);
+    overview_new_title();
+    overview_new_text();
+    overview_new_connect();
+    overview_new_connect_text();
+    overview_new_token();
+    overview_new_token_text();
+    overview_new_push();
+    overview_new_push_text();
+    overview_new_button();
+    overview_attention();
+    overview_calm();
+    overview_sources();
+    overview_source();
+    overview_all();
+    overview_no_connection();
+    overview_connection();
+    overview_health();
+    overview_last_call();
+    overview_activity(days);
+    overview_seats();
+    overview_seats_used(used, max);
+    overview_seats_full(max);
+    overview_restored();
+    overview_restored_text(time);
+    overview_restored_more();
+    overview_refused();
+    overview_refused_text(connection, count);
+    overview_refused_link();
+    overview_token();
+    overview_token_expires(connection, time);
+    overview_token_expired(connection, time);
+    overview_token_none(connection);
+    overview_token_link();
+    overview_confirm();
+    overview_confirm_text(count);
+    overview_expired();
+    overview_expired_text(count);
+    overview_at_least();
+    overview_users_link();
+    overview_mails();
+    overview_mails_text(count);
+    overview_mails_given_up(count);
+    overview_mails_link();
+    overview_chart_added();
+    overview_chart_changed();
+    overview_chart_lost();
+    overview_chart_groups();
+    overview_chart_most(total, count, date);
+    overview_chart_nothing();
+    overview_chart_day();
+    overview_chart_count();
+    overview_chart_table();
+}

@@ -1,0 +1,145 @@
+//! What was there before and what is there after, beside each other.
+
+use directory::AuditEntry;
+use serde_json::Value;
+
+/// Most values that are shown of one entry.
+const VALUES_MAX: usize = 200;
+/// Most characters that are shown of one value.
+const CHARS_MAX: usize = 2_000;
+
+/// What differs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Difference {
+    /// Each value that is another one: where it stands, and what it was and is.
+    pub(super) values: Vec<Changed>,
+    /// Whether some of it is not shown.
+    pub(super) shortened: bool,
+}
+
+/// A value that is another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Changed {
+    pub(super) path: String,
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
+}
+
+impl Difference {
+    /// Between before and after of an entry.
+    pub(super) fn of(entry: &AuditEntry) -> Self {
+        let (before, after) = (flat(entry.before.to_value()), flat(entry.after.to_value()));
+        let find = |all: &[(String, String)], path: &str| {
+            all.iter().find(|(known, _)| known == path).map(|(_, text)| text.clone())
+        };
+        let only_after = after.iter().filter(|(path, _)| find(&before, path).is_none());
+        let paths = before.iter().chain(only_after).map(|(path, _)| path.clone());
+        let changed =
+            paths.map(|path| Changed { before: find(&before, &path), after: find(&after, &path), path });
+        let mut difference =
+            Self { values: changed.filter(|one| one.before != one.after).collect(), shortened: false };
+        difference.shorten();
+        difference
+    }
+
+    /// The attributes that differ, each once, in a few words.
+    pub(super) fn names(&self) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for one in &self.values {
+            // A URN has dots in its version, and ends with the name of a type.
+            let top = match one.path.rsplit_once(':').filter(|_| one.path.starts_with("urn:")) {
+                Some((_, below)) => below.split('.').nth(1).unwrap_or(below),
+                None => one.path.split('.').next().unwrap_or_default(),
+            };
+            if !names.contains(&top) {
+                names.push(top);
+            }
+        }
+        names.join(", ")
+    }
+
+    fn shorten(&mut self) {
+        self.shortened = self.values.len() > VALUES_MAX;
+        self.values.truncate(VALUES_MAX);
+        for text in self.values.iter_mut().flat_map(|one| [&mut one.before, &mut one.after]).flatten() {
+            if let Some((end, _)) = text.char_indices().nth(CHARS_MAX) {
+                text.truncate(end);
+                text.push('…');
+                self.shortened = true;
+            }
+        }
+    }
+}
+
+/// The values in an object and in the objects within, each with its path.
+fn flat(value: Option<Value>) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    put(value.unwrap_or_default(), String::new(), &mut all);
+    all
+}
+
+fn put(value: Value, path: String, all: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                put(value, if path.is_empty() { name } else { format!("{path}.{name}") }, all);
+            }
+        }
+        Value::Null => {}
+        Value::String(text) => all.push((path, text)),
+        Value::Array(values) => {
+            // One line for each, as people compare them.
+            let line = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            all.push((path, values.iter().map(line).collect::<Vec<_>>().join("\n")));
+        }
+        other => all.push((path, other.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use directory::{Action, Actor, Ids, Timestamp};
+    use serde_json::json;
+
+    fn difference(before: Value, after: Value) -> Difference {
+        let mut ids = Ids::new(Timestamp::from_millis(0), [1; 32]);
+        let now = Timestamp::from_millis(0);
+        let entry = AuditEntry::new(&mut ids, now, &Actor::Server, Action::UserUpdated, "x".to_owned());
+        Difference::of(&entry.before(before).after(after))
+    }
+
+    #[test]
+    fn values_stand_beside_each_other_and_what_stayed_is_left_out() {
+        let urn = "urn:ietf:params:scim:schemas:extension:acme:2.0:User";
+        let before = json!({ "active": true, "name": { "givenName": "A", "familyName": "B" }, "emails": [{ "value": "a" }] });
+        let after = json!({ "active": false, "name": { "givenName": "A" }, "roles": ["x", "y"], urn: { "badge": { "number": 7 } } });
+        let found = difference(before, after);
+        let shown: Vec<(&str, Option<&str>, Option<&str>)> = found
+            .values
+            .iter()
+            .map(|one| (one.path.as_str(), one.before.as_deref(), one.after.as_deref()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("active", Some("true"), Some("false")),
+                ("name.familyName", Some("B"), None),
+                ("emails", Some("{\"value\":\"a\"}"), None),
+                ("roles", None, Some("x\ny")),
+                (&format!("{urn}.badge.number"), None, Some("7")),
+            ]
+        );
+        assert_eq!((found.names().as_str(), found.shortened), ("active, name, emails, roles, badge", false));
+    }
+
+    #[test]
+    fn long_values_and_many_values_are_shortened() {
+        let found = difference(Value::Null, json!({ "a": "x".repeat(5_000) }));
+        let text = found.values[0].after.as_deref().unwrap();
+        assert!(found.shortened && text.ends_with("x…") && text.chars().count() == CHARS_MAX + 1);
+        let many: Value = (0..300).map(|number| (format!("a{number}"), json!(number))).collect();
+        let found = difference(Value::Null, many);
+        assert!(found.shortened && found.values.len() == VALUES_MAX);
+    }
+}

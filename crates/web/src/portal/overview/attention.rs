@@ -1,0 +1,155 @@
+//! What somebody should look at.
+
+use super::super::Desk;
+use super::super::parts::{Pill, Tone};
+use app::overview::{Health, Overview};
+use directory::advice::Advice;
+use directory::{Outcome, Timestamp};
+use i18n::Language;
+use store::Tally;
+
+/// Something to look at: what it is, what to do, and where.
+#[derive(Clone)]
+pub(super) struct Item {
+    /// How it is meant: a sign and a word.
+    pub(super) pill: Pill,
+    pub(super) text: String,
+    /// Sentences that say more.
+    pub(super) more: Vec<String>,
+    /// An address and the words that lead there.
+    pub(super) link: Option<(String, String)>,
+}
+
+/// How a connection is doing, in a word and in a sentence.
+pub(super) fn health(language: Language, health: Health) -> (Pill, String) {
+    let (tone, said) = match health {
+        Health::SwitchedOff => (Tone::Off, i18n::Health::SwitchedOff),
+        Health::NoUsableToken => (Tone::Bad, i18n::Health::NoUsableToken),
+        Health::NeverCalled => (Tone::Waiting, i18n::Health::NeverCalled),
+        Health::RefusedLately => (Tone::Bad, i18n::Health::RefusedLately),
+        Health::Working => (Tone::Good, i18n::Health::Working),
+    };
+    let (word, sentence) = language.health(said);
+    (Pill::new(tone, word), sentence)
+}
+
+/// All of it, what is worst first.
+pub(super) fn items(desk: &Desk, found: &Overview, now: Timestamp) -> Vec<Item> {
+    let mut all = Vec::new();
+    all.extend(restored(desk, found));
+    all.extend(refusals(desk, found));
+    all.extend(tokens(desk, found, now));
+    all.extend(seats(desk, found));
+    all.extend(people(desk, found));
+    all.extend(mails(desk, found));
+    all
+}
+
+/// The data is that of a backup.
+fn restored(desk: &Desk, found: &Overview) -> Option<Item> {
+    let (t, since) = (desk.language(), found.organization.resync_since?);
+    Some(Item {
+        pill: Pill::new(Tone::Bad, t.overview_restored()),
+        text: t.overview_restored_text(since.to_minute()),
+        more: vec![t.overview_restored_more()],
+        link: None,
+    })
+}
+
+/// The last call that was refused on each connection, and what to do about it.
+fn refusals(desk: &Desk, found: &Overview) -> Vec<Item> {
+    let t = desk.language();
+    let item = |(id, call): &(directory::ConnectionId, directory::Call)| {
+        let line = found.connections.iter().find(|line| line.connection.id == *id)?;
+        // What to do says what happened as well.
+        let advice = Advice::on(&line.connection, call).map(|advice| t.advice(&advice));
+        let more = vec![advice.unwrap_or_else(|| t.outcome(&Outcome::of(call)))];
+        Some(Item {
+            pill: Pill::new(Tone::Bad, t.overview_refused()),
+            text: t.overview_refused_text(&line.connection.name, line.refused),
+            more,
+            link: Some((desk.address(&format!("/connections/{id}/requests")), t.overview_refused_link())),
+        })
+    };
+    found.refusals.iter().filter_map(item).collect()
+}
+
+/// Tokens that end, and connections that nobody can reach any more.
+fn tokens(desk: &Desk, found: &Overview, now: Timestamp) -> Vec<Item> {
+    let t = desk.language();
+    let mut all = Vec::new();
+    for line in &found.connections {
+        let (name, id) = (&line.connection.name, line.connection.id);
+        let ending = found.ending_tokens.iter().filter(|token| token.connection == id);
+        let mut said: Vec<(Tone, String)> = ending
+            .map(|token| {
+                let when = token.expires.to_minute();
+                if token.expires <= now {
+                    (Tone::Bad, t.overview_token_expired(name, when))
+                } else {
+                    (Tone::Waiting, t.overview_token_expires(name, when))
+                }
+            })
+            .collect();
+        if said.is_empty() && line.health == Health::NoUsableToken {
+            said.push((Tone::Bad, t.overview_token_none(name)));
+        }
+        all.extend(said.into_iter().map(|(tone, text)| Item {
+            pill: Pill::new(tone, t.overview_token()),
+            text,
+            more: Vec::new(),
+            link: Some((desk.address(&format!("/connections/{id}/tokens")), t.overview_token_link())),
+        }));
+    }
+    all
+}
+
+fn seats(desk: &Desk, found: &Overview) -> Option<Item> {
+    let (t, seats) = (desk.language(), found.organization.seats);
+    let max = seats.max.filter(|max| seats.used >= *max)?;
+    Some(Item {
+        pill: Pill::new(Tone::Bad, t.overview_seats()),
+        text: t.overview_seats_full(max),
+        more: Vec::new(),
+        link: None,
+    })
+}
+
+/// Users for whom somebody has to do something.
+fn people(desk: &Desk, found: &Overview) -> Vec<Item> {
+    let t = desk.language();
+    let item = |word: String, text: String, tally: Tally, status: &str| Item {
+        pill: Pill::new(Tone::Waiting, word),
+        text,
+        more: at_least(t, tally),
+        link: Some((desk.address(&format!("/users?status={status}")), t.overview_users_link())),
+    };
+    let mut all = Vec::new();
+    let (waiting, expired) = (found.to_confirm, found.expired_invitations);
+    if waiting.count > 0 {
+        let text = t.overview_confirm_text(waiting.count);
+        all.push(item(t.overview_confirm(), text, waiting, "accepted"));
+    }
+    if expired.count > 0 {
+        let text = t.overview_expired_text(expired.count);
+        all.push(item(t.overview_expired(), text, expired, "invited"));
+    }
+    all
+}
+
+fn mails(desk: &Desk, found: &Overview) -> Option<Item> {
+    let (t, mails) = (desk.language(), found.failed_mails);
+    let mut more = at_least(t, mails.all);
+    more.extend((mails.given_up > 0).then(|| t.overview_mails_given_up(mails.given_up)));
+    (mails.all.count > 0).then(|| Item {
+        pill: Pill::new(Tone::Bad, t.overview_mails()),
+        text: t.overview_mails_text(mails.all.count),
+        more,
+        link: Some((desk.address("/settings"), t.overview_mails_link())),
+    })
+}
+
+/// That not all were counted.
+fn at_least(language: Language, tally: Tally) -> Vec<String> {
+    tally.more.then(|| language.overview_at_least()).into_iter().collect()
+}

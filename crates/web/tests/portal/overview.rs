@@ -1,0 +1,165 @@
+//! An organization at a glance.
+
+use crate::staff::appointed;
+use app::{connections, organizations, people, tokens};
+use directory::connection::Settings;
+use directory::life::Act;
+use directory::policy::Preset;
+use directory::policy::knob::Invite;
+use directory::{Actor, OrgId, Policy, Provider, Role, UserId};
+use serde_json::{Value, json};
+use testkit::{Page, Portal, TestServer};
+
+fn user(name: &str) -> Value {
+    json!({ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": format!("{name}@acme.test") })
+}
+
+fn address(org: OrgId) -> String {
+    format!("/organizations/{org}")
+}
+
+/// Words, numbers and where they lead.
+fn counts(page: &Page) -> Vec<(String, String)> {
+    page.texts(".counts li").into_iter().zip(page.attributes(".counts a", "href")).collect()
+}
+
+#[test]
+fn a_new_organization_is_told_what_to_do_in_three_steps() {
+    let server = TestServer::start();
+    let org = server.write(|work| organizations::create(work, &Actor::CommandLine, "Acme")).id;
+    let mut portal = appointed(&server, org, Role::Admin);
+    let page = portal.get(&address(org));
+    assert_eq!(page.texts(".steps h3").len(), 3);
+    assert_eq!(page.link("Connect an identity provider"), format!("{}/connections", address(org)));
+    assert!(page.texts("svg.chart").is_empty(), "there is nothing to draw");
+
+    let mut auditor = appointed(&server, org, Role::Auditor);
+    let page = auditor.get(&address(org));
+    assert_eq!((page.texts(".steps h3").len(), page.texts(".welcome .button").len()), (3, 0));
+    let other = server.write(|work| organizations::create(work, &Actor::CommandLine, "Other")).id;
+    assert_eq!(auditor.get(&address(other)).status, 404);
+}
+
+#[test]
+fn what_there_is_and_what_happened_is_counted() {
+    let server = TestServer::start();
+    let okta = server.connect("Acme", Provider::Okta);
+    let mut client = okta.client();
+    let ids: Vec<String> = ["ada", "bob", "cy"]
+        .iter()
+        .map(|name| client.post("/Users", &user(name)).body["id"].as_str().expect("an id").to_owned())
+        .collect();
+    let off = json!([{ "op": "replace", "path": "active", "value": false }]);
+    let answer = client.patch(&format!("/Users/{}", ids[0]), &off);
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let group = json!({ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "Crew" });
+    assert_eq!(client.post("/Groups", &group).status, 201);
+    let org = okta.org;
+    server.write(move |work| {
+        people::create(work, &Actor::CommandLine, org, &user("local"), people::Entry::Confirmed)
+    });
+    server.flush_calls();
+
+    let mut portal = appointed(&server, org, Role::Auditor);
+    let page = portal.get(&address(org));
+    let users = |status: &str| format!("{}/users?status={status}", address(org));
+    assert_eq!(
+        counts(&page),
+        [("● Confirmed 3".to_owned(), users("confirmed")), ("○ Disabled 1".to_owned(), users("disabled")),]
+    );
+    let sources = page.texts("section[aria-labelledby=sources] tbody tr");
+    assert_eq!(sources, ["SCIM Okta 3 1", "Local 1 0", "All 4 1"]);
+    let links = page.attributes("section[aria-labelledby=sources] tbody a", "href");
+    assert_eq!(links[0], format!("{}/users?source={}", address(org), okta.connection));
+    assert!(page.texts("#connections tbody tr")[0].starts_with("Okta ● Working"), "{}", page.text());
+    assert_eq!(page.texts("#attention p"), ["Nothing needs attention."]);
+
+    // Each chart says its number, in a sentence, and as a table of fourteen days.
+    assert_eq!(page.texts(".grid .stat"), ["4", "0", "1", "1"]);
+    let today = page.texts(".numbers tbody tr:last-child td:first-child")[0].clone();
+    let expected = format!("4 in all, most of them on {today}: 4.");
+    assert_eq!(page.texts("svg.chart desc")[0], expected);
+    assert_eq!(page.texts(".numbers tbody tr").len(), 4 * 14);
+    assert!(!page.html.contains("style="), "the policy forbids it");
+}
+
+#[test]
+fn what_needs_attention_says_why_and_leads_there() {
+    let server = TestServer::start();
+    let okta = server.connect("Acme", Provider::Okta);
+    let org = okta.org;
+    let mut client = okta.client();
+    assert_eq!(client.post("/Users", &user("ada")).status, 201);
+    assert_eq!(client.post("/Users", &user("ada")).status, 409);
+    server.flush_calls();
+    server.write(move |work| {
+        let organization = work.tx.organization(org)?.ok_or(app::Error::NotFound)?;
+        organizations::restored(work, &Actor::CommandLine, &organization)?;
+        organizations::cap_seats(work, &Actor::CommandLine, org, Some(1))
+    });
+    let id = okta.token_id.clone();
+    server.write(move |work| tokens::renew(work, &Actor::CommandLine, &id, 7));
+
+    let mut portal = appointed(&server, org, Role::Admin);
+    let page = portal.get(&address(org));
+    let matters = page.texts(".matters > li");
+    let begins = [
+        "▲ Restored The data came back from a backup on ",
+        "▲ Refused calls Okta: 1 call was refused in the last 24 hours. ",
+        "◐ Token A token of Okta expires on ",
+        "▲ Seats All 1 seats are taken.",
+    ];
+    assert_eq!(matters.len(), begins.len(), "{matters:?}");
+    for (matter, begins) in matters.iter().zip(begins) {
+        assert!(matter.starts_with(begins), "{matter}");
+    }
+    assert!(matters[1].contains("Okta") && matters[1].len() > 100, "it says what to do: {}", matters[1]);
+    let connection = format!("{}/connections/{}", address(org), okta.connection);
+    let links = page.attributes(".matters a", "href");
+    assert_eq!(links, [format!("{connection}/requests"), format!("{connection}/tokens")]);
+    assert!(page.texts("#connections tbody tr")[0].contains("▲ Refused lately"), "{}", page.text());
+
+    // Later the token has ended, which is something else, and the call is of long ago.
+    server.pass_days(8);
+    let mut portal = Portal::new(&server).speaking("fr");
+    assert_eq!(portal.sign_in(&format!("admin@{org}.test")).status, 200);
+    let page = portal.get(&address(org));
+    let matters = page.texts(".matters > li");
+    assert!(matters[1].starts_with("▲ Jeton Un jeton de Okta a expiré le "), "{matters:?}");
+    assert_eq!(matters.len(), 3);
+}
+
+#[test]
+fn people_who_wait_are_counted_and_lead_to_their_list() {
+    let server = TestServer::start();
+    let okta = server.connect("Acme", Provider::Okta);
+    let (org, connection) = (okta.org, okta.connection);
+    let policy = Policy { invite: Invite::Automatic, ..Preset::Vault.policy() };
+    server.write(move |work| {
+        let settings = Settings { policy: Some(policy.clone()), ..Settings::default() };
+        connections::set(work, &Actor::CommandLine, connection, |_| settings)
+    });
+    let mut client = okta.client();
+    for name in ["ada", "bob", "cy"] {
+        let mut invited = user(name);
+        invited["emails"] = json!([{ "value": invited["userName"], "primary": true }]);
+        let answer = client.post("/Users", &invited);
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        let id = UserId::parse(answer.body["id"].as_str().expect("an id")).expect("one of ours");
+        if name == "ada" {
+            server.write(move |work| people::act(work, &Actor::User(id), org, id, Act::Accept));
+        }
+    }
+    let mut portal = appointed(&server, org, Role::Auditor);
+    let users = |status: &str| format!("{}/users?status={status}", address(org));
+    let page = portal.get(&address(org));
+    assert_eq!(page.texts(".matters > li"), ["◐ To confirm 1 user waits to be confirmed. See the users"]);
+    assert_eq!(page.attributes(".matters a", "href"), [users("accepted")]);
+
+    server.pass_days(30);
+    let mut portal = Portal::new(&server).speaking("ja");
+    assert_eq!(portal.sign_in(&format!("auditor@{org}.test")).status, 200);
+    let page = portal.get(&address(org));
+    assert_eq!(page.texts(".matters > li")[1], "◐ 期限切れの招待 2 件の招待が期限切れです。 ユーザを表示");
+    assert_eq!(page.attributes(".matters a", "href"), [users("accepted"), users("invited")]);
+}
