@@ -1,5 +1,6 @@
 //! What an administrator does to many users at once: each is decided on alone.
 
+use crate::invitations::USERS_OF_ONE_GO;
 use crate::people::policy_of;
 use crate::users::{store, terms};
 use crate::{Error, Work};
@@ -8,9 +9,6 @@ use directory::user::{Decision, Source};
 use directory::{Actor, OrgId, Policy, Refusal, User, UserId};
 use std::collections::HashMap;
 use store::PeopleQuery;
-
-/// Most users of one call, so that whoever waits for it is told soon how far it has come.
-pub const USERS_MAX: usize = 500;
 
 /// What is done to each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -105,8 +103,7 @@ impl Act {
     }
 }
 
-/// Does the same to several users in one transaction, which are not to be more than
-/// [`crate::invitations::USERS_OF_ONE_GO`].
+/// Does the same to several users in one transaction, which are not to be more than [`USERS_OF_ONE_GO`].
 pub fn act(
     work: &mut Work,
     actor: &Actor,
@@ -118,11 +115,11 @@ pub fn act(
     users.iter().map(|user| act_on_one(work, actor, org, &mut policies, *user, act)).collect()
 }
 
-/// Some of those whom a query finds, at most [`USERS_MAX`], so that all of them can be reached one after the other.
+/// Some of those whom a query finds, at most [`USERS_OF_ONE_GO`], so that all of them can be reached one after the other.
 pub fn some_of(work: &mut Work, org: OrgId, query: &PeopleQuery, after: Option<&str>) -> Result<Part, Error> {
-    let most = u64::try_from(USERS_MAX).unwrap_or(u64::MAX);
+    let most = u64::try_from(USERS_OF_ONE_GO).unwrap_or(u64::MAX);
     let found = work.tx.org(org).people_ids(query, after, most)?;
-    let after = found.last().filter(|_| found.len() == USERS_MAX).map(|(_, place)| place.clone());
+    let after = found.last().filter(|_| found.len() == USERS_OF_ONE_GO).map(|(_, place)| place.clone());
     Ok(Part { users: found.into_iter().map(|(user, _)| user).collect(), after })
 }
 

@@ -22,6 +22,7 @@ pub mod organizations;
 pub mod overview;
 pub mod passwords;
 pub mod people;
+pub mod person;
 pub mod precondition;
 pub mod request_log;
 pub mod search;

@@ -1,10 +1,9 @@
 //! The bridge between the asynchronous surfaces and the synchronous transactions below them.
 
-use crate::invitations::USERS_OF_ONE_GO;
 use crate::request_log::{Entries, RequestLog, Size, Waiting, batches};
-use crate::{Caller, Credential, Error, attributes, calls, configurations, crowd, last_used::LastUsed};
+use crate::{Caller, Credential, Error, attributes, calls, configurations, last_used::LastUsed};
 use directory::administrator::Ticket;
-use directory::{Actor, Change, ConnectionId, Heard, Ids, OrgId, Timestamp, UserId};
+use directory::{Actor, Change, ConnectionId, Heard, Ids, OrgId, Timestamp};
 use scim::dialect::Fired;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -209,31 +208,6 @@ impl App {
             more |= !self.write_in(org, "purge values", purge).await?.done;
         }
         Ok(more)
-    }
-
-    /// Does the same to several users, at most [`crowd::USERS_MAX`], some in each transaction. `admit` says within each of
-    /// them who does it, so that somebody who may do so no more is stopped. Where it cannot go on, what was done stays done,
-    /// and the error comes with it.
-    pub async fn act_on_crowd(
-        &self,
-        org: OrgId,
-        users: &[UserId],
-        act: crowd::Act,
-        admit: impl Fn(&mut Work<'_, '_>) -> Result<Actor, Error> + Clone + Send + 'static,
-    ) -> (Vec<crowd::Done>, Result<(), Error>) {
-        let mut done = Vec::new();
-        for some in users.get(..crowd::USERS_MAX).unwrap_or(users).chunks(USERS_OF_ONE_GO) {
-            let (some, admit) = (some.to_vec(), admit.clone());
-            let go = move |work: &mut Work<'_, '_>| {
-                let actor = admit(work)?;
-                crowd::act(work, &actor, org, &some, act)
-            };
-            match self.write_in(org, "act on users", go).await {
-                Ok(some) => done.extend(some),
-                Err(error) => return (done, Err(error)),
-            }
-        }
-        (done, Ok(()))
     }
 
     /// Runs `work` with that access, as [`App::write`] and [`App::read`] do.

@@ -77,6 +77,8 @@ ids! {
     AdministratorId
     /// A mail to an administrator that waits to be sent.
     NoticeId
+    /// What an administrator does to many users, from its beginning to its end.
+    RunId
 }
 
 impl OrgId {

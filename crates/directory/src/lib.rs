@@ -47,7 +47,7 @@ pub use event::{Event, EventKind};
 pub use group::Group;
 pub use id::{
     AdministratorId, CallId, ConfigurationId, ConnectionId, EntryId, GroupId, Ids, MailId, NoticeId, OrgId,
-    UserId,
+    RunId, UserId,
 };
 pub use invitation::{Invitation, Mail};
 pub use json::Json;

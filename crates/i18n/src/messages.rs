@@ -147,6 +147,12 @@ parts! {
     guide_generic
     knobs
     words
+    lists
+    users
+    acts
+    user
+    history
+    user_groups
 }
 
 fn told(language: Language, place: Place, key: &'static str, values: &[(&'static str, &dyn Say)]) -> String {

@@ -18,6 +18,9 @@ statements! {
     OF_USERS = "SELECT id, user_id, kind, created, due, attempts, error, claimed_until FROM mails
     WHERE org_id = $1 AND user_id > $2 AND user_id <= $3 ORDER BY user_id, id";
 
+    OF_USER = "SELECT id, user_id, kind, created, due, attempts, error, claimed_until FROM mails
+    WHERE org_id = $1 AND user_id = $2 ORDER BY id";
+
     INSERT = "INSERT INTO mails (org_id, id, user_id, kind, created, due, claimed_until, attempts, error)
     VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8)";
 
@@ -89,6 +92,11 @@ impl OrgTx<'_> {
     pub fn mails_of(&self, behind: Option<UserId>, last: UserId) -> Result<Vec<WaitingMail>, Error> {
         let behind = behind.map_or_else(String::new, |id| id.to_string());
         self.session.query(OF_USERS, values![self.org, behind, last], read)
+    }
+
+    /// The mails that wait for one user, the oldest first.
+    pub fn mails_to(&self, user: UserId) -> Result<Vec<WaitingMail>, Error> {
+        self.session.query(OF_USER, values![self.org, user], read)
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Web {
     pub(crate) rates: Arc<scim::Rates>,
     /// How often passwords were tried.
     pub(crate) attempts: Arc<portal::Attempts>,
+    /// What administrators do to many users at once, and what came of it.
+    pub(crate) runs: Arc<portal::Runs>,
     /// What administrators are told of the installation.
     pub(crate) installed: Arc<Installed>,
 }
@@ -55,6 +57,7 @@ impl Web {
             tolerated: Arc::default(),
             rates: Arc::default(),
             attempts: Arc::default(),
+            runs: Arc::default(),
             installed: Arc::default(),
         }
     }

@@ -6,6 +6,7 @@
 
 mod account;
 mod administrators;
+mod asked;
 mod assets;
 mod attempts;
 mod attributes;
@@ -15,6 +16,10 @@ mod connections;
 mod desk;
 mod form;
 mod frame;
+mod group;
+mod groups;
+mod history;
+mod listed;
 mod notice;
 mod order;
 mod organizations;
@@ -26,10 +31,13 @@ mod settings;
 mod setup;
 mod signing;
 mod trouble;
+mod user;
+mod users;
 mod visitor;
 
 pub(crate) use attempts::Attempts;
 pub(crate) use trouble::not_found;
+pub(crate) use users::runs::Runs;
 
 use crate::Web;
 use axum::Router;
@@ -60,6 +68,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// Every address of the portal.
 pub(crate) fn routes(web: &Web) -> Router<Web> {
     let router = Router::new()
+        .nest("/organizations/{org}", people())
         .route("/", get(session::home))
         .route("/language", post(session::choose_language))
         .route("/session", get(session::show).post(session::sign_in))
@@ -77,6 +86,30 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .merge(system_routes());
     let router = settings(administrators(router));
     router.layer(from_fn_with_state(web.clone(), around)).merge(assets::routes())
+}
+
+/// Those of an organization's users and groups.
+fn people() -> Router<Web> {
+    Router::new()
+        .route("/users", get(users::list).post(users::new::create))
+        .route("/users/new", get(users::new::show))
+        .route("/users/acts", get(users::acts::begin))
+        .route("/users/acts/{run}", get(users::acts::show).post(users::acts::go_on))
+        .route("/users/{user}", get(user::show))
+        .route("/users/{user}/acts", post(user::act))
+        .route("/users/{user}/removal", get(user::removal))
+        .route("/users/{user}/attributes", get(user::attributes))
+        .route("/users/{user}/groups", get(user::groups))
+        .route("/users/{user}/configurations", get(user::configurations))
+        .route("/users/{user}/invitation", get(user::invitation))
+        .route("/users/{user}/history", get(user::history))
+        .route("/groups", get(groups::list).post(groups::create))
+        .route("/groups/new", get(groups::blank))
+        .route("/groups/{group}", get(group::show))
+        .route("/groups/{group}/history", get(group::history))
+        .route("/groups/{group}/members", post(group::add))
+        .route("/groups/{group}/members/removal", post(group::remove))
+        .route("/groups/{group}/removal", get(group::removal).post(group::delete))
 }
 
 /// Those of organizations and of the installation.

@@ -2,22 +2,17 @@
 
 use crate::stage::{OPERATOR, Stage};
 use app::crowd::{self, Act, Outcome};
+use app::invitations::USERS_OF_ONE_GO;
 use app::people::{self, Entry};
-use app::{Error, Work, listing};
+use app::{Work, listing};
 use directory::invitation::InviteStatus;
 use directory::user::Source;
-use directory::{Actor, Refusal, Stage as Step, Status, UserId};
+use directory::{Refusal, Stage as Step, Status, UserId};
 use serde_json::json;
 use std::collections::BTreeSet;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use store::{Access, PeopleOrder, PeopleQuery, Sorted, StatusKind, Total, Turn};
 
 const BY_USER_NAME: Sorted<PeopleOrder> = Sorted { by: PeopleOrder::UserName, descending: false };
-
-fn admit(_: &mut Work<'_, '_>) -> Result<Actor, Error> {
-    Ok(Actor::CommandLine)
-}
 
 /// So many of the organization's own people, who wait to be invited.
 fn staged(stage: &Stage, count: usize) -> Vec<UserId> {
@@ -37,8 +32,9 @@ fn staged(stage: &Stage, count: usize) -> Vec<UserId> {
 }
 
 fn act(stage: &Stage, users: &[UserId], act: Act) -> Vec<Outcome> {
-    let (done, end) = stage.block_on(stage.servers[0].act_on_crowd(stage.acme.org, users, act, admit));
-    assert_eq!(end, Ok(()));
+    let (org, some) = (stage.acme.org, users.to_vec());
+    let go = move |work: &mut Work<'_, '_>| crowd::act(work, OPERATOR, org, &some, act);
+    let done = stage.block_on(stage.servers[0].write_in(org, "act", go)).expect("done");
     assert_eq!(done.iter().map(|done| done.user).collect::<Vec<_>>(), users);
     done.into_iter().map(|done| done.outcome).collect()
 }
@@ -91,7 +87,7 @@ fn each_of_many_has_an_outcome_of_their_own() {
 #[test]
 fn everybody_who_is_found_is_reached_in_steps() {
     for stage in Stage::each() {
-        let all = staged(&stage, crowd::USERS_MAX + 30);
+        let all = staged(&stage, USERS_OF_ONE_GO * 2 + 30);
         let org = stage.acme.org;
         let query =
             PeopleQuery { text: "user0".into(), status: Some(StatusKind::Staged), ..PeopleQuery::default() };
@@ -110,26 +106,7 @@ fn everybody_who_is_found_is_reached_in_steps() {
                 break;
             }
         }
-        assert_eq!((reached.len(), steps), (all.len(), 2));
+        assert_eq!((reached.len(), steps), (all.len(), 3));
         assert_eq!(page(&stage, query).total, Total::Exactly(0));
-    }
-}
-
-/// Whoever is administrator no more is stopped in the middle, and is told how far it came.
-#[test]
-fn who_may_act_is_asked_in_each_transaction() {
-    for stage in Stage::each() {
-        let all = staged(&stage, 250);
-        let asked = Arc::new(AtomicUsize::new(0));
-        let admit = move |_: &mut Work<'_, '_>| match asked.fetch_add(1, Ordering::Relaxed) {
-            0 => Ok(Actor::CommandLine),
-            _ => Err(Error::NotFound),
-        };
-        let acted = stage.servers[0].act_on_crowd(stage.acme.org, &all, Act::Protect, admit);
-        let (done, end) = stage.block_on(acted);
-        assert_eq!((done.len(), end), (100, Err(Error::NotFound)));
-        let protected = page(&stage, PeopleQuery { protected: true, ..PeopleQuery::default() });
-        assert_eq!(protected.total, Total::Exactly(100));
-        assert!(protected.leaf.next);
     }
 }

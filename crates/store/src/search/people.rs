@@ -53,6 +53,7 @@ const SELECT_NEAR: &str = "SELECT r.search_key, r.login_key, r.created, r.last_m
     FROM users n WHERE n.org_id = $1";
 /// As its index has nobody who is confirmed, it is only used where the statement says the same.
 const SELECT_UNCONFIRMED: &str = "SELECT s.id FROM users s WHERE s.org_id = $1 AND s.status <> 'confirmed'";
+const COUNT: &str = "SELECT count(*) FROM users r WHERE r.org_id = $1";
 const SELECT_IDS: &str = "SELECT r.id, r.search_key FROM users r WHERE r.org_id = $1";
 /// Where [`WITH_KEYS`] has the key.
 const SEARCH_KEY: usize = 15;
@@ -76,6 +77,14 @@ impl OrgTx<'_> {
         count: u64,
     ) -> Result<People, Error> {
         Finder { org: self, query, order, few_max: FEW }.page(turn, count)
+    }
+
+    /// How many a query finds, exactly, which can take long.
+    pub fn people_count(&self, query: &PeopleQuery) -> Result<u64, Error> {
+        self.take_time()?;
+        let mut count = Statement::new(COUNT, self.org);
+        query.write(&mut count);
+        Ok(self.built(&count, |row| row.count(0))?.first().copied().unwrap_or_default())
     }
 
     /// The ids of some of those whom a query finds, each with the place behind which the next ones are found. Whoever walks

@@ -77,7 +77,8 @@ fn is_from_here(headers: &HeaderMap) -> bool {
     host.is_some() && host == text(HOST.as_str())
 }
 
-fn fields(text: &str) -> Vec<(String, String)> {
+/// The fields of a form or an address, as browsers write them.
+pub(super) fn fields(text: &str) -> Vec<(String, String)> {
     let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
     let pairs = text.split('&').filter(|field| !field.is_empty());
     pairs

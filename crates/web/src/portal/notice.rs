@@ -66,6 +66,21 @@ notices! {
     TokensChanged = "tokens-changed", .tokens_notice_changed();
     ConnectionSaved = "connection-saved", .connection_settings_notice_saved();
     AttributeDeleted = "attribute-deleted", .connection_settings_notice_deleted();
+    UserAdded = "user-added", .user_notice_added();
+    UserInvited = "user-invited", .user_notice_invited();
+    UserInvitedAgain = "user-invited-again", .user_notice_invited_again();
+    UserWithdrawn = "user-withdrawn", .user_notice_withdrawn();
+    UserConfirmed = "user-confirmed", .user_notice_confirmed();
+    UserRestored = "user-restored", .user_notice_restored();
+    UserKeptOut = "user-kept-out", .user_notice_kept_out();
+    UserRemoved = "user-removed", .user_notice_removed();
+    UserProtected = "user-protected", .user_notice_protected();
+    UserUnprotected = "user-unprotected", .user_notice_unprotected();
+    UserUnchanged = "user-unchanged", .user_notice_unchanged();
+    GroupCreated = "group-created", .user_groups_notice_created();
+    GroupDeleted = "group-deleted", .user_groups_notice_deleted();
+    MemberAdded = "member-added", .user_groups_notice_added();
+    MemberRemoved = "member-removed", .user_groups_notice_removed();
 }
 
 impl Notice {

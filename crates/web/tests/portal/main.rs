@@ -3,10 +3,12 @@
 mod administrators;
 mod attributes;
 mod audit;
+mod bulk;
 mod configurations;
 mod connection_settings;
 mod connections;
 mod doors;
+mod groups;
 mod organizations;
 mod overview;
 mod requests;
@@ -14,3 +16,5 @@ mod settings;
 mod staff;
 mod support;
 mod tokens;
+mod user;
+mod users;

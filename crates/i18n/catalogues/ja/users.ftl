@@ -1,0 +1,37 @@
+# The list of users, and one more of them.
+
+users_title = ユーザ
+users_add = ユーザの追加
+users_empty_title = ユーザはまだいません
+users_empty_text = ID プロバイダを接続すると、ユーザが送信されます。手動で追加することもできます。
+users_empty_connect = プロバイダを接続
+users_search = 検索
+users_search_hint = 名前、ログイン名、メール アドレス
+users_name = 名前
+users_user_name = ログイン名
+users_email = メール アドレス
+users_status = ステータス
+users_invitation = 招待
+users_created = 追加日時
+users_protected = 保護
+users_count = { $count } 人のユーザ
+users_count_more = { $count } 人を超えるユーザ
+users_tick = 選択
+users_tick_all = このページを選択
+users_tick_one = { $name } を選択
+users_everyone = 見つかった { $count } 人すべて
+users_everyone_more = 見つかったユーザすべて ({ $count } 人以上)
+users_more_acts = その他の操作
+users_act_protect = 保護する
+users_act_unprotect = 保護を解除
+users_new_title = ユーザの追加
+users_new_text = 組織自体に属するユーザを追加します。ローカル ユーザを引き継ぐように設定されたプロバイダがない限り、プロバイダによって変更されることはありません。
+users_user_name_hint = メール アドレスと同じ場合は空欄にします。
+users_user_name_missing = メール アドレスまたはログイン名を入力してください。
+users_entry = 追加の方法
+users_entry_invited = すぐに招待する
+users_entry_invited_hint = 招待メールが送信され、シートを使用します。承諾すると参加が完了します。
+users_entry_staged = 待機させる
+users_entry_staged_hint = 招待するまで、メールは送信されず、シートも使用しません。
+users_entry_confirmed = すでに参加している
+users_entry_confirmed_hint = メールは送信されません。シートを使用し、すぐに有効になります。

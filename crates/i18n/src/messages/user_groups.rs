@@ -1,0 +1,42 @@
+//! Groups of users.
+
+messages! { Portal:
+    user_groups_title();
+    user_groups_add();
+    user_groups_name();
+    user_groups_member_count();
+    user_groups_members(count);
+    user_groups_count(count);
+    user_groups_search();
+    user_groups_empty_title();
+    user_groups_empty_text();
+    user_groups_none_title();
+    user_groups_new_text();
+    user_groups_tabs();
+    user_groups_tab_members();
+    user_groups_changed();
+    user_groups_find();
+    user_groups_more();
+    user_groups_nobody_title();
+    user_groups_nobody_text();
+    user_groups_no_members_title();
+    user_groups_no_members_text();
+    user_groups_no_members_local();
+    user_groups_kind();
+    user_groups_kind_user();
+    user_groups_kind_group();
+    user_groups_read_only_title(provider);
+    user_groups_read_only_text(provider);
+    user_groups_add_member();
+    user_groups_member();
+    user_groups_member_hint();
+    user_groups_take_out();
+    user_groups_take_out_one(name);
+    user_groups_delete();
+    user_groups_removal_title(name);
+    user_groups_removal_text();
+    user_groups_notice_created();
+    user_groups_notice_deleted();
+    user_groups_notice_added();
+    user_groups_notice_removed();
+}

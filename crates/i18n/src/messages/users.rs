@@ -1,0 +1,39 @@
+//! The list of users, and one more of them.
+
+messages! { Portal:
+    users_title();
+    users_add();
+    users_empty_title();
+    users_empty_text();
+    users_empty_connect();
+    users_search();
+    users_search_hint();
+    users_name();
+    users_user_name();
+    users_email();
+    users_status();
+    users_invitation();
+    users_created();
+    users_protected();
+    users_count(count);
+    users_count_more(count);
+    users_tick();
+    users_tick_all();
+    users_tick_one(name);
+    users_everyone(count);
+    users_everyone_more(count);
+    users_more_acts();
+    users_act_protect();
+    users_act_unprotect();
+    users_new_title();
+    users_new_text();
+    users_user_name_hint();
+    users_user_name_missing();
+    users_entry();
+    users_entry_invited();
+    users_entry_invited_hint();
+    users_entry_staged();
+    users_entry_staged_hint();
+    users_entry_confirmed();
+    users_entry_confirmed_hint();
+}

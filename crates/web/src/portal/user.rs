@@ -1,0 +1,160 @@
+//! One user: who they are, where they stand, and what can be done about it.
+
+mod acts;
+mod profile;
+mod tabs;
+
+pub(crate) use acts::{act, removal};
+pub(crate) use profile::show;
+pub(crate) use tabs::{attributes, configurations, groups, history, invitation};
+
+use super::listed::{source_name, tone};
+use super::parts::Pill;
+use super::{Desk, Trouble};
+use app::person::{self, Person};
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use directory::life::Step;
+use directory::policy::knob::Deactivate;
+use directory::{Role, Status, UserId, life};
+use i18n::Language;
+use std::convert::Infallible;
+
+/// Whom the address names.
+pub(crate) struct At(Option<UserId>);
+
+impl<S: Send + Sync> FromRequestParts<S> for At {
+    type Rejection = Infallible;
+
+    /// What it does not name is found out by the handler, which knows by then whether somebody is signed in.
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let params = RawPathParams::from_request_parts(parts, state).await.ok();
+        let user = params.iter().flatten().find(|(name, _)| *name == "user");
+        Ok(Self(user.and_then(|(_, id)| UserId::parse(id))))
+    }
+}
+
+/// Which of a user's pages is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tab {
+    Profile,
+    Attributes,
+    Groups,
+    Configurations,
+    Invitation,
+    History,
+}
+
+/// What stands above each of them.
+struct Head {
+    /// The list of users.
+    users: String,
+    address: String,
+    name: String,
+    user_name: String,
+    status: Pill,
+    /// How far they had come, of somebody who is kept out.
+    stage: Option<String>,
+    protected: bool,
+    source: String,
+    /// The first of what can be done: most likely the one that is meant.
+    first: Option<Button>,
+    /// The others.
+    others: Vec<Button>,
+    tabs: [(String, String, bool); 6],
+}
+
+/// Something that can be done now.
+struct Button {
+    act: &'static str,
+    word: String,
+}
+
+async fn person(desk: &Desk, At(user): &At) -> Result<Person, Trouble> {
+    let (org, id) = (desk.org(), user.ok_or(Trouble::NotFound)?);
+    desk.read("show user", move |work| person::person(work, org, id)).await
+}
+
+impl Head {
+    fn of(desk: &Desk, person: &Person, here: Tab) -> Self {
+        let (language, user) = (desk.language(), &person.user);
+        let address = desk.address(&format!("/users/{}", user.id));
+        let display = user.resource.get("displayName").and_then(serde_json::Value::as_str);
+        let name = display.filter(|name| !name.trim().is_empty()).unwrap_or(user.user_name());
+        let mut others = if desk.may(Role::Admin) { buttons(language, person) } else { Vec::new() };
+        let first = if others.is_empty() { None } else { Some(others.remove(0)) };
+        let tabs = [
+            (Tab::Profile, "", language.user_tab_profile()),
+            (Tab::Attributes, "/attributes", language.user_tab_attributes()),
+            (Tab::Groups, "/groups", language.user_tab_groups()),
+            (Tab::Configurations, "/configurations", language.user_tab_configurations()),
+            (Tab::Invitation, "/invitation", language.user_tab_invitation()),
+            (Tab::History, "/history", language.user_tab_history()),
+        ];
+        Self {
+            users: desk.address("/users"),
+            name: name.to_owned(),
+            user_name: user.user_name().to_owned(),
+            status: Pill::new(tone(user.status), language.status(user.status)),
+            stage: (!user.status.is_on()).then(|| language.stage(user.status.stage())),
+            protected: user.protected,
+            source: source_name(language, user.source, person.connection.as_slice()),
+            first,
+            others,
+            tabs: tabs.map(|(tab, below, word)| (format!("{address}{below}"), word, tab == here)),
+            address,
+        }
+    }
+}
+
+/// What can be done to them now, the most likely first. They are removed on a page of its own.
+fn buttons(language: Language, person: &Person) -> Vec<Button> {
+    let order = [
+        life::Act::Invite,
+        life::Act::Confirm,
+        life::Act::Reactivate,
+        life::Act::InviteAgain,
+        life::Act::Withdraw,
+        life::Act::Disable,
+    ];
+    let is_possible = |act: &life::Act| {
+        let step = person.user.status.step(*act, &person.policy);
+        matches!(step, Ok(Step::To(_) | Step::NewInvitation))
+    };
+    let mut buttons: Vec<Button> = order
+        .into_iter()
+        .filter(is_possible)
+        .map(|act| Button { act: act_word(act), word: act_name(language, act, person) })
+        .collect();
+    buttons.push(if person.user.protected {
+        Button { act: "unprotect", word: language.users_act_unprotect() }
+    } else {
+        Button { act: "protect", word: language.users_act_protect() }
+    });
+    buttons
+}
+
+/// The word for forms, which is that of what is done to many.
+fn act_word(act: life::Act) -> &'static str {
+    use app::crowd::Act;
+    match act {
+        life::Act::Invite => Act::Invite.as_str(),
+        life::Act::InviteAgain => Act::InviteAgain.as_str(),
+        life::Act::Withdraw => Act::Withdraw.as_str(),
+        life::Act::Confirm => Act::Confirm.as_str(),
+        life::Act::Reactivate => Act::Restore.as_str(),
+        life::Act::Remove => Act::Remove.as_str(),
+        _ => Act::KeepOut.as_str(),
+    }
+}
+
+/// What a button says: in the words of the policy, which disables and enables, or revokes and restores.
+fn act_name(language: Language, act: life::Act, person: &Person) -> String {
+    let revokes = matches!(person.user.status, Status::Revoked(_))
+        || (person.user.status.is_on() && person.policy.deactivate == Deactivate::Revoke);
+    match act {
+        life::Act::Disable if revokes => language.user_act_revoke(),
+        life::Act::Reactivate if !revokes => language.user_act_enable(),
+        act => language.act(act),
+    }
+}

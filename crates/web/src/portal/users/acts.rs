@@ -1,0 +1,310 @@
+//! What is done to many users at once: what will happen, how far it has come, and what came of it for each.
+
+use super::runs::{Course, Found, Key, Kind, MINUTES, RESULTS_MAX};
+use super::{act_word, query};
+use crate::portal::asked::{Asked, address};
+use crate::portal::listed::Fields;
+use crate::portal::order::Admin;
+use crate::portal::parts::{Pager, Pill, Tone};
+use crate::portal::{Answer, Desk, Frame, Nav, Order, Trouble, frame, page};
+use app::crowd::{self, Act, Done, Outcome, Part};
+use app::invitations::USERS_OF_ONE_GO;
+use app::{Error, Work};
+use askama::Template;
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use directory::{Role, RunId, UserId};
+use i18n::Language;
+use std::convert::Infallible;
+use store::{Document, PeopleQuery};
+
+/// Most who can be ticked: no page has more.
+const TICKED_MAX: usize = USERS_OF_ONE_GO;
+/// How many of them are named before anything is done.
+const NAMED_MAX: usize = 10;
+/// Steps that are taken at once where no script goes on by itself.
+const STEPS: usize = 20;
+/// Results on a page.
+const ROWS: usize = 50;
+
+/// Which run the address names.
+pub(crate) struct At(Option<RunId>);
+
+impl<S: Send + Sync> FromRequestParts<S> for At {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let params = RawPathParams::from_request_parts(parts, state).await.ok();
+        let run = params.iter().flatten().find(|(name, _)| *name == "run");
+        Ok(Self(run.and_then(|(_, id)| RunId::parse(id))))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "portal/users/act.html")]
+struct Beginning {
+    frame: Frame,
+    here: String,
+    run: RunId,
+    act: Act,
+    word: String,
+    count: u64,
+    named: Vec<String>,
+    /// How many more there are than those who are named.
+    unnamed: u64,
+    ticked: Vec<UserId>,
+    fields: Fields,
+    is_everyone: bool,
+}
+
+#[derive(Template)]
+#[template(path = "portal/users/run.html")]
+struct Progress {
+    frame: Frame,
+    users: String,
+    here: String,
+    word: String,
+    course: Course,
+    fields: Fields,
+    tabs: Vec<(String, String, bool)>,
+    rows: Vec<Row>,
+    pager: Pager,
+    total: String,
+    /// How many results are not kept here.
+    lost: u64,
+    wrong: Option<String>,
+}
+
+struct Row {
+    address: Option<String>,
+    name: String,
+    outcome: Pill,
+    why: String,
+}
+
+/// What will happen to whom.
+pub(crate) async fn begin(desk: Desk, asked: Asked) -> Answer {
+    if !desk.may(Role::Admin) {
+        return Err(Trouble::Forbidden(Role::Admin));
+    }
+    let act = Act::parse(asked.text("act")).ok_or(Trouble::NotFound)?;
+    let is_everyone = !asked.text("everyone").is_empty();
+    let query = query(|name| asked.text(name));
+    let ticked: Vec<UserId> = asked.all("user").filter_map(UserId::parse).take(TICKED_MAX).collect();
+    let (org, find, ids) = (desk.org(), query.clone(), ticked.clone());
+    let count = move |work: &mut Work<'_, '_>| {
+        let run: RunId = work.ids.id();
+        if is_everyone {
+            return Ok((run, work.tx.org(org).people_count(&find)?, Vec::new()));
+        }
+        let mut named = Vec::new();
+        for id in &ids {
+            let found = work.tx.org(org).user(*id)?.map(|user| user.try_map(Document::read)).transpose()?;
+            named.extend(found.map(|user| (*id, user.user_name().to_owned())));
+        }
+        Ok((run, u64::try_from(named.len()).unwrap_or(u64::MAX), named))
+    };
+    let (run, count, found) = desk.search("count users to act on", count).await?;
+    let (ticked, mut named): (Vec<UserId>, Vec<String>) = found.into_iter().unzip();
+    named.truncate(NAMED_MAX);
+    let unnamed = count.saturating_sub(u64::try_from(named.len()).unwrap_or(u64::MAX));
+    let kept = if is_everyone { query } else { PeopleQuery::default() };
+    let fields = Course::new(act, kept, count).fields();
+    let (frame, here) = (desk.frame(Nav::Users), desk.address("/users"));
+    let word = act_word(desk.language(), act);
+    Ok(page(&Beginning { frame, here, run, act, word, count, named, unnamed, ticked, fields, is_everyone }))
+}
+
+impl Beginning {
+    /// What will happen to each.
+    fn about(&self) -> String {
+        let language = self.frame.language;
+        match self.act {
+            Act::Invite => language.acts_about_invite(),
+            Act::InviteAgain => language.acts_about_invite_again(),
+            Act::Withdraw => language.acts_about_withdraw(),
+            Act::Confirm => language.acts_about_confirm(),
+            Act::Restore => language.acts_about_restore(),
+            Act::KeepOut => language.acts_about_keep_out(),
+            Act::Remove => language.acts_about_remove(),
+            Act::Protect => language.acts_about_protect(),
+            Act::Unprotect => language.acts_about_unprotect(),
+        }
+    }
+
+    fn is_danger(&self) -> bool {
+        self.act == Act::Remove
+    }
+}
+
+/// Takes the next steps.
+pub(crate) async fn go_on(At(run): At, order: Order<Admin>) -> Answer {
+    let (desk, form) = (&order.desk, &order.form);
+    let run = run.ok_or(Trouble::NotFound)?;
+    let course = Course::read(|name| form.text(name)).ok_or(Trouble::NotFound)?;
+    let ticked: Vec<UserId> = form.all("user").filter_map(UserId::parse).take(TICKED_MAX).collect();
+    let steps = form.text("steps").parse().unwrap_or(STEPS).clamp(1, STEPS);
+    let key = key(desk, run);
+    let (course, trouble) = match desk.web.runs.begin(key, &course) {
+        Err(known) => (*known, None),
+        Ok(turn) => {
+            let mut course = course;
+            let mut trouble = None;
+            for _ in 0..steps {
+                match step(&order, &course, &ticked).await {
+                    Ok((next, done)) => {
+                        turn.note(&next, done);
+                        course = next;
+                    }
+                    Err(error) => trouble = Some(error),
+                }
+                if course.is_over() || trouble.is_some() {
+                    break;
+                }
+            }
+            (course, trouble)
+        }
+    };
+    let wrong = match trouble {
+        None if course.is_over() => return Ok(ended(desk, run, &course)),
+        None => None,
+        Some(Trouble::Later) => Some(desk.language().acts_interrupted()),
+        Some(trouble) => return Err(trouble),
+    };
+    let status = if wrong.is_some() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
+    let shown = Progress::of(desk, key, course, None, 0, wrong);
+    Ok(frame::page_with(status, &shown))
+}
+
+/// How far it has come, and what came of it.
+pub(crate) async fn show(desk: Desk, At(run): At, asked: Asked) -> Answer {
+    let key = key(&desk, run.ok_or(Trouble::NotFound)?);
+    let known = desk.web.runs.course(key);
+    // Another server may have taken the last steps: the address tells how it ended.
+    let course = known.or_else(|| Course::read(|name| asked.text(name)).filter(Course::is_over));
+    let course = course.ok_or(Trouble::NotFound)?;
+    let shown = Kind::ALL.into_iter().find(|kind| kind.as_str() == asked.text("show"));
+    let from = asked.text("from").parse().unwrap_or_default();
+    Ok(page(&Progress::of(&desk, key, course, shown, from, None)))
+}
+
+async fn step(
+    order: &Order<Admin>,
+    course: &Course,
+    ticked: &[UserId],
+) -> Result<(Course, Vec<Done>), Trouble> {
+    let (org, act) = (order.desk.org(), course.act);
+    let part = if course.step == 0 && !ticked.is_empty() {
+        Part { users: ticked.to_vec(), after: None }
+    } else {
+        let (query, after) = (course.query.clone(), course.after.clone());
+        let find = move |work: &mut Work<'_, '_>| crowd::some_of(work, org, &query, after.as_deref());
+        order.desk.search("find users to act on", find).await?
+    };
+    let users = part.users;
+    let done = order
+        .write("act on users", move |work, actor| crowd::act(work, actor, org, &users, act))
+        .await
+        .map_err(|error: Error| Trouble::from(error))?;
+    Ok((course.stepped(&done, part.after), done))
+}
+
+fn key(desk: &Desk, run: RunId) -> Key {
+    Key { run, org: desk.org(), by: desk.who.administrator.id }
+}
+
+/// Leads to where the end is told, which can be looked at again.
+fn ended(desk: &Desk, run: RunId, course: &Course) -> Response {
+    let here = desk.address(&format!("/users/acts/{run}"));
+    Redirect::to(&address(&here, course.fields())).into_response()
+}
+
+impl Progress {
+    fn of(
+        desk: &Desk,
+        key: Key,
+        course: Course,
+        kind: Option<Kind>,
+        from: usize,
+        wrong: Option<String>,
+    ) -> Self {
+        let language = desk.language();
+        let here = desk.address(&format!("/users/acts/{}", key.run));
+        let Found { results, of_kind, kept } = desk.web.runs.results(key, kind, from, ROWS);
+        let fields = course.fields();
+        let to = |kind: Option<Kind>, from: usize| {
+            let mut fields = fields.clone();
+            fields.push(("show", kind.map_or("", Kind::as_str).to_owned()));
+            fields.push(("from", if from == 0 { String::new() } else { from.to_string() }));
+            address(&here, fields)
+        };
+        let mut tabs = vec![(to(None, 0), language.acts_all(course.reached()), kind.is_none())];
+        for (this, count) in Kind::ALL.into_iter().zip(course.counts).filter(|(_, count)| *count > 0) {
+            tabs.push((to(Some(this), 0), tab(language, this, count), kind == Some(this)));
+        }
+        let pager = Pager {
+            previous: (from > 0).then(|| to(kind, from.saturating_sub(ROWS))),
+            next: (from.saturating_add(ROWS) < of_kind).then(|| to(kind, from.saturating_add(ROWS))),
+        };
+        Self {
+            frame: desk.frame(Nav::Users),
+            users: desk.address("/users"),
+            word: act_word(language, course.act),
+            rows: results.into_iter().map(|done| Row::of(desk, course.act, done)).collect(),
+            total: language.users_count(of_kind),
+            lost: course.reached().saturating_sub(u64::try_from(kept).unwrap_or(u64::MAX)),
+            fields,
+            course,
+            here,
+            tabs,
+            pager,
+            wrong,
+        }
+    }
+
+    /// For how long results are kept, and how many.
+    fn bounds(&self) -> String {
+        self.frame.language.acts_bounds(MINUTES, RESULTS_MAX)
+    }
+}
+
+impl Row {
+    fn of(desk: &Desk, act: Act, done: Done) -> Self {
+        let language = desk.language();
+        let kind = Kind::of(&done.outcome);
+        let is_gone = kind == Kind::NotFound || (kind == Kind::Done && act == Act::Remove);
+        let tone = match kind {
+            Kind::Done => Tone::Good,
+            Kind::Nothing => Tone::Plain,
+            Kind::Refused => Tone::Bad,
+            Kind::NotFound => Tone::Off,
+        };
+        let word = match kind {
+            Kind::Done => language.acts_done(),
+            Kind::Nothing => language.acts_nothing(),
+            Kind::Refused => language.acts_refused(),
+            Kind::NotFound => language.acts_gone(),
+        };
+        let why = match &done.outcome {
+            Outcome::Refused(refusal) => language.refusal(refusal),
+            Outcome::Done | Outcome::NothingToDo | Outcome::NotFound => String::new(),
+        };
+        Self {
+            address: (!is_gone).then(|| desk.address(&format!("/users/{}", done.user))),
+            name: done.user_name.unwrap_or_else(|| done.user.to_string()),
+            outcome: Pill::new(tone, word),
+            why,
+        }
+    }
+}
+
+fn tab(language: Language, kind: Kind, count: u64) -> String {
+    match kind {
+        Kind::Done => language.acts_tab_done(count),
+        Kind::Nothing => language.acts_tab_nothing(count),
+        Kind::Refused => language.acts_tab_refused(count),
+        Kind::NotFound => language.acts_tab_gone(count),
+    }
+}

@@ -1,0 +1,306 @@
+//! What administrators do to many users, step by step, and what came of it for each.
+//!
+//! All that is needed to go on stands in the form of each step, so that any server can. What came of it is kept in memory,
+//! for a while and up to a bound: a lost result is no disaster, and whoever asks for the same step twice is shown the first.
+
+use app::crowd::{Act, Done, Outcome};
+use directory::{AdministratorId, OrgId, RunId};
+use percent_encoding::percent_decode_str;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use store::PeopleQuery;
+
+use crate::portal::listed::Fields;
+use crate::portal::parts::encoded;
+
+/// Most results that are kept of all runs together.
+pub(crate) const RESULTS_MAX: usize = 100_000;
+/// How long they are kept, in minutes.
+pub(crate) const MINUTES: u32 = 60;
+
+/// Which run it is, and whose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub(crate) run: RunId,
+    pub(crate) org: OrgId,
+    pub(crate) by: AdministratorId,
+}
+
+/// How far a run has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Course {
+    /// What is done.
+    pub(crate) act: Act,
+    /// To whom; those who were ticked stand in the form instead.
+    pub(crate) query: PeopleQuery,
+    /// How many were found at the beginning.
+    pub(crate) total: u64,
+    /// How many steps were taken.
+    pub(crate) step: u64,
+    /// Behind what the next ones are found; nothing at the beginning and at the end.
+    pub(crate) after: Option<String>,
+    /// How many had which outcome, in the order of [`Kind::ALL`].
+    pub(crate) counts: [u64; 4],
+}
+
+/// A kind of outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Done,
+    Nothing,
+    Refused,
+    NotFound,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Self; 4] = [Self::Done, Self::Nothing, Self::Refused, Self::NotFound];
+
+    pub(crate) fn of(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::Done,
+            Outcome::NothingToDo => Self::Nothing,
+            Outcome::Refused(_) => Self::Refused,
+            Outcome::NotFound => Self::NotFound,
+        }
+    }
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Nothing => "nothing",
+            Self::Refused => "refused",
+            Self::NotFound => "gone",
+        }
+    }
+}
+
+impl Course {
+    /// The beginning.
+    pub(crate) fn new(act: Act, query: PeopleQuery, total: u64) -> Self {
+        Self { act, query, total, step: 0, after: None, counts: [0; 4] }
+    }
+
+    /// What a form or an address says.
+    pub(crate) fn read<'a>(text: impl Fn(&str) -> &'a str) -> Option<Self> {
+        let number = |name: &str| text(name).parse().unwrap_or_default();
+        let after = percent_decode_str(text("after")).decode_utf8_lossy().into_owned();
+        Some(Self {
+            act: Act::parse(text("act"))?,
+            query: super::query(&text),
+            total: number("total"),
+            step: number("step"),
+            after: Some(after).filter(|after| !after.is_empty()),
+            counts: Kind::ALL.map(|kind| number(kind.as_str())),
+        })
+    }
+
+    /// The same as fields.
+    pub(crate) fn fields(&self) -> Fields {
+        let mut fields = vec![("act", self.act.as_str().to_owned())];
+        fields.extend(super::fields(&self.query));
+        fields.push(("total", self.total.to_string()));
+        fields.push(("step", self.step.to_string()));
+        // Browsers write lines in their own way, so that none may be in it.
+        fields.extend(self.after.as_deref().map(|after| ("after", encoded(after))));
+        fields.extend(
+            Kind::ALL.iter().zip(self.counts).map(|(kind, count)| (kind.as_str(), count.to_string())),
+        );
+        fields
+    }
+
+    /// The same after one more step.
+    pub(crate) fn stepped(&self, done: &[Done], after: Option<String>) -> Self {
+        let mut next = Self { step: self.step.saturating_add(1), after, ..self.clone() };
+        for kind in done.iter().map(|done| Kind::of(&done.outcome)) {
+            let place = Kind::ALL.iter().position(|known| *known == kind);
+            if let Some(count) = place.and_then(|place| next.counts.get_mut(place)) {
+                *count = count.saturating_add(1);
+            }
+        }
+        next
+    }
+
+    /// Whether nobody is left.
+    pub(crate) fn is_over(&self) -> bool {
+        self.step > 0 && self.after.is_none()
+    }
+
+    /// How many have been dealt with.
+    pub(crate) fn reached(&self) -> u64 {
+        self.counts.iter().fold(0, |sum, count| sum.saturating_add(*count))
+    }
+
+    /// How many there are, as far as is known: others may have come meanwhile, or gone.
+    pub(crate) fn all(&self) -> u64 {
+        if self.is_over() { self.reached() } else { self.total.max(self.reached()) }
+    }
+}
+
+/// All runs of this server.
+#[derive(Default)]
+pub(crate) struct Runs(Mutex<Vec<Run>>);
+
+struct Run {
+    key: Key,
+    course: Course,
+    results: Vec<Done>,
+    touched: Instant,
+    busy: bool,
+}
+
+/// The right to take the next steps of a run, which nobody else has meanwhile.
+pub(crate) struct Turn<'a> {
+    runs: &'a Runs,
+    key: Key,
+}
+
+/// Some results of a run.
+pub(crate) struct Found {
+    /// Those that were asked for.
+    pub(crate) results: Vec<Done>,
+    /// How many there are of that kind.
+    pub(crate) of_kind: usize,
+    /// How many are kept in all.
+    pub(crate) kept: usize,
+}
+
+impl Runs {
+    /// Lets somebody go on from there; where the run is further already, or somebody else goes on with it, how far it is.
+    pub(crate) fn begin(&self, key: Key, course: &Course) -> Result<Turn<'_>, Box<Course>> {
+        let mut runs = self.lock();
+        match runs.iter_mut().find(|run| run.key == key) {
+            Some(run) if run.busy || run.course.step > course.step || run.course.is_over() => {
+                return Err(Box::new(run.course.clone()));
+            }
+            Some(run) => (run.busy, run.touched) = (true, Instant::now()),
+            None => runs.push(Run {
+                key,
+                course: course.clone(),
+                results: Vec::new(),
+                touched: Instant::now(),
+                busy: true,
+            }),
+        }
+        Ok(Turn { runs: self, key })
+    }
+
+    /// How far a run has come, if that is known here.
+    pub(crate) fn course(&self, key: Key) -> Option<Course> {
+        self.lock().iter().find(|run| run.key == key).map(|run| run.course.clone())
+    }
+
+    /// Some results of a run: of that kind, or all.
+    pub(crate) fn results(&self, key: Key, kind: Option<Kind>, from: usize, count: usize) -> Found {
+        let runs = self.lock();
+        let kept = runs.iter().find(|run| run.key == key).map_or(&[][..], |run| &run.results);
+        let is_meant = |done: &&Done| kind.is_none_or(|kind| Kind::of(&done.outcome) == kind);
+        let of_kind = kept.iter().filter(is_meant).count();
+        let results = kept.iter().filter(is_meant).skip(from).take(count).cloned().collect();
+        Found { results, of_kind, kept: kept.len() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Run>> {
+        let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept_for = Duration::from_secs(u64::from(MINUTES) * 60);
+        runs.retain(|run| run.busy || run.touched.elapsed() < kept_for);
+        runs
+    }
+}
+
+impl Turn<'_> {
+    /// Notes what came of a step. The oldest runs make room for it; what there is no room for is counted and no more.
+    pub(crate) fn note(&self, course: &Course, done: Vec<Done>) {
+        let mut runs = self.runs.lock();
+        while runs.iter().map(|run| run.results.len()).sum::<usize>() + done.len() > RESULTS_MAX
+            && let Some(oldest) = runs.iter().position(|run| !run.busy)
+        {
+            runs.remove(oldest);
+        }
+        let kept: usize = runs.iter().map(|run| run.results.len()).sum();
+        if let Some(run) = runs.iter_mut().find(|run| run.key == self.key) {
+            run.course = course.clone();
+            run.touched = Instant::now();
+            run.results.extend(done.into_iter().take(RESULTS_MAX.saturating_sub(kept)));
+        }
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        if let Some(run) = self.runs.lock().iter_mut().find(|run| run.key == self.key) {
+            run.busy = false;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use directory::{Ids, Timestamp, UserId};
+
+    fn done(ids: &mut Ids, count: usize) -> Vec<Done> {
+        let one = |_| Done { user: ids.id::<UserId>(), user_name: None, outcome: Outcome::Done };
+        (0..count).map(one).collect()
+    }
+
+    #[test]
+    fn a_course_is_written_and_read() {
+        let query = PeopleQuery { text: "a b".into(), protected: true, ..PeopleQuery::default() };
+        let counts = [1, 2, 3, 4];
+        let after = Some("zoë\nzoe@acme.test".to_owned());
+        let course = Course { after, step: 3, counts, ..Course::new(Act::KeepOut, query, 450) };
+        let fields = course.fields();
+        let text = |name: &str| {
+            fields.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value.as_str())
+        };
+        assert_eq!(Course::read(text), Some(course.clone()));
+        assert!(!text("after").contains('\n'));
+        assert_eq!((course.reached(), course.all(), course.is_over()), (10, 450, false));
+    }
+
+    #[test]
+    fn a_step_is_taken_once_and_by_one() {
+        let mut ids = Ids::new(Timestamp::from_millis(0), [7; 32]);
+        let runs = Runs::default();
+        let key = Key { run: ids.id(), org: ids.id(), by: ids.id() };
+        let begun = Course::new(Act::Invite, PeopleQuery::default(), 3);
+        let turn = runs.begin(key, &begun).unwrap_or_else(|_| panic!("nobody else goes on"));
+        assert!(runs.begin(key, &begun).is_err());
+        let some = done(&mut ids, 2);
+        let next = begun.stepped(&some, Some("x".into()));
+        turn.note(&next, some);
+        drop(turn);
+        assert_eq!(runs.begin(key, &begun).err(), Some(Box::new(next.clone())));
+        let turn = runs.begin(key, &next).unwrap_or_else(|_| panic!("it is where it was"));
+        let last = done(&mut ids, 1);
+        let end = next.stepped(&last, None);
+        turn.note(&end, last);
+        drop(turn);
+        assert_eq!(runs.begin(key, &end).err(), Some(Box::new(end.clone())));
+        assert_eq!((end.counts, end.is_over(), end.all()), ([3, 0, 0, 0], true, 3));
+        let found = runs.results(key, Some(Kind::Done), 1, 5);
+        assert_eq!((found.results.len(), found.of_kind, found.kept), (2, 3, 3));
+        let other = Key { by: ids.id(), ..key };
+        assert!(runs.course(other).is_none() && runs.results(other, None, 0, 5).kept == 0);
+    }
+
+    #[test]
+    fn old_results_make_room_and_the_rest_is_only_counted() {
+        let mut ids = Ids::new(Timestamp::from_millis(0), [7; 32]);
+        let runs = Runs::default();
+        let (org, by) = (ids.id(), ids.id());
+        let begun = Course::new(Act::Invite, PeopleQuery::default(), 3);
+        let mut run = |count| {
+            let key = Key { run: ids.id(), org, by };
+            let turn = runs.begin(key, &begun).unwrap_or_else(|_| panic!("it is new"));
+            turn.note(&begun.stepped(&[], None), done(&mut ids, count));
+            key
+        };
+        let (first, second) = (run(10), run(RESULTS_MAX - 20));
+        let third = run(30);
+        assert!(runs.course(first).is_none() && runs.course(second).is_none());
+        let fourth = run(RESULTS_MAX + 1);
+        assert!(runs.course(third).is_none());
+        assert_eq!(runs.results(fourth, None, 0, 1).kept, RESULTS_MAX);
+    }
+}

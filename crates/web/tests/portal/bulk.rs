@@ -1,0 +1,155 @@
+//! What is done to many users at once, in steps, and what came of it for each.
+
+use crate::support::trail;
+use crate::users::people;
+use app::people::Entry;
+use directory::{Action, Actor, OrgId, Provider, UserId};
+use store::{PeopleQuery, StatusKind};
+use testkit::{Page, Portal, TestServer};
+
+fn count(server: &TestServer, org: OrgId, status: StatusKind) -> u64 {
+    server.read(move |work| {
+        let query = PeopleQuery { status: Some(status), ..PeopleQuery::default() };
+        Ok(work.tx.org(org).people_count(&query)?)
+    })
+}
+
+/// Goes to the page that says what will happen, of these fields.
+fn begin(portal: &mut Portal, org: OrgId, fields: &str) -> Page {
+    portal.get(&format!("/organizations/{org}/users/acts?{fields}"))
+}
+
+/// Says yes.
+fn agree(portal: &mut Portal, asked: &Page, typed: &[(&str, &str)]) -> Page {
+    let form = asked.forms().into_iter().find(|form| form.action.contains("/users/acts/"));
+    portal.send_form(asked, &form.expect("a form that begins"), typed)
+}
+
+fn tabs(page: &Page) -> Vec<String> {
+    page.texts("#run .tabs a")
+}
+
+#[test]
+fn four_hundred_and_fifty_are_invited_in_steps_and_three_are_refused() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    let names: Vec<String> = (0..450).map(|number| format!("p{number:03}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let all = people(&server, org, &names, Entry::Staged);
+    people(&server, org, &["elsewhere"], Entry::Staged);
+    // Three of them have been invited by somebody else, after the list was read.
+    let early = [all[7], all[170], all[449]];
+    server.write(move |work| {
+        app::crowd::act(work, &Actor::CommandLine, org, &early, app::crowd::Act::Invite).map(drop)
+    });
+
+    let asked = begin(&mut portal, org, "act=invite&everyone=yes&q=p");
+    assert!(asked.text().contains("All 450 users found"), "{}", asked.text());
+    assert_eq!(asked.texts("h1"), ["Invite"]);
+    let mut page = agree(&mut portal, &asked, &[]);
+    assert_eq!(page.attributes("#run progress", "value"), ["100"]);
+    assert_eq!(page.attributes("#run progress", "max"), ["450"]);
+    assert_eq!(page.texts("#run-said"), ["100 of 450 users done so far"]);
+    assert_eq!(page.texts("#run form button"), ["Go on"]);
+    // The same step once more, as a browser sends it that loads the page again.
+    let again = agree(&mut portal, &asked, &[]);
+    assert_eq!(tabs(&again), ["All (100)", "Done (99)", "Refused (1)"]);
+    assert_eq!(count(&server, org, StatusKind::Invited), 102);
+
+    let mut steps = 1;
+    while let Some(form) = page.forms().into_iter().find(|form| form.action.contains("/users/acts/")) {
+        page = portal.send_form(&page, &form, &[("steps", "1")]);
+        steps += 1;
+    }
+    assert_eq!((steps, page.status), (5, 200));
+    assert_eq!(page.texts("#run-said"), ["Finished: 450 users"]);
+    assert_eq!(tabs(&page), ["All (450)", "Done (447)", "Refused (3)"]);
+    assert_eq!((count(&server, org, StatusKind::Invited), count(&server, org, StatusKind::Staged)), (450, 1));
+
+    // It is all there when the page is loaded again, a page at a time, or the refused ones alone.
+    let page = portal.get(&page.path);
+    assert_eq!(page.texts("#run tbody tr").len(), 50);
+    assert_eq!(portal.get(&page.link("Next")).texts("#run tbody tr").len(), 50);
+    let refused = portal.get(&page.link("Refused (3)"));
+    let rows = refused.texts("#run tbody tr");
+    assert_eq!(rows.len(), 3);
+    assert!(rows[0].starts_with("p007@acme.test ▲ Refused ") && rows[2].starts_with("p449"), "{rows:?}");
+    assert_eq!(refused.link("p007@acme.test"), format!("/organizations/{org}/users/{}", all[7]));
+    let last = trail(&server, org, 1).remove(0);
+    assert_eq!(last.action, Action::UserInvited);
+    assert!(matches!(last.actor, Actor::Administrator { .. }));
+}
+
+#[test]
+fn without_a_script_many_steps_are_taken_at_once() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    let names: Vec<String> = (0..250).map(|number| format!("p{number:03}")).collect();
+    people(&server, org, &names.iter().map(String::as_str).collect::<Vec<_>>(), Entry::Staged);
+    let asked = begin(&mut portal, org, "act=protect&everyone=yes&status=staged");
+    let page = agree(&mut portal, &asked, &[]);
+    let page = agree(&mut portal, &page, &[]);
+    assert_eq!(tabs(&page), ["All (250)", "Done (250)"]);
+    let everybody = PeopleQuery { protected: true, ..PeopleQuery::default() };
+    assert_eq!(server.read(move |work| Ok(work.tx.org(org).people_count(&everybody)?)), 250);
+    // Somebody else does not see what came of it, and this server forgets nothing of the counts.
+    let address = page.path.clone();
+    let mut other = Portal::new(&server);
+    assert_eq!(other.get(&address).status, 401);
+}
+
+#[test]
+fn those_who_are_ticked_are_acted_on_and_nobody_else() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    let all = people(&server, org, &["ann", "ben", "cid"], Entry::Confirmed);
+    let list = portal.get(&format!("/organizations/{org}/users"));
+    let form = list.form("/users/acts");
+    let words: Vec<&str> = form.buttons.iter().map(|(words, _)| words.as_str()).collect();
+    assert_eq!(words[..3], ["Invite", "Send the invitation again", "Withdraw the invitation"]);
+
+    let (ann, cid) = (all[0].to_string(), all[2].to_string());
+    let asked = portal.send_form(&list, &form, &[("act", "keep-out"), ("user", &ann), ("user", &cid)]);
+    assert!(asked.text().contains("2 selected users"), "{}", asked.text());
+    assert_eq!(asked.texts("main li"), ["ann@acme.test", "cid@acme.test"]);
+    assert_eq!(count(&server, org, StatusKind::Disabled), 0);
+    let page = agree(&mut portal, &asked, &[]);
+    assert_eq!(tabs(&page), ["All (2)", "Done (2)"]);
+    assert_eq!(count(&server, org, StatusKind::Disabled), 2);
+
+    let asked = begin(&mut portal, org, &format!("act=remove&user={ann}&user={}", all[1]));
+    let page = agree(&mut portal, &asked, &[]);
+    assert_eq!(tabs(&page), ["All (2)", "Done (2)"]);
+    assert!(page.attributes("#run td a", "href").is_empty(), "they are gone");
+    assert_eq!(portal.get(&format!("/organizations/{org}/users/{ann}")).status, 404);
+
+    let nobody = begin(&mut portal, org, "act=remove");
+    assert!(nobody.text().contains("Nobody is selected"), "{}", nobody.text());
+    assert_eq!(begin(&mut portal, org, "act=dance&everyone=yes").status, 404);
+}
+
+#[test]
+fn another_organizations_people_are_not_reached() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    let other = server.connect("Globex", Provider::Okta).org;
+    let mine = people(&server, org, &["ann"], Entry::Confirmed);
+    let theirs = people(&server, other, &["eve"], Entry::Confirmed);
+    let asked = begin(&mut portal, org, &format!("act=remove&user={}&user={}", mine[0], theirs[0]));
+    assert!(asked.text().contains("One selected user"), "{}", asked.text());
+    let page = agree(&mut portal, &asked, &[("user", &theirs[0].to_string())]);
+    assert_eq!(tabs(&page), ["All (1)", "Not found (1)"]);
+    assert_eq!(count(&server, other, StatusKind::Confirmed), 1);
+
+    // Where this server knows nothing of a run that is at its end, its counts are told all the same.
+    let elsewhere = UserId::parse("01890a5d-ac96-774b-bcce-b302099a8057").unwrap();
+    let address = format!("/organizations/{org}/users/acts/{elsewhere}");
+    let told = portal.get(&format!("{address}?act=invite&total=9&step=1&done=7&refused=2"));
+    assert_eq!(tabs(&told), ["All (9)", "Done (7)", "Refused (2)"]);
+    assert!(told.text().contains("The results of 9 users are not kept"), "{}", told.text());
+    assert_eq!(portal.get(&address).status, 404);
+}

@@ -1,0 +1,199 @@
+//! Users > Users: who is found there, in which order, and one more of them.
+
+use crate::support::{colleague, trail};
+use app::people::{self, Entry};
+use directory::{Action, Actor, OrgId, Provider, Role, UserId};
+use serde_json::json;
+use testkit::{Door, Page, Portal, TestServer};
+
+/// The organization's own people of these names.
+pub(crate) fn people(server: &TestServer, org: OrgId, names: &[&str], entry: Entry) -> Vec<UserId> {
+    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    server.write(move |work| {
+        let make = |name: &String| {
+            let said = json!({ "schemas": [scim::schema::USER_URN], "userName": format!("{name}@acme.test"),
+                "displayName": format!("{name} Local"),
+                "name": { "givenName": name, "familyName": "Local" },
+                "emails": [{ "value": format!("{name}@acme.test"), "primary": true }] });
+            Ok(people::create(work, &Actor::CommandLine, org, &said, entry)?.id)
+        };
+        names.iter().map(make).collect()
+    })
+}
+
+/// Somebody whom a provider sends.
+pub(crate) fn sent(door: &Door, user_name: &str, name: &str) -> UserId {
+    let said = json!({ "schemas": [scim::schema::USER_URN], "userName": user_name, "displayName": name,
+        "externalId": format!("00u{user_name}"), "title": "Tour Guide",
+        "emails": [{ "value": user_name, "primary": true, "type": "work" }] });
+    let made = door.client().post("/Users", &said).expect(201);
+    UserId::parse(&made.id()).expect("an id")
+}
+
+fn listed(page: &Page) -> Vec<String> {
+    page.texts("tbody td.who > a")
+}
+
+#[test]
+fn the_list_tells_of_each_where_they_stand_and_who_sent_them() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let door = server.connect("Acme", Provider::Okta);
+    let here = format!("/organizations/{}/users", door.org);
+
+    let page = portal.get(&here);
+    assert!(page.text().contains("No users yet"), "{}", page.text());
+    assert_eq!(page.link("Connect a provider"), format!("/organizations/{}/connections", door.org));
+
+    people(&server, door.org, &["zoe"], Entry::Invited);
+    sent(&door, "max@acme.test", "Max <b>Okta</b>");
+    let page = portal.get(&here);
+    assert_eq!(listed(&page), ["Max <b>Okta</b>", "zoe Local"]);
+    let rows = page.texts("tbody tr");
+    for (row, words) in [
+        (&rows[0], &["max@acme.test", "SCIM Okta", "Confirmed"][..]),
+        (&rows[1], &["zoe@acme.test", "Local", "Invited", "Pending"]),
+    ] {
+        assert!(words.iter().all(|word| row.contains(word)), "{row}");
+    }
+    assert_eq!(page.texts(".pager .count"), ["2 users"]);
+}
+
+#[test]
+fn filters_find_exactly_whom_they_say_and_stay_in_the_address() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let door = server.connect("Acme", Provider::Okta);
+    let here = format!("/organizations/{}/users", door.org);
+    let staged = people(&server, door.org, &["ann", "ben"], Entry::Staged);
+    people(&server, door.org, &["cid"], Entry::Confirmed);
+    sent(&door, "dan@okta.test", "Dan Okta");
+    let user = staged[0];
+    server.write(move |work| people::set_protected(work, &Actor::CommandLine, door.org, user, true));
+
+    let form = |portal: &mut Portal, typed: &[(&str, &str)]| {
+        let page = portal.get(&here);
+        let found = portal.send(&page, "/users", typed);
+        (listed(&found), found)
+    };
+    assert_eq!(form(&mut portal, &[("status", "staged")]).0, ["ann Local", "ben Local"]);
+    assert_eq!(form(&mut portal, &[("q", "OKTA")]).0, ["Dan Okta"]);
+    assert_eq!(form(&mut portal, &[("q", "acme.test"), ("status", "confirmed")]).0, ["cid Local"]);
+    assert_eq!(form(&mut portal, &[("source", "local")]).0, ["ann Local", "ben Local", "cid Local"]);
+    assert_eq!(form(&mut portal, &[("source", &door.connection.to_string())]).0, ["Dan Okta"]);
+    let (names, page) = form(&mut portal, &[("protected", "yes"), ("q", "a")]);
+    assert_eq!(names, ["ann Local"]);
+    assert_eq!(page.attributes("#q", "value"), ["a"]);
+    assert_eq!(page.attributes("#protected", "checked"), [""]);
+    // What is done to all who are found is done to those.
+    assert_eq!(page.attributes("form[action$=acts] input[name=q]", "value"), ["a"]);
+    let (names, page) = form(&mut portal, &[("q", "nobody at all")]);
+    assert!(names.is_empty() && page.text().contains("Nobody matches"), "{}", page.text());
+    assert_eq!(page.link("Clear filters"), here);
+    // What nobody can mean is nobody's filter.
+    assert_eq!(listed(&portal.get(&format!("{here}?status=x&source=y&sort=z&after=q"))).len(), 4);
+}
+
+#[test]
+fn columns_sort_and_pages_follow_each_other() {
+    let server = TestServer::start();
+    let door = server.connect("Acme", Provider::Okta);
+    let names: Vec<String> = (0..120).map(|number| format!("p{number:03}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    for some in [&names[..1], &names[1..119], &names[119..]] {
+        people(&server, door.org, some, Entry::Staged);
+        server.pass_days(1);
+    }
+    let mut portal = Portal::of_owner(&server);
+
+    let mut page = portal.get(&format!("/organizations/{}/users", door.org));
+    assert_eq!(page.attributes("th[aria-sort]", "aria-sort"), ["ascending"]);
+    let mut seen = listed(&page);
+    for _ in 0..2 {
+        page = portal.get(&page.link("Next"));
+        seen.extend(listed(&page));
+    }
+    let all: Vec<String> = names.iter().map(|name| format!("{name} Local")).collect();
+    assert_eq!(seen, all);
+    assert!(page.attributes("a[rel=next]", "href").is_empty());
+    page = portal.get(&page.link("Previous"));
+    assert_eq!(listed(&page), all[50..100]);
+    assert_eq!(page.texts(".pager .count"), ["120 users"]);
+
+    let by_time = portal.get(&page.attributes("th:nth-child(7) a", "href")[0]);
+    assert_eq!(listed(&by_time)[0], "p000 Local");
+    let turned = portal.get(&by_time.attributes("th:nth-child(7) a", "href")[0]);
+    assert_eq!(listed(&turned)[0], "p119 Local");
+    assert_eq!(turned.attributes("th[aria-sort]", "aria-sort"), ["descending"]);
+    let next = portal.get(&turned.link("Next"));
+    assert_eq!(listed(&next).len(), 50);
+    let last = portal.get(&next.link("Next"));
+    assert_eq!((listed(&last).len(), listed(&last).last().map(String::as_str)), (20, Some("p000 Local")));
+}
+
+#[test]
+fn one_more_is_invited_waits_or_is_there_already() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    let blank = portal.get(&format!("/organizations/{org}/users/new"));
+    let refused = portal.send(&blank, "/users", &[]);
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.texts("[role=alert]"), ["Enter an e-mail address or a login name."]);
+
+    for (entry, name, status, notice) in [
+        ("invited", "ann", "Invited", "user-invited"),
+        ("staged", "ben", "Staged", "user-added"),
+        ("confirmed", "cid", "Confirmed", "user-added"),
+    ] {
+        let email = format!("{name}@acme.test");
+        let typed = [("email", email.as_str()), ("given", name), ("family", "Doe"), ("entry", entry)];
+        let made = portal.send(&blank, "/users", &typed);
+        assert!(made.path.ends_with(&format!("?notice={notice}")), "{} {}", made.path, made.text());
+        assert_eq!(made.texts("h1"), [format!("{name} Doe")]);
+        assert_eq!(made.texts(".head .pill"), [format!("{} {status}", sign(status))]);
+        let last = trail(&server, org, 1).remove(0);
+        assert_eq!(last.action, Action::UserCreated);
+        assert!(matches!(last.actor, Actor::Administrator { email, .. } if email == "owner@rollbook.test"));
+    }
+    let typed = [("email", "ann@acme.test"), ("given", "Second"), ("entry", "staged")];
+    let again = portal.send(&blank, "/users", &typed);
+    assert_eq!((again.status, again.attributes("#given", "value")), (422, vec!["Second".to_owned()]));
+    assert_eq!(again.attributes("#staged", "checked"), [""]);
+    assert_eq!(again.texts("[role=alert]").len(), 1);
+}
+
+fn sign(status: &str) -> &'static str {
+    match status {
+        "Confirmed" => "●",
+        "Invited" => "◐",
+        _ => "◆",
+    }
+}
+
+#[test]
+fn an_auditor_sees_all_and_changes_nothing() {
+    let server = TestServer::start();
+    let door = server.connect("Acme", Provider::Okta);
+    let [ann] = people(&server, door.org, &["ann"], Entry::Staged)[..] else { panic!("one") };
+    let mut auditor = colleague(&server, door.org, "auditor@acme.test", Role::Auditor);
+    let here = format!("/organizations/{}/users", door.org);
+    let list = auditor.get(&here);
+    assert_eq!(listed(&list), ["ann Local"]);
+    assert!(list.attributes("input[name=user]", "value").is_empty() && !list.text().contains("Add user"));
+    for tab in ["", "/attributes", "/groups", "/configurations", "/invitation", "/history"] {
+        let page = auditor.get(&format!("{here}/{ann}{tab}"));
+        assert_eq!(page.status, 200, "{tab}");
+        assert!(page.forms().iter().all(|form| form.method == "get" || !form.action.contains("/users")));
+    }
+    for refused in ["/new", "/acts?act=invite&everyone=yes", &format!("/{ann}/removal")] {
+        assert_eq!(auditor.get(&format!("{here}{refused}")).status, 403, "{refused}");
+    }
+    let key = list.attributes("input[name=form_key]", "value").remove(0);
+    let before = trail(&server, door.org, 1);
+    for below in ["", &format!("/{ann}/acts"), "/acts/01890a5d-ac96-774b-bcce-b302099a8057"] {
+        let body = format!("form_key={key}&act=remove&email=x%40y.test&user={ann}&everyone=yes");
+        assert_eq!(auditor.request("POST", &format!("{here}{below}"), Some(&body)).status, 403, "{below}");
+    }
+    assert_eq!(trail(&server, door.org, 1), before);
+}
