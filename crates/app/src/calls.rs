@@ -1,8 +1,9 @@
 //! The request log of a connection, and what its dialect has let pass.
 
+use crate::overview::{Health, REFUSALS_DAYS, health};
 use crate::request_log::Entries;
 use crate::{Error, Work, connections};
-use directory::{Call, CallId, Connection, ConnectionId, OrgId, Timestamp, Token, Tolerated};
+use directory::{Call, CallId, Connection, ConnectionId, Timestamp, Token, Tolerated};
 use std::collections::BTreeMap;
 use store::{CallQuery, CallTotals};
 
@@ -44,10 +45,17 @@ impl Standing {
         used.chain(self.last.as_ref().map(|call| call.at)).max()
     }
 
-    /// Whether a call was refused in the last day.
+    /// Whether a call was refused within the last [`REFUSALS_DAYS`].
     #[must_use]
     pub fn refused_lately(&self) -> bool {
-        self.refused.as_ref().is_some_and(|call| call.at >= self.now.minus_days(1))
+        self.refused.as_ref().is_some_and(|call| call.at >= self.now.minus_days(REFUSALS_DAYS))
+    }
+
+    /// How the connection is doing.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        let refused = u64::from(self.refused_lately());
+        health(&self.connection, &self.tokens, self.last_called(), refused, self.now)
     }
 }
 
@@ -77,12 +85,6 @@ pub fn standing(work: &mut Work, connection: Connection) -> Result<Standing, Err
     };
     let (last, refused, tokens) = (newest(false)?, newest(true)?, of_org.tokens(connection.id)?);
     Ok(Standing { connection, tokens, last, refused, now: work.now })
-}
-
-/// How each connection of an organization stands.
-pub fn standings(work: &mut Work, org: OrgId) -> Result<Vec<Standing>, Error> {
-    let connections = work.tx.connections(Some(org))?;
-    connections.into_iter().map(|connection| standing(work, connection)).collect()
 }
 
 /// One call of a connection, if it is still kept.

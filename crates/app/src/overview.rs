@@ -174,7 +174,7 @@ pub fn organizations(
     })?)
 }
 
-fn health(
+pub(crate) fn health(
     connection: &Connection,
     tokens: &[Token],
     last_call: Option<Timestamp>,

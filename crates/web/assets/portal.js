@@ -69,6 +69,49 @@
     if (side && matchMedia("(max-width: 800px)").matches) side.open = false;
   };
 
+  // One box that ticks all of a name on the page.
+  const ticks = () => {
+    document.querySelectorAll("[data-ticks]").forEach((all) => {
+      const boxes = [...all.form.elements].filter((box) => box.type === "checkbox" && box.name === all.dataset.ticks);
+      const tell = () => {
+        const ticked = boxes.filter((box) => box.checked).length;
+        all.checked = ticked > 0 && ticked === boxes.length;
+        all.indeterminate = ticked > 0 && ticked < boxes.length;
+      };
+      all.parentElement.hidden = false;
+      all.addEventListener("change", () => boxes.forEach((box) => { box.checked = all.checked; }));
+      boxes.forEach((box) => box.addEventListener("change", tell));
+      tell();
+    });
+  };
+
+  // Work that is done in steps: each is asked for when the one before is done, for as long as the page is open.
+  const steps = async () => {
+    for (let form = document.querySelector("form[data-steps]"); form; form = document.querySelector("form[data-steps]")) {
+      const part = document.getElementById(form.dataset.steps);
+      const fields = new URLSearchParams(new FormData(form));
+      fields.set("steps", "3");
+      form.querySelector("[type=submit]").hidden = true;
+      try {
+        const answer = await fetch(form.action, { method: "POST", body: fields });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const now = page.getElementById(part.id);
+        if (!now) throw new Error("the page says why");
+        if (answer.redirected) history.replaceState(null, "", answer.url);
+        // What stands there stays, so that a screen reader is told what changed.
+        const [said, says] = [part, now].map((where) => where.querySelector("[role=status]"));
+        said.textContent = says.textContent;
+        says.replaceWith(said);
+        part.replaceChildren(...now.childNodes);
+        zoned(part);
+        if (!answer.ok) return;
+      } catch {
+        form.querySelector("[type=submit]").hidden = false;
+        return;
+      }
+    }
+  };
+
   // Forms that can be shown again as they stand, with a field more or less: without going to another page.
   const drafts = () => {
     document.addEventListener("click", async (event) => {
@@ -188,49 +231,6 @@
       event.stopPropagation();
       does();
     });
-  };
-
-  // One box that ticks all of a name on the page.
-  const ticks = () => {
-    document.querySelectorAll("[data-ticks]").forEach((all) => {
-      const boxes = [...all.form.elements].filter((box) => box.type === "checkbox" && box.name === all.dataset.ticks);
-      const tell = () => {
-        const ticked = boxes.filter((box) => box.checked).length;
-        all.checked = ticked > 0 && ticked === boxes.length;
-        all.indeterminate = ticked > 0 && ticked < boxes.length;
-      };
-      all.parentElement.hidden = false;
-      all.addEventListener("change", () => boxes.forEach((box) => { box.checked = all.checked; }));
-      boxes.forEach((box) => box.addEventListener("change", tell));
-      tell();
-    });
-  };
-
-  // Work that is done in steps: each is asked for when the one before is done, for as long as the page is open.
-  const steps = async () => {
-    for (let form = document.querySelector("form[data-steps]"); form; form = document.querySelector("form[data-steps]")) {
-      const part = document.getElementById(form.dataset.steps);
-      const fields = new URLSearchParams(new FormData(form));
-      fields.set("steps", "3");
-      form.querySelector("[type=submit]").hidden = true;
-      try {
-        const answer = await fetch(form.action, { method: "POST", body: fields });
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const now = page.getElementById(part.id);
-        if (!now) throw new Error("the page says why");
-        if (answer.redirected) history.replaceState(null, "", answer.url);
-        // What stands there stays, so that a screen reader is told what changed.
-        const [said, says] = [part, now].map((where) => where.querySelector("[role=status]"));
-        said.textContent = says.textContent;
-        says.replaceWith(said);
-        part.replaceChildren(...now.childNodes);
-        zoned(part);
-        if (!answer.ok) return;
-      } catch {
-        form.querySelector("[type=submit]").hidden = false;
-        return;
-      }
-    }
   };
 
   live();

@@ -6,8 +6,5 @@ history_changes = { $count ->
     [one] One attribute changed
    *[other] { $count } attributes changed
 }
-history_attribute = Attribute
-history_before = Before
-history_after = After
 history_newest = Newest
 history_older = Older

@@ -21,6 +21,7 @@ tokens_select = Select
 tokens_set_active = Set to Active
 tokens_set_inactive = Set to Inactive
 tokens_renew = Renew
+tokens_select_renew = Renew
 tokens_delete = Delete
 tokens_generate = Generate
 tokens_regenerate = Regenerate

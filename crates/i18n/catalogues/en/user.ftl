@@ -77,8 +77,8 @@ user_mail_failed = { $attempts ->
 user_mail_asked = Asked for
 user_mail_next = Next attempt
 user_mail_given_up = None: it has been given up. Correct what is wrong, then send the invitation again.
-user_removal_title = Delete { $name }?
-user_removal_text = All that is known of this user is deleted. This cannot be undone. To keep somebody out for a while, disable them instead.
+user_removal_title = Remove { $name }?
+user_removal_text = This user is removed with all that is known of them. This cannot be undone. To keep somebody out for a while, disable them instead.
 user_removal_groups = { $count ->
     [one] This user leaves one group.
    *[other] This user leaves { $count } groups.
@@ -93,7 +93,7 @@ user_notice_withdrawn = The invitation was withdrawn.
 user_notice_confirmed = The user was confirmed.
 user_notice_restored = The user has the former status again.
 user_notice_kept_out = The user has no access any more.
-user_notice_removed = The user was deleted.
+user_notice_removed = The user was removed.
 user_notice_protected = The user is protected: no provider can disable or remove them.
 user_notice_unprotected = The protection was ended.
 user_notice_unchanged = It was so already: nothing was changed.

@@ -6,8 +6,5 @@ history_changes = { $count ->
     [one] { $count } attribut modifié
    *[other] { $count } attributs modifiés
 }
-history_attribute = Attribut
-history_before = Avant
-history_after = Après
 history_newest = Les plus récents
 history_older = Plus anciens

@@ -21,6 +21,7 @@ tokens_select = Sélectionner
 tokens_set_active = Définir sur Actif
 tokens_set_inactive = Définir sur Inactif
 tokens_renew = Renouveler
+tokens_select_renew = Renouvellement
 tokens_delete = Supprimer
 tokens_generate = Générer
 tokens_regenerate = Régénérer

@@ -3,8 +3,5 @@
 history_empty_title = まだありません
 history_empty_text = 今後の変更が、変更した人とともにここに表示されます。
 history_changes = { $count } 個の属性の変更
-history_attribute = 属性
-history_before = 変更前
-history_after = 変更後
 history_newest = 最新
 history_older = 以前の履歴

@@ -21,6 +21,7 @@ tokens_select = 選択
 tokens_set_active = アクティブに設定
 tokens_set_inactive = 非アクティブに設定
 tokens_renew = 更新
+tokens_select_renew = 更新
 tokens_delete = 削除
 tokens_generate = 生成
 tokens_regenerate = 再生成

@@ -19,6 +19,7 @@ messages! { Portal:
     tokens_set_active();
     tokens_set_inactive();
     tokens_renew();
+    tokens_select_renew();
     tokens_delete();
     tokens_generate();
     tokens_regenerate();

@@ -2,7 +2,7 @@
 
 mod area;
 mod asked;
-mod difference;
+pub(super) mod difference;
 mod entry;
 mod export;
 mod row;

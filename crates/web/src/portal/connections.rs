@@ -10,6 +10,7 @@ pub(crate) mod tokens;
 use super::parts::{Pill, Time, Tone};
 use super::{Desk, Order, Trouble, order};
 use app::calls::Standing;
+use app::overview::Health;
 use app::{Error, Work, calls, connections};
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -17,7 +18,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use directory::advice::Advice;
 use directory::{Call, Connection, ConnectionId, Outcome, Provider, Role};
-use i18n::{Health, Language};
+use i18n::Language;
 use scim::fold;
 use std::convert::Infallible;
 
@@ -62,6 +63,8 @@ struct Head {
     title: String,
     address: String,
     health: Pill,
+    /// Whether the page looks by itself how the connection does.
+    is_live: bool,
     /// The tabs: their address, what they are called, and whether the page is there.
     tabs: [(String, String, bool); 4],
 }
@@ -78,7 +81,8 @@ impl Head {
         ];
         Self {
             title: language.connections_page_title(called(&standing.connection)),
-            health: health_pill(language, standing),
+            health: health_pill(language, standing.health()),
+            is_live: [Tab::Provisioning, Tab::Guide].contains(&here),
             tabs: tabs.map(|(tab, below, name)| (format!("{address}{below}"), name, tab == here)),
             address,
         }
@@ -139,31 +143,16 @@ async fn change<R: order::Least, T: Send + 'static>(
     Ok(done.await)
 }
 
-/// How a connection does.
-pub(crate) fn health(standing: &Standing) -> Health {
-    if !standing.connection.enabled {
-        Health::SwitchedOff
-    } else if !standing.has_usable_token() {
-        Health::NoUsableToken
-    } else if standing.last_called().is_none() {
-        Health::NeverCalled
-    } else if standing.refused_lately() {
-        Health::RefusedLately
-    } else {
-        Health::Working
-    }
-}
-
-/// The same as a light.
-pub(crate) fn health_pill(language: Language, standing: &Standing) -> Pill {
-    let health = health(standing);
-    let tone = match health {
-        Health::Working => Tone::Good,
-        Health::NeverCalled => Tone::Waiting,
-        Health::RefusedLately | Health::NoUsableToken => Tone::Bad,
-        Health::SwitchedOff => Tone::Off,
+/// How a connection does, as a light.
+pub(crate) fn health_pill(language: Language, health: Health) -> Pill {
+    let (tone, words) = match health {
+        Health::Working => (Tone::Good, i18n::Health::Working),
+        Health::NeverCalled => (Tone::Waiting, i18n::Health::NeverCalled),
+        Health::RefusedLately => (Tone::Bad, i18n::Health::RefusedLately),
+        Health::NoUsableToken => (Tone::Bad, i18n::Health::NoUsableToken),
+        Health::SwitchedOff => (Tone::Off, i18n::Health::SwitchedOff),
     };
-    Pill::new(tone, language.health(health).0)
+    Pill::new(tone, language.health(words).0)
 }
 
 /// A sentence with names in it as they are sent, between marks that a page need not show.

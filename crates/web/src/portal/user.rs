@@ -68,6 +68,8 @@ struct Head {
 struct Button {
     act: &'static str,
     word: String,
+    /// Whether it leads somebody in, rather than out.
+    leads_in: bool,
 }
 
 async fn person(desk: &Desk, At(user): &At) -> Result<Person, Trouble> {
@@ -124,12 +126,16 @@ fn buttons(language: Language, person: &Person) -> Vec<Button> {
     let mut buttons: Vec<Button> = order
         .into_iter()
         .filter(is_possible)
-        .map(|act| Button { act: act_word(act), word: act_name(language, act, person) })
+        .map(|act| Button {
+            act: act_word(act),
+            word: act_name(language, act, person),
+            leads_in: !matches!(act, life::Act::Disable | life::Act::Withdraw),
+        })
         .collect();
     buttons.push(if person.user.protected {
-        Button { act: "unprotect", word: language.users_act_unprotect() }
+        Button { act: "unprotect", word: language.users_act_unprotect(), leads_in: false }
     } else {
-        Button { act: "protect", word: language.users_act_protect() }
+        Button { act: "protect", word: language.users_act_protect(), leads_in: false }
     });
     buttons
 }

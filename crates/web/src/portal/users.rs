@@ -57,6 +57,7 @@ struct Row {
     address: String,
     name: String,
     user_name: String,
+    /// The e-mail address, where it is not one of the names.
     email: String,
     status: Pill,
     protected: bool,
@@ -116,12 +117,14 @@ impl Row {
             InviteStatus::NotInvited => String::new(),
             status => language.invite_status(status),
         };
+        let email = row.email.filter(|email| *email != row.user_name && *email != row.name);
+        let email = email.unwrap_or_default();
         Self {
             id: row.id,
             address: desk.address(&format!("/users/{}", row.id)),
             name: row.name,
             user_name: row.user_name,
-            email: row.email.unwrap_or_default(),
+            email,
             status: Pill::new(tone(row.status), language.status(row.status)),
             protected: row.protected,
             invitation,

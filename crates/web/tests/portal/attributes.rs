@@ -43,7 +43,7 @@ fn actions(server: &TestServer, org: OrgId) -> Vec<(Action, String)> {
 }
 
 #[test]
-fn an_attribute_is_declared_filled_warned_of_and_deleted() {
+fn an_attribute_is_declared_and_connections_that_lack_it_are_named() {
     let server = TestServer::start();
     let okta = connect(&server, Provider::Okta);
     let mut portal = appointed(&server, okta.org, Role::Admin);
@@ -56,6 +56,31 @@ fn an_attribute_is_declared_filled_warned_of_and_deleted() {
     assert!(page.text().contains("The attribute has been added."), "{}", page.text());
     let row = page.texts("table:first-of-type tbody tr");
     assert!(row[0].starts_with(&format!("costCenter {URN}:costCenter ◆ IDP Okta – 20")), "{row:?}");
+
+    // A second connection that lacks it is named.
+    let entra = connect(&server, Provider::Entra);
+    let page = portal.get(&address(okta.org));
+    let warning = page.texts(".warning li");
+    assert_eq!(warning, ["Entra ID does not declare: costCenter"]);
+    let pair = (entra.connection.to_string(), "costcenter");
+    let typed = [("connection", pair.0.as_str()), ("name", pair.1)];
+    let refused = portal.send(&page, "/attributes", &typed);
+    assert_eq!(refused.status, 422);
+    assert!(refused.texts("[role=alert]")[0].contains("\"costCenter\""), "{}", refused.text());
+    assert_eq!(refused.attributes("input[name=name]", "value"), ["costcenter"]);
+    assert_eq!(refused.attributes("option[selected]", "value"), [pair.0]);
+    let declared = (Action::AttributeDeclared, format!("admin@{}.test", okta.org));
+    assert!(actions(&server, okta.org).contains(&declared));
+}
+
+#[test]
+fn an_attribute_goes_with_its_values_once_no_configuration_uses_it() {
+    let server = TestServer::start();
+    let okta = connect(&server, Provider::Okta);
+    let _entra = connect(&server, Provider::Entra);
+    let (org, id) = (okta.org, okta.connection);
+    server.write(move |work| attributes::declare(work, &Actor::CommandLine, id, "costCenter"));
+    let mut portal = appointed(&server, org, Role::Admin);
 
     // What the provider sends arrives, and is counted before it is deleted.
     let mut client = okta.client();
@@ -70,21 +95,7 @@ fn an_attribute_is_declared_filled_warned_of_and_deleted() {
         assert_eq!(client.post("/Users", &user).status, 201);
     }
 
-    // A second connection that lacks it is named.
-    let entra = connect(&server, Provider::Entra);
-    let page = portal.get(&address(okta.org));
-    let warning = page.texts(".warning li");
-    assert_eq!(warning, ["Entra ID does not declare: costCenter"]);
-    let pair = (entra.connection.to_string(), "costcenter");
-    let typed = [("connection", pair.0.as_str()), ("name", pair.1)];
-    let refused = portal.send(&page, "/attributes", &typed);
-    assert_eq!(refused.status, 422);
-    assert!(refused.texts("[role=alert]")[0].contains("\"costCenter\""), "{}", refused.text());
-    assert_eq!(refused.attributes("input[name=name]", "value"), ["costcenter"]);
-    assert_eq!(refused.attributes("option[selected]", "value"), [pair.0]);
-
     // Refused while a configuration uses it.
-    let org = okta.org;
     let fields = [("Cost center".to_owned(), "C-${costCenter}".to_owned())];
     let made = server
         .write(move |work| configurations::create(work, &Actor::CommandLine, org, ("Badges", &fields[..])));
@@ -119,7 +130,7 @@ fn an_attribute_is_declared_filled_warned_of_and_deleted() {
     let admin = format!("admin@{org}.test");
     let mine: Vec<Action> =
         actions(&server, org).into_iter().filter(|(_, by)| *by == admin).map(|(action, _)| action).collect();
-    assert_eq!(mine, [Action::AttributeDeleted, Action::AttributeDeclared, Action::AdministratorSignedIn]);
+    assert_eq!(mine, [Action::AttributeDeleted, Action::AdministratorSignedIn]);
 }
 
 #[test]

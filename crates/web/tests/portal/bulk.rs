@@ -95,7 +95,7 @@ fn without_a_script_many_steps_are_taken_at_once() {
     let everybody = PeopleQuery { protected: true, ..PeopleQuery::default() };
     assert_eq!(server.read(move |work| Ok(work.tx.org(org).people_count(&everybody)?)), 250);
     // Somebody else does not see what came of it, and this server forgets nothing of the counts.
-    let address = page.path.clone();
+    let address = page.path;
     let mut other = Portal::new(&server);
     assert_eq!(other.get(&address).status, 401);
 }

@@ -10,24 +10,24 @@ const CHARS_MAX: usize = 2_000;
 
 /// What differs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Difference {
+pub(in crate::portal) struct Difference {
     /// Each value that is another one: where it stands, and what it was and is.
-    pub(super) values: Vec<Changed>,
+    pub(in crate::portal) values: Vec<Changed>,
     /// Whether some of it is not shown.
-    pub(super) shortened: bool,
+    pub(in crate::portal) shortened: bool,
 }
 
 /// A value that is another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Changed {
-    pub(super) path: String,
-    pub(super) before: Option<String>,
-    pub(super) after: Option<String>,
+pub(in crate::portal) struct Changed {
+    pub(in crate::portal) path: String,
+    pub(in crate::portal) before: Option<String>,
+    pub(in crate::portal) after: Option<String>,
 }
 
 impl Difference {
     /// Between before and after of an entry.
-    pub(super) fn of(entry: &AuditEntry) -> Self {
+    pub(in crate::portal) fn of(entry: &AuditEntry) -> Self {
         let (before, after) = (flat(entry.before.to_value()), flat(entry.after.to_value()));
         let find = |all: &[(String, String)], path: &str| {
             all.iter().find(|(known, _)| known == path).map(|(_, text)| text.clone())
@@ -43,7 +43,7 @@ impl Difference {
     }
 
     /// The attributes that differ, each once, in a few words.
-    pub(super) fn names(&self) -> String {
+    pub(in crate::portal) fn names(&self) -> String {
         let mut names: Vec<&str> = Vec::new();
         for one in &self.values {
             // A URN has dots in its version, and ends with the name of a type.

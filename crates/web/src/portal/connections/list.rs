@@ -6,11 +6,10 @@ use crate::portal::notice::Noticed;
 use crate::portal::order::Admin;
 use crate::portal::parts::{Pill, Time, Tone};
 use crate::portal::{Answer, Desk, Notice, Order, Trouble};
-use app::calls::Standing;
-use app::{Error, calls, connections};
+use app::overview::{self, ConnectionLine};
+use app::{Error, connections};
 use askama::Template;
 use axum::http::StatusCode;
-use directory::user::Source;
 use directory::{Provider, Refusal};
 use i18n::Language;
 
@@ -80,32 +79,22 @@ async fn refused(desk: &Desk, picked: Option<Provider>, name: String, wrong: Str
 
 async fn lines(desk: &Desk) -> Result<Vec<Line>, Trouble> {
     let org = desk.org();
-    let counted = desk.search("list connections", move |work| {
-        let standings = calls::standings(work, org)?;
-        Ok((standings, work.tx.org(org).census()?))
-    });
-    let (standings, census) = counted.await?;
-    let line = |standing: &Standing| {
-        let connection = &standing.connection;
-        let source = Source::Connection(connection.id);
-        let users = census.users.iter().filter(|(of, ..)| *of == source).map(|(.., count)| count);
-        let groups = census.groups.iter().filter(|(of, _)| *of == source).map(|(_, count)| count);
-        Line {
-            address: address(desk, connection.id),
-            name: connection.name.clone(),
-            provider: provider_name(desk.language(), connection.provider),
-            enabled: enabled_pill(desk.language(), connection.enabled),
-            health: health_pill(desk.language(), standing),
-            users: users.sum(),
-            groups: groups.sum(),
-            last: standing.last_called().map(Time::from),
-        }
+    let listed = desk.read("list connections", move |work| overview::connections(work, org)).await?;
+    let line = |line: ConnectionLine| Line {
+        address: address(desk, line.connection.id),
+        provider: provider_name(desk.language(), line.connection.provider),
+        enabled: enabled_pill(desk.language(), line.connection.enabled),
+        health: health_pill(desk.language(), line.health),
+        users: line.size.users,
+        groups: line.size.groups,
+        last: line.last_call.map(Time::from),
+        name: line.connection.name,
     };
-    Ok(standings.iter().map(line).collect())
+    Ok(listed.into_iter().map(line).collect())
 }
 
 /// Whether SCIM is on, as a light.
-pub(super) fn enabled_pill(language: Language, enabled: bool) -> Pill {
+fn enabled_pill(language: Language, enabled: bool) -> Pill {
     if enabled {
         Pill::new(Tone::Good, language.connections_on())
     } else {

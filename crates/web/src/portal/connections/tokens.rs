@@ -6,6 +6,7 @@ use crate::portal::order::Admin;
 use crate::portal::parts::{Copy, Pill, Time, Tone};
 use crate::portal::{Answer, Desk, Notice, Order, Trouble};
 use app::calls::Standing;
+use app::overview::TOKEN_NOTICE_DAYS;
 use app::{Error, tokens};
 use askama::Template;
 use axum::http::StatusCode;
@@ -13,9 +14,6 @@ use axum::response::{IntoResponse as _, Redirect};
 use directory::token::{TOKEN_DAYS_DEFAULT, TOKEN_DAYS_MAX};
 use directory::{Refusal, Timestamp, Token, TokenId};
 use i18n::Language;
-
-/// From when on a token is said to expire soon, in days before that.
-const EXPIRES_SOON_DAYS: u32 = 30;
 
 /// A token in the table.
 pub(super) struct Row {
@@ -111,7 +109,7 @@ pub(crate) async fn switch(at: At, order: Order<Admin>) -> Answer {
     });
     switched.await??;
     let notice = if active { Notice::TokenActive } else { Notice::TokenInactive };
-    Ok(notice.at(&table(&order.desk, &at)?))
+    Ok(notice.at(&address(&order.desk, at.connection()?)))
 }
 
 /// The notice before a token is deleted.
@@ -132,7 +130,7 @@ pub(crate) async fn delete(at: At, order: Order<Admin>) -> Answer {
         tokens::delete(work, actor, &id)
     });
     deleted.await??;
-    Ok(Notice::TokenDeleted.at(&table(&order.desk, &at)?))
+    Ok(Notice::TokenDeleted.at(&address(&order.desk, at.connection()?)))
 }
 
 async fn generate(order: &Order<Admin>, at: &At, renewed: Option<TokenId>) -> Answer {
@@ -163,7 +161,7 @@ async fn generate(order: &Order<Admin>, at: &At, renewed: Option<TokenId>) -> An
             }))
         }
         // Whoever looks at that page again asks for the same again, and is not to get another token.
-        Err(Error::Stale) => Ok(Notice::TokensChanged.at(&table(desk, at)?)),
+        Err(Error::Stale) => Ok(Notice::TokensChanged.at(&address(desk, at.connection()?))),
         Err(Error::Refused(refusal)) => refused(order, at, desk.language().refusal(&refusal)).await,
         Err(error) => Err(error.into()),
     }
@@ -177,11 +175,6 @@ async fn refused(order: &Order<Admin>, at: &At, wrong: String) -> Answer {
     page.days = order.form.text("days").to_owned();
     page.wrong = Some(wrong).filter(|_| page.refused.is_none());
     Ok(frame::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
-}
-
-/// The address of the table of tokens.
-fn table(desk: &Desk, at: &At) -> Result<String, Trouble> {
-    Ok(format!("{}#tokens", address(desk, at.connection()?)))
 }
 
 /// The token that the address names.
@@ -232,7 +225,7 @@ fn status(language: Language, token: &Token, now: Timestamp) -> Pill {
         Pill::new(Tone::Bad, language.tokens_expired())
     } else if !token.active {
         Pill::new(Tone::Off, language.tokens_inactive())
-    } else if token.expires <= now.plus_days(EXPIRES_SOON_DAYS) {
+    } else if token.expires <= now.plus_days(TOKEN_NOTICE_DAYS) {
         Pill::new(Tone::Waiting, language.tokens_expires_soon())
     } else {
         Pill::new(Tone::Good, language.tokens_active())

@@ -31,7 +31,7 @@ pub(crate) async fn delete(at: At, order: Order<Admin>) -> Answer {
     });
     match deleted.await? {
         Ok((connection, _)) => {
-            let address = format!("{}/settings#attributes", address(desk, connection.id));
+            let address = format!("{}/settings", address(desk, connection.id));
             Ok(Notice::AttributeDeleted.at(&address))
         }
         Err(Error::Refused(refusal)) => {
