@@ -1,8 +1,9 @@
 //! The request log of a connection, and what its dialect has let pass.
 
-use crate::overview::{Health, REFUSALS_DAYS, health};
+use crate::overview::{REFUSALS_DAYS, health};
 use crate::request_log::Entries;
 use crate::{Error, Work, connections};
+use directory::connection::Health;
 use directory::{Call, CallId, Connection, ConnectionId, Timestamp, Token, Tolerated};
 use std::collections::BTreeMap;
 use store::{CallQuery, CallTotals};

@@ -1,6 +1,7 @@
 //! Organizations at a glance: one, or a list of all.
 
 use crate::{Error, Work, connections};
+use directory::connection::Health;
 use directory::user::Source;
 use directory::{Call, Connection, ConnectionId, EventKind, OrgId, Organization, Timestamp, Token, TokenId};
 use std::collections::HashMap;
@@ -17,21 +18,6 @@ pub const REFUSALS_DAYS: u32 = 1;
 pub const ACTIVITY_DAYS: u32 = 14;
 /// How many organizations a page has.
 pub const ORGANIZATIONS_OF_PAGE: usize = 50;
-
-/// How a connection is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Health {
-    /// It is switched off, so that nobody is let in.
-    SwitchedOff,
-    /// No token of it lets anybody in.
-    NoUsableToken,
-    /// Nobody has called yet.
-    NeverCalled,
-    /// A call was refused within the last [`REFUSALS_DAYS`].
-    RefusedLately,
-    /// It works.
-    Working,
-}
 
 /// A connection in a list.
 #[derive(Clone, Debug)]

@@ -127,6 +127,27 @@ impl Provider {
     }
 }
 
+/// How a connection is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Health {
+    /// It is switched off, so that nobody is let in.
+    SwitchedOff,
+    /// No token of it lets anybody in.
+    NoUsableToken,
+    /// Nobody has called yet.
+    NeverCalled,
+    /// A call was refused lately.
+    RefusedLately,
+    /// It works.
+    Working,
+}
+
+impl Health {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::SwitchedOff, Self::NoUsableToken, Self::NeverCalled, Self::RefusedLately, Self::Working];
+}
+
 /// One identity provider's door into one organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Connection {

@@ -20,4 +20,3 @@ mod words;
 pub use language::Language;
 pub use messages::{Place, Say};
 pub use plain::{editable, plain, plain_lines};
-pub use words::Health;

@@ -4,30 +4,10 @@ mod trail;
 
 use crate::Language;
 use directory::administrator::Role;
+use directory::connection::Health;
 use directory::invitation::InviteStatus;
 use directory::life::Act;
 use directory::{Provider, Stage, Status};
-
-/// How a connection does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Health {
-    /// Its provider calls, and nothing was refused lately.
-    Working,
-    /// Its provider has never called.
-    NeverCalled,
-    /// Calls were refused lately.
-    RefusedLately,
-    /// It is switched off.
-    SwitchedOff,
-    /// It has no token that lets anybody in.
-    NoUsableToken,
-}
-
-impl Health {
-    /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Working, Self::NeverCalled, Self::RefusedLately, Self::SwitchedOff, Self::NoUsableToken];
-}
 
 impl Language {
     /// The state of a user. Of somebody who is kept out it does not say how far they had come: [`Self::stage`] does.

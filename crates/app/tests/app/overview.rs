@@ -2,10 +2,10 @@
 
 use crate::stage::{Client, OPERATOR, Stage};
 use app::invitations::{self, Deed};
-use app::overview::{self, Day, Health, Overview};
+use app::overview::{self, Day, Overview};
 use app::people::{self, Entry};
 use app::{Error, Work, connections, organizations, tokens};
-use directory::connection::Settings;
+use directory::connection::{Health, Settings};
 use directory::invitation::MailFailure;
 use directory::{Call, ConnectionId, EventKind, Json, OrgId, Policy, Provider, Timestamp};
 use scim::schema::USER_URN;

@@ -7,10 +7,9 @@ pub(crate) mod settings;
 pub(crate) mod show;
 pub(crate) mod tokens;
 
-use super::parts::{Pill, Time, Tone};
+use super::parts::{Pill, Time, Tone, health};
 use super::{Desk, Order, Trouble, order};
 use app::calls::Standing;
-use app::overview::Health;
 use app::{Error, Work, calls, connections};
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -81,7 +80,7 @@ impl Head {
         ];
         Self {
             title: language.connections_page_title(called(&standing.connection)),
-            health: health_pill(language, standing.health()),
+            health: health(language, standing.health()).0,
             is_live: [Tab::Provisioning, Tab::Guide].contains(&here),
             tabs: tabs.map(|(tab, below, name)| (format!("{address}{below}"), name, tab == here)),
             address,
@@ -141,18 +140,6 @@ async fn change<R: order::Least, T: Send + 'static>(
         work(inside, actor, &connection)
     });
     Ok(done.await)
-}
-
-/// How a connection does, as a light.
-pub(crate) fn health_pill(language: Language, health: Health) -> Pill {
-    let (tone, words) = match health {
-        Health::Working => (Tone::Good, i18n::Health::Working),
-        Health::NeverCalled => (Tone::Waiting, i18n::Health::NeverCalled),
-        Health::RefusedLately => (Tone::Bad, i18n::Health::RefusedLately),
-        Health::NoUsableToken => (Tone::Bad, i18n::Health::NoUsableToken),
-        Health::SwitchedOff => (Tone::Off, i18n::Health::SwitchedOff),
-    };
-    Pill::new(tone, language.health(words).0)
 }
 
 /// A sentence with names in it as they are sent, between marks that a page need not show.

@@ -4,11 +4,11 @@ mod attention;
 mod chart;
 
 use super::notice::Noticed;
-use super::parts::{Pill, Time, Tone};
+use super::parts::{Pill, Time, Tone, health};
 use super::{Answer, Desk, Frame, Nav, page};
 use app::overview::{self, ConnectionLine, Overview};
 use askama::Template;
-use attention::{Item, health};
+use attention::Item;
 use chart::Chart;
 use directory::user::Source;
 use directory::{Seats, Stage, Status};

@@ -4,6 +4,8 @@ use super::Visitor;
 use askama::Template;
 use askama::filters::HtmlSafe;
 use directory::Timestamp;
+use directory::connection::Health;
+use i18n::Language;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// How a status is meant, which a sign says as well as a colour.
@@ -62,6 +64,18 @@ impl Pill {
     }
 }
 
+/// How a connection is doing: as a light, and in a sentence.
+pub(crate) fn health(language: Language, health: Health) -> (Pill, String) {
+    let tone = match health {
+        Health::SwitchedOff => Tone::Off,
+        Health::NoUsableToken | Health::RefusedLately => Tone::Bad,
+        Health::NeverCalled => Tone::Waiting,
+        Health::Working => Tone::Good,
+    };
+    let (word, sentence) = language.health(health);
+    (Pill::new(tone, word), sentence)
+}
+
 /// A time, to the minute or the second and in UTC; a script turns it into the reader's own.
 #[derive(Clone, Debug, Template)]
 #[template(
@@ -109,7 +123,7 @@ pub(crate) struct Copy {
 impl HtmlSafe for Copy {}
 
 impl Copy {
-    pub(crate) fn new(language: i18n::Language, id: &str, label: String, text: String) -> Self {
+    pub(crate) fn new(language: Language, id: &str, label: String, text: String) -> Self {
         Self { id: id.to_owned(), label, text, button: language.frame_copy(), done: language.frame_copied() }
     }
 }

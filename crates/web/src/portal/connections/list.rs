@@ -1,9 +1,10 @@
 //! The connections of an organization, and a new one.
 
-use super::{address, health_pill, provider_name};
+use super::{address, provider_name};
 use crate::portal::frame::{self, Frame, Nav, page};
 use crate::portal::notice::Noticed;
 use crate::portal::order::Admin;
+use crate::portal::parts::health;
 use crate::portal::parts::{Pill, Time, Tone};
 use crate::portal::{Answer, Desk, Notice, Order, Trouble};
 use app::overview::{self, ConnectionLine};
@@ -84,7 +85,7 @@ async fn lines(desk: &Desk) -> Result<Vec<Line>, Trouble> {
         address: address(desk, line.connection.id),
         provider: provider_name(desk.language(), line.connection.provider),
         enabled: enabled_pill(desk.language(), line.connection.enabled),
-        health: health_pill(desk.language(), line.health),
+        health: health(desk.language(), line.health).0,
         users: line.size.users,
         groups: line.size.groups,
         last: line.last_call.map(Time::from),

@@ -2,8 +2,9 @@
 
 use super::super::Desk;
 use super::super::parts::{Pill, Tone};
-use app::overview::{Health, Overview};
+use app::overview::Overview;
 use directory::advice::Advice;
+use directory::connection::Health;
 use directory::{Outcome, Timestamp};
 use i18n::Language;
 use store::Tally;
@@ -18,19 +19,6 @@ pub(super) struct Item {
     pub(super) more: Vec<String>,
     /// An address and the words that lead there.
     pub(super) link: Option<(String, String)>,
-}
-
-/// How a connection is doing, in a word and in a sentence.
-pub(super) fn health(language: Language, health: Health) -> (Pill, String) {
-    let (tone, said) = match health {
-        Health::SwitchedOff => (Tone::Off, i18n::Health::SwitchedOff),
-        Health::NoUsableToken => (Tone::Bad, i18n::Health::NoUsableToken),
-        Health::NeverCalled => (Tone::Waiting, i18n::Health::NeverCalled),
-        Health::RefusedLately => (Tone::Bad, i18n::Health::RefusedLately),
-        Health::Working => (Tone::Good, i18n::Health::Working),
-    };
-    let (word, sentence) = language.health(said);
-    (Pill::new(tone, word), sentence)
 }
 
 /// All of it, what is worst first.
