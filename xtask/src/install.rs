@@ -35,6 +35,23 @@ const POSTGRES: Need = Need {
     packages: &["postgresql"],
 };
 
+/// Needed by the tests of the portal: a browser, and the program that moves it.
+const BROWSER: Need = Need {
+    what: "Chromium with its driver",
+    probe: &["chromedriver", "--version"],
+    packages: &["chromium", "chromium-driver"],
+};
+/// Needed to fetch axe-core, which looks for what keeps people out of a page.
+const NPM: Need = Need { what: "npm", probe: &["npm", "--version"], packages: &["npm"] };
+/// Needed for pictures of pages in Japanese.
+const FONTS: Need = Need {
+    what: "a font with Japanese letters",
+    probe: &["sh", "-c", "fc-list :lang=ja family | grep -q ."],
+    packages: &["fontconfig", "fonts-noto-cjk"],
+};
+/// Its version and its digest, which npm compares with what it gets.
+const AXE: [&str; 2] = ["package.json", "package-lock.json"];
+
 const PYTHON_PROBE: &str = "import sys; sys.exit(sys.version_info < (3, 11))";
 const REQUIREMENTS: &str = "xtask/judge-requirements.txt";
 
@@ -54,6 +71,37 @@ pub(crate) fn toolchain() -> Result<()> {
 /// A database server that nobody has to run: a private cluster needs its programs only.
 pub(crate) fn postgres() -> Result<()> {
     debian(&POSTGRES)
+}
+
+/// A browser, and the place of axe-core's script for it.
+pub(crate) fn browser(target: &Path) -> Result<PathBuf> {
+    debian(&BROWSER)?;
+    let folder = target.join("xtask").join("axe");
+    let script = folder.join("node_modules").join("axe-core").join("axe.min.js");
+    let wanted = AXE.map(|name| root().join("xtask").join("axe").join(name));
+    let is_there = |(from, name): (&PathBuf, &str)| {
+        std::fs::read(from)
+            .is_ok_and(|wanted| std::fs::read(folder.join(name)).is_ok_and(|held| held == wanted))
+    };
+    if script.exists() && wanted.iter().zip(AXE).all(is_there) {
+        return Ok(script);
+    }
+    debian(&NPM)?;
+    println!("    installing axe-core into {}", folder.display());
+    std::fs::create_dir_all(&folder)?;
+    for (from, name) in wanted.iter().zip(AXE) {
+        std::fs::copy(from, folder.join(name)).with_context(|| format!("could not copy {name}"))?;
+    }
+    let mut npm =
+        program("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"]);
+    npm.current_dir(&folder);
+    show(npm)?;
+    Ok(script)
+}
+
+/// What pictures need beside a browser.
+pub(crate) fn fonts() -> Result<()> {
+    debian(&FONTS)
 }
 
 /// A private Python with the judge in it; the path of its interpreter.

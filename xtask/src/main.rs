@@ -4,6 +4,7 @@ mod bench;
 mod install;
 mod judge;
 mod run;
+mod screenshots;
 mod test;
 mod tidy;
 
@@ -17,6 +18,7 @@ Usage: cargo xtask <chore>
   test           check and test everything; installs what that needs where it is missing, and says so
   test --quick   the part of it that needs nothing installed
   bench …        measure a release build beside what the same work costs at least; `bench --help` says how
+  screenshots …  pictures of every page of the portal in each language, into this folder
   tidy           hold the repository to its own rules (ARCHITECTURE.md, STYLE.md)
 ";
 
@@ -27,6 +29,8 @@ fn main() -> ExitCode {
         ["test"] => test::run(test::Extent::Everything),
         ["test", "--quick"] => test::run(test::Extent::Quick),
         ["tidy"] => tidy::run(),
+        ["screenshots"] => screenshots::run(None),
+        ["screenshots", folder] => screenshots::run(Some(Path::new(folder))),
         ["bench", arguments @ ..] => bench::run(arguments),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -43,17 +43,27 @@ pub(crate) fn run(extent: Extent) -> Result<()> {
     });
     match extent {
         Extent::Everything => {
+            report.step("test in a browser", test_in_browser);
             report.step("test on PostgreSQL", test_on_postgres);
             report.step("doc", |_| document());
             report.step("judge", |tally| judge::run(&install::judge(&target_folder()?)?, tally));
         }
         Extent::Quick => {
+            report.skip("test in a browser", "--quick");
             report.skip("test on PostgreSQL", "--quick");
             report.skip("doc", "--quick");
             report.skip("judge", "--quick");
         }
     }
     report.end()
+}
+
+/// What people do in the portal, in Chromium; the other steps leave these tests out.
+fn test_in_browser(tally: &mut Tally) -> Result<()> {
+    let axe = install::browser(&target_folder()?)?;
+    let mut command = program("cargo", &["test", "--locked", "--package", "web", "--test", "browser"]);
+    command.env("ROLLBOOK_TEST_AXE", axe);
+    count(command, tally)
 }
 
 /// Everything that touches the database once more, on a private cluster, which is gone when this returns.
@@ -74,7 +84,7 @@ fn document() -> Result<()> {
 }
 
 /// Where Cargo builds, which the environment or a configuration file may have moved.
-fn target_folder() -> Result<PathBuf> {
+pub(crate) fn target_folder() -> Result<PathBuf> {
     let metadata = ask(program("cargo", &["metadata", "--format-version", "1", "--no-deps", "--locked"]))?;
     let metadata: Value = serde_json::from_str(&metadata).context("cargo metadata printed no JSON")?;
     let folder = metadata["target_directory"].as_str();

@@ -38,8 +38,12 @@ pub struct Form {
     pub method: String,
     /// What it sends if nobody changes anything; a button is a field if it has a name.
     pub fields: Vec<(String, String)>,
+    /// Boxes that are not ticked.
+    pub boxes: Vec<(String, String)>,
     /// What stands on its buttons, with the field that each sends.
     pub buttons: Vec<(String, Option<(String, String)>)>,
+    /// Where those buttons send it that send it elsewhere, with the field that each sends.
+    pub detours: Vec<(String, Option<(String, String)>)>,
 }
 
 impl Portal {
@@ -68,8 +72,13 @@ impl Portal {
     /// The same browser with another language preferred.
     #[must_use]
     pub fn speaking(mut self, language: &'static str) -> Self {
-        self.language = language;
+        self.prefer(language);
         self
+    }
+
+    /// Prefers another language from now on.
+    pub fn prefer(&mut self, language: &'static str) {
+        self.language = language;
     }
 
     /// Signs in with [`PASSWORD`].
@@ -89,6 +98,21 @@ impl Portal {
     /// # Panics
     /// If there is none.
     pub fn request(&mut self, method: &str, path: &str, body: Option<&str>) -> Page {
+        let ours = [("Sec-Fetch-Site", "same-origin")];
+        self.request_with(method, path, body, if body.is_some() { &ours } else { &[] })
+    }
+
+    /// The same with headers of its own; none says that it comes from a page of ours.
+    ///
+    /// # Panics
+    /// If there is no answer.
+    pub fn request_with(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: Option<&str>,
+        more: &[(&'static str, &str)],
+    ) -> Page {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let cookies = cookies.join("; ");
@@ -98,8 +122,8 @@ impl Portal {
         }
         if body.is_some() {
             headers.push(("Content-Type", "application/x-www-form-urlencoded"));
-            headers.push(("Sec-Fetch-Site", "same-origin"));
         }
+        headers.extend(more);
         let answer = self.client.send_with(method, path, body, &headers);
         for (_, cookie) in answer.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie")) {
             let pair = cookie.split(';').next().and_then(|pair| pair.split_once('='));
@@ -173,6 +197,12 @@ impl Page {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Whether it is a page, and not a file.
+    #[must_use]
+    pub fn is_html(&self) -> bool {
+        self.header("content-type").is_some_and(|kind| kind.starts_with("text/html"))
+    }
+
     /// What can be read on the page, its blanks made one.
     #[must_use]
     pub fn text(&self) -> String {
@@ -241,15 +271,22 @@ impl Page {
 
 fn read(form: &ElementRef<'_>) -> Form {
     let selector = Selector::parse("input, select, textarea, button").expect("a selector");
-    let (mut fields, mut buttons) = (Vec::new(), Vec::new());
+    let (mut fields, mut boxes, mut buttons, mut detours) = (vec![], vec![], vec![], vec![]);
     for element in form.select(&selector) {
         let name = element.attr("name").map(str::to_owned);
         let value = element.attr("value").unwrap_or_default().to_owned();
         let kind = element.attr("type").unwrap_or_default();
         match (element.value().name(), kind) {
             ("button", "button") => {}
-            ("button", _) => buttons.push((words(&element), name.map(|name| (name, value)))),
-            ("input", "checkbox" | "radio") if element.attr("checked").is_none() => {}
+            ("button", _) => {
+                let field = name.map(|name| (name, value));
+                let elsewhere = element.attr("formaction").map(|action| (action.to_owned(), field.clone()));
+                detours.extend(elsewhere);
+                buttons.push((words(&element), field));
+            }
+            ("input", "checkbox" | "radio") if element.attr("checked").is_none() => {
+                boxes.extend(name.map(|name| (name, value)));
+            }
             ("input", "checkbox" | "radio") if value.is_empty() => {
                 fields.extend(name.map(|name| (name, "on".to_owned())));
             }
@@ -260,7 +297,7 @@ fn read(form: &ElementRef<'_>) -> Form {
     }
     let action = form.attr("action").unwrap_or_default().to_owned();
     let method = form.attr("method").unwrap_or("get").to_owned();
-    Form { action, method, fields, buttons }
+    Form { action, method, fields, boxes, buttons, detours }
 }
 
 fn chosen(select: &ElementRef<'_>) -> String {
@@ -275,7 +312,9 @@ fn words(element: &ElementRef<'_>) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn encoded(fields: &[(String, String)]) -> String {
+/// Fields as a form sends them.
+#[must_use]
+pub fn encoded(fields: &[(String, String)]) -> String {
     let text = |text: &str| {
         text.bytes().fold(String::new(), |mut all, byte| {
             // Nothing fails that writes into memory.

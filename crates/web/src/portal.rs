@@ -69,6 +69,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 pub(crate) fn routes(web: &Web) -> Router<Web> {
     let router = Router::new()
         .nest("/organizations/{org}", people())
+        .nest("/organizations/{org}", connection_routes())
         .route("/", get(session::home))
         .route("/language", post(session::choose_language))
         .route("/session", get(session::show).post(session::sign_in))
@@ -82,9 +83,9 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route("/setup/{ticket}", get(setup::show).post(setup::make))
         .route("/organizations", get(organizations::list).post(organizations::create))
         .route("/organizations/{org}", get(overview::show))
-        .merge(connection_routes())
-        .merge(system_routes());
-    let router = settings(administrators(router));
+        .merge(system_routes())
+        .merge(administrator_routes())
+        .merge(setting_routes());
     router.layer(from_fn_with_state(web.clone(), around)).merge(assets::routes())
 }
 
@@ -113,51 +114,52 @@ fn people() -> Router<Web> {
 }
 
 /// Those of organizations and of the installation.
-fn administrators(router: Router<Web>) -> Router<Web> {
+fn administrator_routes() -> Router<Web> {
     use administrators::{add, change, list, remove, show, tell_again};
-    ["/organizations/{org}/administrators", "/administrators"].into_iter().fold(router, |router, path| {
-        router
-            .route(path, get(list).post(add))
-            .route(&format!("{path}/{{id}}"), get(show).post(change))
-            .route(&format!("{path}/{{id}}/mail"), post(tell_again))
-            .route(&format!("{path}/{{id}}/remove"), post(remove))
-    })
+    Router::new()
+        .route("/administrators", get(list).post(add))
+        .route("/administrators/{id}", get(show).post(change))
+        .route("/administrators/{id}/mail", post(tell_again))
+        .route("/administrators/{id}/remove", post(remove))
+        .route("/organizations/{org}/administrators", get(list).post(add))
+        .route("/organizations/{org}/administrators/{id}", get(show).post(change))
+        .route("/organizations/{org}/administrators/{id}/mail", post(tell_again))
+        .route("/organizations/{org}/administrators/{id}/remove", post(remove))
 }
 
 /// Those of organizations and of the installation.
-fn settings(router: Router<Web>) -> Router<Web> {
+fn setting_routes() -> Router<Web> {
     use settings::{cap_seats, rename, show, test_mail, texts};
-    let org = "/organizations/{org}/settings";
-    let router = router
-        .route(&format!("{org}/name"), post(rename))
-        .route(&format!("{org}/seats"), post(cap_seats))
-        .route(&format!("{org}/texts"), get(texts::show).post(texts::save));
-    [org, "/settings"].into_iter().fold(router, |router, path| {
-        router.route(path, get(show)).route(&format!("{path}/mail"), post(test_mail))
-    })
+    Router::new()
+        .route("/settings", get(show))
+        .route("/settings/mail", post(test_mail))
+        .route("/organizations/{org}/settings", get(show))
+        .route("/organizations/{org}/settings/mail", post(test_mail))
+        .route("/organizations/{org}/settings/name", post(rename))
+        .route("/organizations/{org}/settings/seats", post(cap_seats))
+        .route("/organizations/{org}/settings/texts", get(texts::show).post(texts::save))
 }
 
 /// Admin > Identity > User Provisioning.
 fn connection_routes() -> Router<Web> {
     use connections::settings::attribute;
     use connections::{guide, list, requests, settings, show, tokens};
-    let routes = [
-        ("", get(list::show).post(list::create)),
-        ("/{connection}", get(show::show).post(show::save)),
-        ("/{connection}/tokens", get(tokens::list).post(tokens::create)),
-        ("/{connection}/tokens/new", get(tokens::new)),
-        ("/{connection}/tokens/{item}", get(tokens::list).post(tokens::switch)),
-        ("/{connection}/tokens/{item}/renewal", get(tokens::renewal).post(tokens::renew)),
-        ("/{connection}/tokens/{item}/deletion", get(tokens::deletion).post(tokens::delete)),
-        ("/{connection}/guide", get(guide::show)),
-        ("/{connection}/requests", get(requests::list)),
-        ("/{connection}/requests/{item}", get(requests::show)),
-        ("/{connection}/settings", get(settings::show).post(settings::save)),
-        ("/{connection}/attributes/{item}/deletion", get(attribute::deletion).post(attribute::delete)),
-    ];
-    routes.into_iter().fold(Router::new(), |router, (path, methods)| {
-        router.route(&format!("/organizations/{{org}}/connections{path}"), methods)
-    })
+    Router::new()
+        .route("/connections", get(list::show).post(list::create))
+        .route("/connections/{connection}", get(show::show).post(show::save))
+        .route("/connections/{connection}/tokens", get(tokens::list).post(tokens::create))
+        .route("/connections/{connection}/tokens/new", get(tokens::new))
+        .route("/connections/{connection}/tokens/{item}", get(tokens::list).post(tokens::switch))
+        .route("/connections/{connection}/tokens/{item}/renewal", get(tokens::renewal).post(tokens::renew))
+        .route("/connections/{connection}/tokens/{item}/deletion", get(tokens::deletion).post(tokens::delete))
+        .route("/connections/{connection}/guide", get(guide::show))
+        .route("/connections/{connection}/requests", get(requests::list))
+        .route("/connections/{connection}/requests/{item}", get(requests::show))
+        .route("/connections/{connection}/settings", get(settings::show).post(settings::save))
+        .route(
+            "/connections/{connection}/attributes/{item}/deletion",
+            get(attribute::deletion).post(attribute::delete),
+        )
 }
 
 /// Admin > System.

@@ -9,11 +9,12 @@ use axum::routing::get;
 use std::sync::LazyLock;
 
 const STYLE: &str = include_str!("../../assets/portal.css");
+const ICON: &str = include_str!("../../assets/icon.svg");
 const SCRIPT: &str = include_str!("../../assets/portal.js");
 
 /// What tells one version of the files from another, so that browsers may keep them.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let mark = [STYLE, SCRIPT].concat().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |mark, byte| {
+    let mark = [STYLE, SCRIPT, ICON].concat().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |mark, byte| {
         (mark ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
     format!("{mark:016x}")
@@ -22,6 +23,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 pub(super) fn addresses(base: &str) -> Assets {
     let version = VERSION.as_str();
     Assets {
+        icon: format!("{base}/assets/icon.svg?v={version}"),
         style: format!("{base}/assets/portal.css?v={version}"),
         script: format!("{base}/assets/portal.js?v={version}"),
     }
@@ -40,5 +42,6 @@ pub(super) fn routes() -> Router<Web> {
     };
     Router::new()
         .route("/assets/portal.css", file("text/css; charset=utf-8", STYLE))
+        .route("/assets/icon.svg", file("image/svg+xml", ICON))
         .route("/assets/portal.js", file("text/javascript; charset=utf-8", SCRIPT))
 }

@@ -56,6 +56,7 @@ pub(crate) struct Frame {
 
 /// The addresses of what pages load.
 pub(crate) struct Assets {
+    pub(crate) icon: String,
     pub(crate) style: String,
     pub(crate) script: String,
 }

@@ -1,0 +1,111 @@
+//! An organization with an administrator, and the provider that they want to connect.
+
+use crate::Stage;
+use crate::person::{Person, Way};
+use app::organizations;
+use directory::administrator::Role;
+use directory::{Actor, OrgId};
+use i18n::Language;
+use simulator::{Options, Report, Scenario};
+use testkit::{Answer, Client, PASSWORD, SmtpSink, TestServer};
+
+const ADMIN: &str = "hana@acme.test";
+
+/// Where a walk takes place.
+pub(crate) struct Office {
+    pub(crate) server: TestServer,
+    pub(crate) org: OrgId,
+    pub(crate) sink: SmtpSink,
+}
+
+/// What an administrator takes from the portal to the provider.
+pub(crate) struct Credentials {
+    pub(crate) token: String,
+    pub(crate) url: String,
+}
+
+impl Office {
+    pub(crate) fn new() -> Self {
+        let server = TestServer::start();
+        let org = server.write(|work| Ok(organizations::create(work, &Actor::CommandLine, "Acme")?.id));
+        server.appoint(org, ADMIN, "Hana", Role::Admin);
+        Self { server, org, sink: SmtpSink::new() }
+    }
+
+    /// The administrator, signed in.
+    #[track_caller]
+    pub(crate) fn administrator(&self, stage: &Stage, way: Way) -> Person {
+        let person = Person::new(stage.driver(), &self.server, way);
+        let t = way.language;
+        person.opens("/session");
+        person.types(&t.session_email(), ADMIN);
+        person.types(&t.session_password(), PASSWORD);
+        person.clicks(&t.session_button());
+        person.sees(&t.frame_overview());
+        person
+    }
+
+    /// Admin > Identity > User Provisioning, and there a provider.
+    #[track_caller]
+    pub(crate) fn connects(person: &Person, provider: &str) {
+        let t = person.language;
+        person.clicks(&t.frame_connections());
+        person.sees(&t.frame_admin());
+        person.sees(&t.frame_identity());
+        person.chooses(&t.connections_pick(), provider);
+        person.clicks(&t.connections_continue());
+        person.sees(&t.connections_page_title(provider));
+        person.sees(&t.tokens_empty());
+    }
+
+    /// Generate, a notice, Generate, and a page that shows the token once.
+    #[track_caller]
+    pub(crate) fn generates(person: &Person) -> Credentials {
+        let t = person.language;
+        person.clicks(&t.tokens_generate());
+        person.sees(&t.tokens_new_once());
+        person.clicks(&t.tokens_generate());
+        Self::takes(person)
+    }
+
+    /// Copies what is shown once.
+    #[track_caller]
+    pub(crate) fn takes(person: &Person) -> Credentials {
+        let t = person.language;
+        person.sees(&t.tokens_secret_save());
+        let token = person.copies(&t.tokens_token());
+        assert!(token.starts_with("rbk_"), "{token}");
+        Credentials { token, url: person.copies(&t.connections_scim_url()) }
+    }
+
+    /// A simulated provider pushes what it has.
+    #[track_caller]
+    pub(crate) fn pushes(scenario: &str, to: &Credentials, (users, groups): (usize, usize)) -> Report {
+        let scenario = Scenario::parse(scenario).expect("there is one");
+        let options = Options {
+            users,
+            groups,
+            cycles: 0,
+            domain: Some("acme.example".into()),
+            ..Options::new(&to.url, &to.token)
+        };
+        let report = scenario.run(&options, &mut |_| {}).expect("it can be reached");
+        assert!(report.clean(), "{report}");
+        report
+    }
+
+    /// A call of a provider with these credentials.
+    pub(crate) fn calls(credentials: &Credentials) -> Answer {
+        Client::new(&credentials.url, Some(&credentials.token)).get("/Users?count=1")
+    }
+}
+
+/// The public part of a token, by which pages name it.
+pub(crate) fn name_of(token: &str) -> &str {
+    token.split('_').nth(1).expect("rbk_<public id>_<secret>")
+}
+
+/// A number as people of this language read it.
+pub(crate) fn number(language: Language, number: usize) -> String {
+    language.connections_number(number)
+}

@@ -1,0 +1,127 @@
+//! Every page as a browser shows it: what axe-core finds in either theme, and whether it fits a phone.
+
+use crate::Stage;
+use crate::person::{Person, Way};
+use i18n::Language;
+use serde_json::{Value, json};
+use testkit::{Crawl, PASSWORD, Portal, Sample, TestServer};
+
+/// A phone, in CSS pixels.
+const PHONE: (u32, u32) = (390, 844);
+const DESK: (u32, u32) = (1280, 900);
+/// What axe-core finds, as short as it can be told.
+const AXE: &str = "const found = await axe.run(document, { resultTypes: ['violations'] }); \
+                   return found.violations.filter((rule) => ['serious', 'critical'].includes(rule.impact)) \
+                   .flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.html.slice(0, 160)}`))";
+/// What sticks out to the side.
+const WIDE: &str = "const width = document.documentElement.clientWidth; \
+                    if (document.documentElement.scrollWidth <= width) return []; \
+                    return [...document.querySelectorAll('main *')].filter((part) => part.getBoundingClientRect().right > width + 1) \
+                    .slice(0, 3).map((part) => `sticks out on a phone: ${part.outerHTML.slice(0, 160)}`)";
+
+/// Who looks at which pages.
+pub(crate) struct Visit {
+    server: TestServer,
+    email: Option<String>,
+    pub(crate) addresses: Vec<String>,
+}
+
+impl Visit {
+    /// The owner of the sample organization, on a page of each kind.
+    pub(crate) fn of_owner() -> Self {
+        Self::of_owner_of(Sample::new)
+    }
+
+    /// The same, of one that is good to look at.
+    pub(crate) fn of_pictured_owner() -> Self {
+        Self::of_owner_of(Sample::tame)
+    }
+
+    fn of_owner_of(make: fn(&TestServer, &str) -> Sample) -> Self {
+        let server = TestServer::start();
+        let sample = make(&server, "Acme");
+        let mut portal = Portal::new(&server);
+        portal.sign_in(&sample.administrator("owner"));
+        Self { email: Some(sample.administrator("owner")), addresses: addresses(&mut portal, "/"), server }
+    }
+
+    /// The product's staff.
+    pub(crate) fn of_staff() -> Self {
+        let server = TestServer::start();
+        let mut portal = Portal::of_owner(&server);
+        let page = portal.get("/organizations");
+        portal.send(&page, "/organizations", &[("name", "Acme")]);
+        let mut addresses = addresses(&mut portal, "/organizations");
+        // Those of an organization are its owner's.
+        addresses.retain(|address| !address.starts_with("/organizations/"));
+        Self { email: Some("owner@rollbook.test".to_owned()), addresses, server }
+    }
+
+    /// Somebody who is not signed in.
+    pub(crate) fn of_nobody() -> Self {
+        let server = TestServer::start();
+        let link = server.write(app::sessions::first_link).expect("nobody is owner yet");
+        let mut addresses = addresses(&mut Portal::new(&server), "/session");
+        addresses.push(format!("/setup/{}", link.reveal()));
+        Self { email: None, addresses, server }
+    }
+
+    /// They sit down at a browser.
+    pub(crate) fn begin(&self, stage: &Stage, language: Language) -> Person {
+        let person = Person::new(stage.driver(), &self.server, Way::in_language(language));
+        if let Some(email) = &self.email {
+            person.opens("/session");
+            person.types(&language.session_email(), email);
+            person.types(&language.session_password(), PASSWORD);
+            person.clicks(&language.session_button());
+        }
+        person
+    }
+}
+
+/// A page of each kind.
+fn addresses(portal: &mut Portal, from: &str) -> Vec<String> {
+    let pages = Crawl::of(portal, &[from], 1).pages.into_iter();
+    // Two addresses may lead to one page.
+    let shown = pages.filter(|(address, page)| page.status == 200 && page.is_html() && page.path == *address);
+    shown.map(|(address, _)| address).collect()
+}
+
+pub(crate) fn are_for_everybody_as_an_owner(stage: &Stage) {
+    are_for_everybody(stage, &Visit::of_owner());
+}
+
+pub(crate) fn are_for_everybody_as_staff(stage: &Stage) {
+    are_for_everybody(stage, &Visit::of_staff());
+}
+
+pub(crate) fn are_for_everybody_as_nobody(stage: &Stage) {
+    are_for_everybody(stage, &Visit::of_nobody());
+}
+
+/// In French, whose words are the longest.
+fn are_for_everybody(stage: &Stage, visit: &Visit) {
+    let axe = std::fs::read_to_string(testkit::axe().expect("nothing runs without it")).expect("axe-core");
+    let person = visit.begin(stage, Language::Fr);
+    let window = person.window();
+    window.tool("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": axe }));
+    let mut wrong = Vec::new();
+    for address in &visit.addresses {
+        person.opens(address);
+        let mut tell = |how: &str, found: Value| {
+            let found = found.as_array().expect("a list").iter().filter_map(Value::as_str);
+            wrong.extend(found.map(|fault| format!("{address} ({how}): {fault}")));
+        };
+        tell("light", window.run(AXE, &[]));
+        window.shade(true);
+        window.run("document.querySelectorAll('main details').forEach((menu) => { menu.open = true; })", &[]);
+        tell("dark", window.run(AXE, &[]));
+        window.shade(false);
+        window.measure(PHONE);
+        tell("phone", window.run(WIDE, &[]));
+        window.measure(DESK);
+    }
+    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(!visit.addresses.is_empty(), "nothing was looked at");
+    person.had_no_trouble();
+}
