@@ -8,6 +8,8 @@ use testkit::{Driver, Element, Look, TestServer, Window};
 
 /// How long somebody waits for something to appear: where no script runs, some pages come again every ten seconds.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// How often somebody clicks on what the page takes away under their hand.
+const CLICKS_MAX: usize = 5;
 const GLANCE: Duration = Duration::from_millis(50);
 const FIND: &str = include_str!("find.js");
 const READ: &str = include_str!("read.js");
@@ -83,8 +85,12 @@ impl Person {
     /// Clicks on the one of that name which stands in the same row or part of the page as a text.
     #[track_caller]
     pub(crate) fn clicks_beside(&self, beside: &str, name: &str) {
-        let element = self.finds("press", name, beside);
-        let clicked = self.window.click(&element);
+        // What was found may belong to the page that is just being left; the one that comes has it as well.
+        let clicked = |_| self.window.click(&self.finds("press", name, beside));
+        let gone =
+            |why: &String| why.contains("does not belong to the document") || why.contains("stale element");
+        let tries = (0..CLICKS_MAX).map(clicked).find(|clicked| !clicked.as_ref().is_err_and(gone));
+        let clicked = tries.unwrap_or_else(|| Err("the page does not stay".to_owned()));
         clicked.unwrap_or_else(|why| panic!("{name:?} on {} cannot be clicked: {why}", self.is_at()));
     }
 
