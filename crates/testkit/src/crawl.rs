@@ -54,10 +54,11 @@ pub fn pattern(address: &str) -> String {
     if query.is_empty() { path } else { format!("{path}?{query}") }
 }
 
-/// Whether a part of a path names one thing of many: a UUID, a token or a secret.
+/// Whether a part of a path names one thing of many: a UUID, a token, a secret or a number.
 fn is_id(part: &str) -> bool {
+    let is_number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_long = part.len() >= 12 && part.bytes().any(|byte| byte.is_ascii_digit());
-    is_long || (part.len() == 12 && part.bytes().any(|byte| byte.is_ascii_uppercase()))
+    is_number || is_long || (part.len() == 12 && part.bytes().any(|byte| byte.is_ascii_uppercase()))
 }
 
 fn leads_to(page: &Page) -> Vec<String> {
@@ -97,6 +98,7 @@ mod tests {
             "/organizations/*/users?after=*&status=*"
         );
         assert_eq!(pattern("/organizations"), "/organizations");
+        assert_eq!(pattern("/audit/17"), "/audit/*");
         assert_eq!(pattern("/connections/x/tokens/BjAEEKDpRcdX/renewal"), "/connections/x/tokens/*/renewal");
     }
 }

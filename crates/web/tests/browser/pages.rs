@@ -4,7 +4,8 @@ use crate::Stage;
 use crate::person::{Person, Way};
 use i18n::Language;
 use serde_json::{Value, json};
-use testkit::{Crawl, PASSWORD, Portal, Sample, TestServer};
+use std::collections::BTreeMap;
+use testkit::{Crawl, PASSWORD, Portal, Sample, TestServer, pattern};
 
 /// A phone, in CSS pixels.
 const PHONE: (u32, u32) = (390, 844);
@@ -79,12 +80,21 @@ impl Visit {
     }
 }
 
-/// A page of each kind.
+/// A page of each kind, as it is shown to who asks for nothing in particular.
 fn addresses(portal: &mut Portal, from: &str) -> Vec<String> {
     let pages = Crawl::of(portal, &[from], 1).pages.into_iter();
     // Two addresses may lead to one page.
     let shown = pages.filter(|(address, page)| page.status == 200 && page.is_html() && page.path == *address);
-    shown.map(|(address, _)| address).collect()
+    let mut kinds: BTreeMap<String, String> = BTreeMap::new();
+    for (address, _) in shown {
+        let pattern = pattern(&address);
+        let kind = pattern.split('?').next().unwrap_or_default().to_owned();
+        let known = kinds.entry(kind).or_insert_with(|| address.clone());
+        if address.len() < known.len() {
+            *known = address;
+        }
+    }
+    kinds.into_values().collect()
 }
 
 pub(crate) fn are_for_everybody_as_an_owner(stage: &Stage) {

@@ -55,7 +55,7 @@ fn take_page(person: &Person, address: &str, folder: &Path) {
 /// What the picture of an address is called: `/organizations/*/users/*` is `user`.
 fn name(address: &str) -> String {
     let pattern = pattern(address);
-    let (path, query) = pattern.split_once('?').unwrap_or((&pattern, ""));
+    let path = pattern.split('?').next().unwrap_or_default();
     let below = path
         .strip_prefix("/organizations/*")
         .map_or(path, |rest| if rest.is_empty() { "/overview" } else { rest });
@@ -68,6 +68,5 @@ fn name(address: &str) -> String {
             (part, _) => words.push(part.to_owned()),
         }
     }
-    words.extend((!query.is_empty()).then(|| query.replace("=*", "").replace('&', "-")));
     words.join("-")
 }
