@@ -87,7 +87,7 @@ pub fn change(
     };
     work.tx.save(&change)?;
     if after.role != before.role {
-        work.tx.end_sessions(id, None)?;
+        end_sessions(work, org, id)?;
     }
     Ok(())
 }
@@ -100,7 +100,17 @@ pub fn remove(work: &mut Work, actor: &Actor, org: OrgId, id: AdministratorId) -
     let change = account.dismiss(&before, actor, &mut work.ids, work.now);
     work.tx.save(&change)?;
     work.tx.withdraw_notices(id, org, NoticeKind::Appointment)?;
-    Ok(work.tx.end_sessions(id, None)?)
+    end_sessions(work, org, id)
+}
+
+/// Whoever serves nobody else signs in again. Of others no organization may end what they are doing elsewhere; what they may
+/// do here is asked with each request anyway.
+fn end_sessions(work: &mut Work, org: OrgId, id: AdministratorId) -> Result<(), Error> {
+    let elsewhere = work.tx.appointments_of(id)?.iter().any(|appointment| appointment.org != org);
+    if org == OrgId::INSTALLATION || !elsewhere {
+        work.tx.end_sessions(id, None)?;
+    }
+    Ok(())
 }
 
 /// Tells somebody once more by mail that they are administrator.

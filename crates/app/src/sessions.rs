@@ -58,16 +58,17 @@ pub fn begin(
     compared: Option<&PasswordHash>,
     is_right: bool,
 ) -> Result<Option<Ticket>, Error> {
+    // Held, so that nobody chooses another password until the session has begun.
+    work.tx.hold(OrgId::INSTALLATION)?;
     let known = work.tx.administrator(administrator.id)?.ok_or(Error::NotFound)?;
     // Somebody may have chosen another one while this one was compared.
     if !is_right || known.password.as_ref() != compared {
         tell(work, &known, Action::AdministratorRefused)?;
         return Ok(None);
     }
-    let after = Administrator { signed_in: Some(work.now), ..known };
-    work.tx.update_administrator(&after)?;
-    tell(work, &after, Action::AdministratorSignedIn)?;
-    Ok(Some(session(work, after.id)?))
+    work.tx.set_signed_in(known.id, work.now)?;
+    tell(work, &known, Action::AdministratorSignedIn)?;
+    Ok(Some(session(work, known.id)?))
 }
 
 /// Notes that somebody gave their password once more, and whether it was right.
@@ -99,7 +100,7 @@ pub fn change_password(
     if known.password != who.administrator.password {
         return Ok(None);
     }
-    Ok(Some(renew(work, known, password)?))
+    Ok(Some(renew(work, &known, password)?))
 }
 
 /// Ends all sessions of somebody but the one in which they ask for it.
@@ -162,7 +163,7 @@ pub fn make_first(
     }
     work.tx.end_password_links(None)?;
     // Whoever had the account before, as administrator of an organization, is signed out.
-    Ok(Some(renew(work, account, password)?))
+    Ok(Some(renew(work, &account, password)?))
 }
 
 /// The account of that address, which is made where there is none.
@@ -204,17 +205,18 @@ pub fn choose(
     // Held, so that a link works once.
     work.tx.hold(OrgId::INSTALLATION)?;
     let Some(known) = chooser(work, ticket)? else { return Ok(None) };
-    Ok(Some(renew(work, known, password)?))
+    Ok(Some(renew(work, &known, password)?))
 }
 
 /// Gives somebody a password, ends whatever else lets them in, and signs them in.
-fn renew(work: &mut Work, known: Administrator, password: &PasswordHash) -> Result<Ticket, Error> {
-    let after = Administrator { password: Some(password.clone()), signed_in: Some(work.now), ..known };
-    work.tx.update_administrator(&after)?;
-    work.tx.end_password_links(Some(after.id))?;
-    work.tx.end_sessions(after.id, None)?;
-    tell(work, &after, Action::AdministratorPasswordChanged)?;
-    session(work, after.id)
+fn renew(work: &mut Work, known: &Administrator, password: &PasswordHash) -> Result<Ticket, Error> {
+    work.tx.set_password(known.id, password, work.now)?;
+    work.tx.end_password_links(Some(known.id))?;
+    // One that waits to be sent would bring a link that works.
+    work.tx.withdraw_notices(known.id, OrgId::INSTALLATION, NoticeKind::PasswordReset)?;
+    work.tx.end_sessions(known.id, None)?;
+    tell(work, known, Action::AdministratorPasswordChanged)?;
+    session(work, known.id)
 }
 
 /// Writes into the trail of everything that they are administrator of what somebody did.

@@ -4,9 +4,10 @@
 //! an organization has to know of it is in its audit trail, by a change of its own.
 
 use crate::engine::{Row, Session, statements, values};
+use crate::tx::changed;
 use crate::{Error, OrgTx, Tx};
 use directory::administrator::PasswordHash;
-use directory::{Administrator, AdministratorId, Appointment, OrgId, Role};
+use directory::{Administrator, AdministratorId, Appointment, OrgId, Role, Timestamp};
 use scim::fold;
 
 statements! {
@@ -17,7 +18,11 @@ statements! {
     INSERT = "INSERT INTO administrators (id, email, email_key, password, language, created, signed_in)
     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (email_key) DO NOTHING";
 
-    UPDATE = "UPDATE administrators SET password = $2, language = $3, signed_in = $4 WHERE id = $1";
+    SET_PASSWORD = "UPDATE administrators SET password = $2, signed_in = $3 WHERE id = $1";
+
+    SET_LANGUAGE = "UPDATE administrators SET language = $2 WHERE id = $1";
+
+    SET_SIGNED_IN = "UPDATE administrators SET signed_in = $2 WHERE id = $1";
 
     APPOINTMENTS = "SELECT org_id, administrator_id, name, role, created FROM appointments
     WHERE administrator_id = $1 ORDER BY org_id";
@@ -66,11 +71,25 @@ impl Tx<'_> {
         Ok(self.session.execute(INSERT, values)? > 0)
     }
 
-    /// Writes down what a person chose, and when they signed in.
-    pub fn update_administrator(&mut self, now: &Administrator) -> Result<(), Error> {
-        let password = now.password.as_ref().map(PasswordHash::as_str);
-        let values = values![now.id, password, now.language.as_deref(), now.signed_in];
-        crate::tx::changed(self.session.execute(UPDATE, values)?)
+    /// Gives a person the password that they chose at that time. Each of these writes what it says and nothing else: on a
+    /// database server, another one may be writing the rest at the same moment.
+    pub fn set_password(
+        &mut self,
+        id: AdministratorId,
+        password: &PasswordHash,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        changed(self.session.execute(SET_PASSWORD, values![id, password.as_str(), now])?)
+    }
+
+    /// Writes down which language a person chose; none to go by the browser.
+    pub fn set_language(&mut self, id: AdministratorId, tag: Option<&str>) -> Result<(), Error> {
+        changed(self.session.execute(SET_LANGUAGE, values![id, tag])?)
+    }
+
+    /// Writes down when a person signed in.
+    pub fn set_signed_in(&mut self, id: AdministratorId, now: Timestamp) -> Result<(), Error> {
+        changed(self.session.execute(SET_SIGNED_IN, values![id, now])?)
     }
 }
 
@@ -93,7 +112,7 @@ pub(crate) fn appoint(session: &Session, org: OrgId, now: &Appointment) -> Resul
 }
 
 pub(crate) fn dismiss(session: &Session, org: OrgId, id: AdministratorId) -> Result<(), Error> {
-    crate::tx::changed(session.execute(END, values![org, id])?)
+    changed(session.execute(END, values![org, id])?)
 }
 
 fn read_at(row: &Row<'_>, first: usize) -> Result<Administrator, Error> {

@@ -209,14 +209,11 @@ impl Window {
         self.tell("POST", &format!("/element/{}/clear", element.0), Some(&json!({}))).map(drop)
     }
 
-    /// What a screen reader calls it, as the browser itself computes it.
-    ///
-    /// # Panics
-    /// If it is not there any more.
+    /// What a screen reader calls it, as the browser itself computes it; nothing where it is not there any more.
     #[must_use]
-    pub fn label(&self, element: &Element) -> String {
-        let label = self.tell("GET", &format!("/element/{}/computedlabel", element.0), None);
-        label.expect("a label").as_str().unwrap_or_default().to_owned()
+    pub fn label(&self, element: &Element) -> Option<String> {
+        let label = self.tell("GET", &format!("/element/{}/computedlabel", element.0), None).ok()?;
+        Some(label.as_str().unwrap_or_default().to_owned())
     }
 
     /// A command of the browser's own tools, such as `Emulation.setEmulatedMedia`.

@@ -4,7 +4,7 @@ use crate::{PASSWORD, TestServer};
 use app::passwords;
 use app::sessions::account;
 use directory::administrator::Role;
-use directory::{Actor, Administrator, OrgId};
+use directory::{Actor, OrgId};
 
 impl TestServer {
     /// Appoints somebody who signs in with [`PASSWORD`].
@@ -17,7 +17,7 @@ impl TestServer {
         let email = email.to_owned();
         self.write(move |work| {
             let account = account(work, &email)?;
-            Ok(work.tx.update_administrator(&Administrator { password: Some(hash.clone()), ..account })?)
+            Ok(work.tx.set_password(account.id, &hash, work.now)?)
         });
     }
 

@@ -10,7 +10,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use directory::administrator::PASSWORD_CHARS_MIN;
-use directory::{Administrator, OrgId, Refusal};
+use directory::{OrgId, Refusal};
 use i18n::Language;
 use std::sync::Arc;
 
@@ -50,9 +50,7 @@ pub(crate) async fn choose_language(State(web): State<Web>, visitor: Visitor, fo
         None => visitor.forget_language(),
     }
     let choose = move |work: &mut Work<'_, '_>| {
-        let known = work.tx.administrator(who.administrator.id)?.ok_or(Error::NotFound)?;
-        let language = chosen.map(|language| language.tag().to_owned());
-        Ok(work.tx.update_administrator(&Administrator { language, ..known })?)
+        Ok(work.tx.set_language(who.administrator.id, chosen.map(Language::tag))?)
     };
     web.app.write("choose language", choose).await?;
     Ok(Notice::AccountSaved.at(&format!("{}/account", visitor.base)))

@@ -1,7 +1,7 @@
 //! A forgotten password: a mail has a link, and the link lets its reader choose another one.
 
 use super::signing::{self, no_sooner};
-use super::{Answer, Form, Frame, Nav, Notice, Trouble, Visitor, frame, page};
+use super::{Answer, Form, Frame, Nav, Notice, Trouble, Visitor, frame, page, session};
 use crate::Web;
 use app::{Error, sessions};
 use askama::Template;
@@ -83,6 +83,7 @@ pub(crate) async fn choose(
     let chosen = web.app.write("choose password", move |work| sessions::choose(work, &ticket, &hash));
     match chosen.await? {
         Some(session) => {
+            session::end_before(&web, &visitor).await?;
             visitor.take_session(&session);
             Ok(Redirect::to(&format!("{}/", visitor.base)).into_response())
         }

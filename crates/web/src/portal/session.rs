@@ -9,7 +9,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use directory::{Administrator, OrgId};
+use directory::OrgId;
 use i18n::Language;
 use std::collections::HashMap;
 
@@ -58,10 +58,7 @@ pub(crate) async fn sign_in(State(web): State<Web>, visitor: Visitor, form: Form
     web.attempts.take(&email)?;
     match signing::sign_in(&web, &email, form.raw("password").to_owned()).await? {
         Some(ticket) => {
-            if let Some(before) = &visitor.signed_in {
-                let before = before.session.ticket.clone();
-                web.app.write("sign out", move |work| end(work, &before)).await?;
-            }
+            end_before(&web, &visitor).await?;
             visitor.take_session(&ticket);
             Ok(Redirect::to(&way_back(&visitor, &back)).into_response())
         }
@@ -71,6 +68,15 @@ pub(crate) async fn sign_in(State(web): State<Web>, visitor: Visitor, form: Form
             Ok(frame::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
     }
+}
+
+/// Ends the session that the browser carried before it gets another one.
+pub(super) async fn end_before(web: &Web, visitor: &Visitor) -> Result<(), Trouble> {
+    if let Some(before) = &visitor.signed_in {
+        let before = before.session.ticket.clone();
+        web.app.write("sign out", move |work| end(work, &before)).await?;
+    }
+    Ok(())
 }
 
 /// Signs out.
@@ -89,11 +95,8 @@ pub(crate) async fn choose_language(State(web): State<Web>, visitor: Visitor, fo
     visitor.remember_language(language);
     if let Some(who) = &visitor.signed_in {
         let id = who.administrator.id;
-        let choose = move |work: &mut app::Work<'_, '_>| {
-            let known = work.tx.administrator(id)?.ok_or(app::Error::NotFound)?;
-            let chosen = Administrator { language: Some(language.tag().to_owned()), ..known };
-            Ok(work.tx.update_administrator(&chosen)?)
-        };
+        let choose =
+            move |work: &mut app::Work<'_, '_>| Ok(work.tx.set_language(id, Some(language.tag()))?);
         web.app.write("choose language", choose).await?;
     }
     Ok(Redirect::to(&way_back(&visitor, form.text("return"))).into_response())

@@ -1,6 +1,6 @@
 //! The first start: a link that is printed where the server is started makes the first owner.
 
-use super::{Answer, Form, Frame, Nav, Trouble, Visitor, frame, page, signing};
+use super::{Answer, Form, Frame, Nav, Trouble, Visitor, frame, page, session, signing};
 use crate::Web;
 use app::Error;
 use app::sessions::{is_first_link, make_first};
@@ -68,6 +68,7 @@ pub(crate) async fn make(
     };
     match made {
         Ok(Some(ticket)) => {
+            session::end_before(&web, &visitor).await?;
             visitor.take_session(&ticket);
             Ok(Redirect::to(&format!("{}/organizations", visitor.base)).into_response())
         }

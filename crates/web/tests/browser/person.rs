@@ -8,8 +8,8 @@ use testkit::{Driver, Element, Look, TestServer, Window};
 
 /// How long somebody waits for something to appear: where no script runs, some pages come again every ten seconds.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// How often somebody clicks on what the page takes away under their hand.
-const CLICKS_MAX: usize = 5;
+/// How often somebody tries what the page takes away under their hand.
+const TRIES_MAX: usize = 5;
 const GLANCE: Duration = Duration::from_millis(50);
 const FIND: &str = include_str!("find.js");
 const READ: &str = include_str!("read.js");
@@ -85,20 +85,17 @@ impl Person {
     /// Clicks on the one of that name which stands in the same row or part of the page as a text.
     #[track_caller]
     pub(crate) fn clicks_beside(&self, beside: &str, name: &str) {
-        // What was found may belong to the page that is just being left; the one that comes has it as well.
-        let clicked = |_| self.window.click(&self.finds("press", name, beside));
-        let gone =
-            |why: &String| why.contains("does not belong to the document") || why.contains("stale element");
-        let tries = (0..CLICKS_MAX).map(clicked).find(|clicked| !clicked.as_ref().is_err_and(gone));
-        let clicked = tries.unwrap_or_else(|| Err("the page does not stay".to_owned()));
+        let clicked = self.tries("press", name, beside, |element| self.window.click(element));
         clicked.unwrap_or_else(|why| panic!("{name:?} on {} cannot be clicked: {why}", self.is_at()));
     }
 
     /// Replaces what is in the field of that name.
     #[track_caller]
     pub(crate) fn types(&self, field: &str, text: &str) {
-        let element = self.finds("fill", field, "");
-        let typed = self.window.clear(&element).and_then(|()| self.window.type_into(&element, text));
+        let type_into = |element: &Element| {
+            self.window.clear(element).and_then(|()| self.window.type_into(element, text))
+        };
+        let typed = self.tries("fill", field, "", type_into);
         typed.unwrap_or_else(|why| panic!("nothing can be typed into {field:?}: {why}"));
     }
 
@@ -193,6 +190,25 @@ impl Person {
             && !line.contains("status of 5")
     }
 
+    /// Does something with what is found, and once more where the page changed under their hand: what was found belonged to
+    /// the one that was just being left, and the one that comes has it as well.
+    #[track_caller]
+    fn tries(
+        &self,
+        kind: &str,
+        name: &str,
+        beside: &str,
+        act: impl Fn(&Element) -> Result<(), String>,
+    ) -> Result<(), String> {
+        let is_gone =
+            |why: &String| why.contains("does not belong to the document") || why.contains("stale element");
+        let once = |_| act(&self.finds(kind, name, beside));
+        let mut tries = (0..TRIES_MAX).map(once);
+        tries
+            .find(|tried| !tried.as_ref().is_err_and(is_gone))
+            .unwrap_or(Err("the page does not stay".to_owned()))
+    }
+
     #[track_caller]
     fn finds(&self, kind: &str, name: &str, beside: &str) -> Element {
         let name = plain(name);
@@ -201,13 +217,15 @@ impl Person {
             // A page that is just being replaced cannot be asked.
             let answer = self.window.try_run(FIND, &[json!(kind), json!(name), json!(plain(beside))]).ok()?;
             seen = answer["seen"].clone();
-            Window::element(&answer["found"])
+            let element = Window::element(&answer["found"])?;
+            let label = self.window.label(&element)?;
+            Some((element, label))
         });
-        let found = found.unwrap_or_else(|| {
+        let (found, label) = found.unwrap_or_else(|| {
             let near = if beside.is_empty() { String::new() } else { format!(" beside {beside:?}") };
             panic!("{} has no {name:?} to {kind}{near}, but {seen}: {}", self.is_at(), self.page())
         });
-        assert_eq!(plain(&self.window.label(&found)), name, "what a screen reader says of it");
+        assert_eq!(plain(&label), name, "what a screen reader says of it");
         found
     }
 

@@ -148,7 +148,7 @@ fn another_organizations_people_are_not_reached() {
     // Where this server knows nothing of a run that is at its end, its counts are told all the same.
     let elsewhere = UserId::parse("01890a5d-ac96-774b-bcce-b302099a8057").unwrap();
     let address = format!("/organizations/{org}/users/acts/{elsewhere}");
-    let told = portal.get(&format!("{address}?act=invite&total=9&step=1&done=7&refused=2"));
+    let told = portal.get(&format!("{address}?act=invite&ticked=yes&total=9&step=1&done=7&refused=2"));
     assert_eq!(tabs(&told), ["All (9)", "Done (7)", "Refused (2)"]);
     assert!(told.text().contains("The results of 9 users are not kept"), "{}", told.text());
     assert_eq!(portal.get(&address).status, 404);

@@ -1,7 +1,7 @@
 //! Administrators for tests.
 
 use app::{Work, passwords, sessions};
-use directory::{Actor, Administrator, OrgId, Role};
+use directory::{Actor, OrgId, Role};
 use testkit::{PASSWORD, Portal, TestServer};
 
 /// A browser in which somebody has signed in who is appointed there.
@@ -20,8 +20,7 @@ pub(crate) fn appoint(server: &TestServer, email: &str, org: OrgId, role: Role) 
     let email = email.to_owned();
     server.write(move |work: &mut Work<'_, '_>| {
         let account = sessions::account(work, &email)?;
-        let account = Administrator { password: Some(hash.clone()), ..account };
-        work.tx.update_administrator(&account)?;
+        work.tx.set_password(account.id, &hash, work.now)?;
         let before = work.tx.org(org).appointment(account.id)?;
         let named = (org, "Somebody", role);
         let appointed =

@@ -1,6 +1,6 @@
 //! What is done to many users at once: what will happen, how far it has come, and what came of it for each.
 
-use super::runs::{Course, Found, Key, Kind, MINUTES, RESULTS_MAX};
+use super::runs::{Course, Found, Key, Kind, MINUTES, RESULTS_MAX, TICKED_MAX, Whom};
 use super::{act_word, query};
 use crate::portal::asked::{Asked, address};
 use crate::portal::listed::Fields;
@@ -8,7 +8,6 @@ use crate::portal::order::Admin;
 use crate::portal::parts::{Pager, Pill, Tone};
 use crate::portal::{Answer, Desk, Frame, Nav, Order, Trouble, frame, page};
 use app::crowd::{self, Act, Done, Outcome, Part};
-use app::invitations::USERS_OF_ONE_GO;
 use app::{Error, Work};
 use askama::Template;
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -18,10 +17,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use directory::{Role, RunId, UserId};
 use i18n::Language;
 use std::convert::Infallible;
-use store::{Document, PeopleQuery};
+use store::Document;
 
-/// Most who can be ticked: no page has more.
-const TICKED_MAX: usize = USERS_OF_ONE_GO;
 /// How many of them are named before anything is done.
 const NAMED_MAX: usize = 10;
 /// Steps that are taken at once where no script goes on by itself.
@@ -54,7 +51,6 @@ struct Beginning {
     named: Vec<String>,
     /// How many more there are than those who are named.
     unnamed: u64,
-    ticked: Vec<UserId>,
     fields: Fields,
     is_everyone: bool,
 }
@@ -110,11 +106,11 @@ pub(crate) async fn begin(desk: Desk, asked: Asked) -> Answer {
     let (ticked, mut named): (Vec<UserId>, Vec<String>) = found.into_iter().unzip();
     named.truncate(NAMED_MAX);
     let unnamed = count.saturating_sub(u64::try_from(named.len()).unwrap_or(u64::MAX));
-    let kept = if is_everyone { query } else { PeopleQuery::default() };
-    let fields = Course::new(act, kept, count).fields();
+    let whom = if is_everyone { Whom::Everyone(query) } else { Whom::Ticked(ticked) };
+    let fields = Course::new(act, whom, count).fields();
     let (frame, here) = (desk.frame(Nav::Users), desk.address("/users"));
     let word = act_word(desk.language(), act);
-    Ok(page(&Beginning { frame, here, run, act, word, count, named, unnamed, ticked, fields, is_everyone }))
+    Ok(page(&Beginning { frame, here, run, act, word, count, named, unnamed, fields, is_everyone }))
 }
 
 impl Beginning {
@@ -143,8 +139,8 @@ impl Beginning {
 pub(crate) async fn go_on(At(run): At, order: Order<Admin>) -> Answer {
     let (desk, form) = (&order.desk, &order.form);
     let run = run.ok_or(Trouble::NotFound)?;
-    let course = Course::read(|name| form.text(name)).ok_or(Trouble::NotFound)?;
-    let ticked: Vec<UserId> = form.all("user").filter_map(UserId::parse).take(TICKED_MAX).collect();
+    let read = Course::read(|name| form.text(name), form.all("user"));
+    let course = read.filter(|course| !course.is_over()).ok_or(Trouble::NotFound)?;
     let steps = form.text("steps").parse().unwrap_or(STEPS).clamp(1, STEPS);
     let key = key(desk, run);
     let (course, trouble) = match desk.web.runs.begin(key, &course) {
@@ -153,7 +149,7 @@ pub(crate) async fn go_on(At(run): At, order: Order<Admin>) -> Answer {
             let mut course = course;
             let mut trouble = None;
             for _ in 0..steps {
-                match step(&order, &course, &ticked).await {
+                match step(&order, &course).await {
                     Ok((next, done)) => {
                         turn.note(&next, done);
                         course = next;
@@ -183,25 +179,23 @@ pub(crate) async fn show(desk: Desk, At(run): At, asked: Asked) -> Answer {
     let key = key(&desk, run.ok_or(Trouble::NotFound)?);
     let known = desk.web.runs.course(key);
     // Another server may have taken the last steps: the address tells how it ended.
-    let course = known.or_else(|| Course::read(|name| asked.text(name)).filter(Course::is_over));
+    let told = || Course::read(|name| asked.text(name), asked.all("user")).filter(Course::is_over);
+    let course = known.or_else(told);
     let course = course.ok_or(Trouble::NotFound)?;
     let shown = Kind::ALL.into_iter().find(|kind| kind.as_str() == asked.text("show"));
     let from = asked.text("from").parse().unwrap_or_default();
     Ok(page(&Progress::of(&desk, key, course, shown, from, None)))
 }
 
-async fn step(
-    order: &Order<Admin>,
-    course: &Course,
-    ticked: &[UserId],
-) -> Result<(Course, Vec<Done>), Trouble> {
+async fn step(order: &Order<Admin>, course: &Course) -> Result<(Course, Vec<Done>), Trouble> {
     let (org, act) = (order.desk.org(), course.act);
-    let part = if course.step == 0 && !ticked.is_empty() {
-        Part { users: ticked.to_vec(), after: None }
-    } else {
-        let (query, after) = (course.query.clone(), course.after.clone());
-        let find = move |work: &mut Work<'_, '_>| crowd::some_of(work, org, &query, after.as_deref());
-        order.desk.search("find users to act on", find).await?
+    let part = match &course.whom {
+        Whom::Ticked(users) => Part { users: users.clone(), after: None },
+        Whom::Everyone(query) => {
+            let (query, after) = (query.clone(), course.after.clone());
+            let find = move |work: &mut Work<'_, '_>| crowd::some_of(work, org, &query, after.as_deref());
+            order.desk.search("find users to act on", find).await?
+        }
     };
     let users = part.users;
     let done = order

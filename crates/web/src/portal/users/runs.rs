@@ -4,7 +4,8 @@
 //! for a while and up to a bound: a lost result is no disaster, and whoever asks for the same step twice is shown the first.
 
 use app::crowd::{Act, Done, Outcome};
-use directory::{AdministratorId, OrgId, RunId};
+use app::invitations::USERS_OF_ONE_GO;
+use directory::{AdministratorId, OrgId, RunId, UserId};
 use percent_encoding::percent_decode_str;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -17,6 +18,14 @@ use crate::portal::parts::encoded;
 pub(crate) const RESULTS_MAX: usize = 100_000;
 /// How long they are kept, in minutes.
 pub(crate) const MINUTES: u32 = 60;
+/// Most runs of one administrator that are known; beyond that the oldest is forgotten.
+const RUNS_MAX: usize = 20;
+/// Most who can be ticked: no page has more.
+pub(super) const TICKED_MAX: usize = USERS_OF_ONE_GO;
+/// Longest text that is searched for, in characters.
+const TEXT_CHARS_MAX: usize = 200;
+/// Longest place to go on from, in bytes.
+const AFTER_BYTES_MAX: usize = 8 * 1024;
 
 /// Which run it is, and whose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +40,8 @@ pub(crate) struct Key {
 pub(crate) struct Course {
     /// What is done.
     pub(crate) act: Act,
-    /// To whom; those who were ticked stand in the form instead.
-    pub(crate) query: PeopleQuery,
+    /// To whom.
+    pub(crate) whom: Whom,
     /// How many were found at the beginning.
     pub(crate) total: u64,
     /// How many steps were taken.
@@ -41,6 +50,15 @@ pub(crate) struct Course {
     pub(crate) after: Option<String>,
     /// How many had which outcome, in the order of [`Kind::ALL`].
     pub(crate) counts: [u64; 4],
+}
+
+/// To whom something is done. A form says which of the two it is: of one that lacks what it should have, nothing comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Whom {
+    /// Those who were ticked, in one step.
+    Ticked(Vec<UserId>),
+    /// All whom this finds.
+    Everyone(PeopleQuery),
 }
 
 /// A kind of outcome.
@@ -76,28 +94,50 @@ impl Kind {
 
 impl Course {
     /// The beginning.
-    pub(crate) fn new(act: Act, query: PeopleQuery, total: u64) -> Self {
-        Self { act, query, total, step: 0, after: None, counts: [0; 4] }
+    pub(crate) fn new(act: Act, whom: Whom, total: u64) -> Self {
+        Self { act, whom, total, step: 0, after: None, counts: [0; 4] }
     }
 
-    /// What a form or an address says.
-    pub(crate) fn read<'a>(text: impl Fn(&str) -> &'a str) -> Option<Self> {
+    /// What a form or an address says, with those who are ticked in it; nothing where it does not say to whom something is
+    /// done, or how to go on.
+    pub(crate) fn read<'a>(
+        text: impl Fn(&str) -> &'a str,
+        ticked: impl Iterator<Item = &'a str>,
+    ) -> Option<Self> {
         let number = |name: &str| text(name).parse().unwrap_or_default();
+        if text("after").len() > AFTER_BYTES_MAX {
+            return None;
+        }
         let after = percent_decode_str(text("after")).decode_utf8_lossy().into_owned();
-        Some(Self {
+        let course = Self {
             act: Act::parse(text("act"))?,
-            query: super::query(&text),
+            whom: Whom::read(&text, ticked)?,
             total: number("total"),
             step: number("step"),
             after: Some(after).filter(|after| !after.is_empty()),
             counts: Kind::ALL.map(|kind| number(kind.as_str())),
-        })
+        };
+        let is_fit = match &course.whom {
+            // They are all done with after one step.
+            Whom::Ticked(users) => course.after.is_none() && users.is_empty() == (course.step > 0),
+            Whom::Everyone(_) => course.step > 0 || course.after.is_none(),
+        };
+        is_fit.then_some(course)
     }
 
     /// The same as fields.
     pub(crate) fn fields(&self) -> Fields {
         let mut fields = vec![("act", self.act.as_str().to_owned())];
-        fields.extend(super::fields(&self.query));
+        match &self.whom {
+            Whom::Ticked(users) if self.step == 0 => {
+                fields.extend(users.iter().map(|user| ("user", user.to_string())));
+            }
+            Whom::Ticked(_) => fields.push(("ticked", "yes".to_owned())),
+            Whom::Everyone(query) => {
+                fields.push(("everyone", "yes".to_owned()));
+                fields.extend(super::fields(query));
+            }
+        }
         fields.push(("total", self.total.to_string()));
         fields.push(("step", self.step.to_string()));
         // Browsers write lines in their own way, so that none may be in it.
@@ -110,7 +150,11 @@ impl Course {
 
     /// The same after one more step.
     pub(crate) fn stepped(&self, done: &[Done], after: Option<String>) -> Self {
-        let mut next = Self { step: self.step.saturating_add(1), after, ..self.clone() };
+        let whom = match &self.whom {
+            Whom::Ticked(_) => Whom::Ticked(Vec::new()),
+            everyone @ Whom::Everyone(_) => everyone.clone(),
+        };
+        let mut next = Self { step: self.step.saturating_add(1), after, whom, ..self.clone() };
         for kind in done.iter().map(|done| Kind::of(&done.outcome)) {
             let place = Kind::ALL.iter().position(|known| *known == kind);
             if let Some(count) = place.and_then(|place| next.counts.get_mut(place)) {
@@ -133,6 +177,25 @@ impl Course {
     /// How many there are, as far as is known: others may have come meanwhile, or gone.
     pub(crate) fn all(&self) -> u64 {
         if self.is_over() { self.reached() } else { self.total.max(self.reached()) }
+    }
+}
+
+impl Whom {
+    fn read<'a>(text: impl Fn(&str) -> &'a str, ticked: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let users: Vec<UserId> = ticked.map(UserId::parse).collect::<Option<_>>()?;
+        match (text("everyone"), text("ticked")) {
+            ("yes", "") if users.is_empty() => {
+                let query = super::query(&text);
+                // A filter that cannot be read would find more people than somebody has confirmed.
+                let is_read = text("status").is_empty() == query.status.is_none()
+                    && text("source").is_empty() == query.source.is_none()
+                    && query.text.chars().count() <= TEXT_CHARS_MAX;
+                is_read.then_some(Self::Everyone(query))
+            }
+            ("", "yes") if users.is_empty() => Some(Self::Ticked(users)),
+            ("", "") if (1..=TICKED_MAX).contains(&users.len()) => Some(Self::Ticked(users)),
+            _ => None,
+        }
     }
 }
 
@@ -173,13 +236,21 @@ impl Runs {
                 return Err(Box::new(run.course.clone()));
             }
             Some(run) => (run.busy, run.touched) = (true, Instant::now()),
-            None => runs.push(Run {
-                key,
-                course: course.clone(),
-                results: Vec::new(),
-                touched: Instant::now(),
-                busy: true,
-            }),
+            None => {
+                let theirs = |run: &Run| run.key.by == key.by && !run.busy;
+                if runs.iter().filter(|run| theirs(run)).count() >= RUNS_MAX
+                    && let Some(oldest) = runs.iter().position(theirs)
+                {
+                    runs.remove(oldest);
+                }
+                runs.push(Run {
+                    key,
+                    course: course.clone(),
+                    results: Vec::new(),
+                    touched: Instant::now(),
+                    busy: true,
+                });
+            }
         }
         Ok(Turn { runs: self, key })
     }
@@ -227,16 +298,19 @@ impl Turn<'_> {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        if let Some(run) = self.runs.lock().iter_mut().find(|run| run.key == self.key) {
+        let mut runs = self.runs.lock();
+        if let Some(run) = runs.iter_mut().find(|run| run.key == self.key) {
             run.busy = false;
         }
+        // Where not even the first step was taken, there is nothing to know.
+        runs.retain(|run| run.key != self.key || run.course.step > 0);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use directory::{Ids, Timestamp, UserId};
+    use directory::{Ids, Timestamp};
 
     fn done(ids: &mut Ids, count: usize) -> Vec<Done> {
         let one = |_| Done { user: ids.id::<UserId>(), user_name: None, outcome: Outcome::Done };
@@ -248,14 +322,46 @@ mod tests {
         let query = PeopleQuery { text: "a b".into(), protected: true, ..PeopleQuery::default() };
         let counts = [1, 2, 3, 4];
         let after = Some("zoë\nzoe@acme.test".to_owned());
-        let course = Course { after, step: 3, counts, ..Course::new(Act::KeepOut, query, 450) };
+        let everyone = Whom::Everyone(query);
+        let course = Course { after, step: 3, counts, ..Course::new(Act::KeepOut, everyone, 450) };
         let fields = course.fields();
         let text = |name: &str| {
             fields.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value.as_str())
         };
-        assert_eq!(Course::read(text), Some(course.clone()));
+        assert_eq!(Course::read(text, std::iter::empty()), Some(course.clone()));
         assert!(!text("after").contains('\n'));
         assert_eq!((course.reached(), course.all(), course.is_over()), (10, 450, false));
+    }
+
+    #[test]
+    fn a_form_that_does_not_say_to_whom_does_nothing_to_anybody() {
+        let mut ids = Ids::new(Timestamp::from_millis(0), [7; 32]);
+        let one = ids.id::<UserId>().to_string();
+        let read = |pairs: &[(&str, &str)]| {
+            let text =
+                |name: &str| pairs.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| *value);
+            let ticked = pairs.iter().filter(|(name, _)| *name == "user").map(|(_, id)| *id);
+            Course::read(text, ticked).map(|course| course.whom)
+        };
+        let remove = ("act", "remove");
+        let ticked = |id: &str| UserId::parse(id).map(|id| Whom::Ticked(vec![id]));
+        assert_eq!(read(&[remove, ("user", &one)]), ticked(&one));
+        assert!(read(&[remove, ("everyone", "yes"), ("status", "staged")]).is_some());
+        for nobody in [
+            &[remove][..],
+            &[remove, ("step", "0")],
+            &[remove, ("step", "1")],
+            &[remove, ("user", "x")],
+            &[remove, ("user", &one), ("step", "1")],
+            &[remove, ("user", &one), ("everyone", "yes")],
+            &[remove, ("everyone", "yes"), ("status", "stagde")],
+            &[remove, ("everyone", "yes"), ("source", "nowhere")],
+            &[remove, ("everyone", "yes"), ("after", "x")],
+            &[remove, ("ticked", "yes"), ("after", "x"), ("step", "1")],
+            &[remove, ("ticked", "yes")],
+        ] {
+            assert_eq!(read(nobody), None, "{nobody:?}");
+        }
     }
 
     #[test]
@@ -263,7 +369,7 @@ mod tests {
         let mut ids = Ids::new(Timestamp::from_millis(0), [7; 32]);
         let runs = Runs::default();
         let key = Key { run: ids.id(), org: ids.id(), by: ids.id() };
-        let begun = Course::new(Act::Invite, PeopleQuery::default(), 3);
+        let begun = Course::new(Act::Invite, Whom::Everyone(PeopleQuery::default()), 3);
         let turn = runs.begin(key, &begun).unwrap_or_else(|_| panic!("nobody else goes on"));
         assert!(runs.begin(key, &begun).is_err());
         let some = done(&mut ids, 2);
@@ -289,7 +395,7 @@ mod tests {
         let mut ids = Ids::new(Timestamp::from_millis(0), [7; 32]);
         let runs = Runs::default();
         let (org, by) = (ids.id(), ids.id());
-        let begun = Course::new(Act::Invite, PeopleQuery::default(), 3);
+        let begun = Course::new(Act::Invite, Whom::Everyone(PeopleQuery::default()), 3);
         let mut run = |count| {
             let key = Key { run: ids.id(), org, by };
             let turn = runs.begin(key, &begun).unwrap_or_else(|_| panic!("it is new"));
