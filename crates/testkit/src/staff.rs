@@ -30,7 +30,9 @@ impl TestServer {
         self.write(move |work| {
             let account = account(work, &email)?;
             let by = Actor::CommandLine;
-            let appointed = account.appoint((org, name, role), None, &by, &mut work.ids, work.now)?;
+            let before = work.tx.org(org).appointment(account.id)?;
+            let as_what = (org, name, role);
+            let appointed = account.appoint(as_what, before.as_ref(), &by, &mut work.ids, work.now)?;
             if let Some((_, change)) = appointed {
                 work.tx.save(&change)?;
             }

@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, address};
 use super::frame::page_with;
-use super::listed::{Choice, Fields, Head, order, source_name, source_named, source_word, sources};
+use super::listed::{Choice, Fields, Head, order, source_name, source_named, source_word, sources, turn};
 use super::notice::Noticed;
 use super::order::Admin;
 use super::parts::{Pager, Time};
@@ -13,7 +13,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use directory::{GroupId, Role};
 use i18n::Language;
-use store::{GroupsOrder, GroupsQuery, Sorted, Spot, Turn};
+use store::{GroupsOrder, GroupsQuery, Sorted, Spot};
 
 #[derive(Template)]
 #[template(path = "portal/groups.html")]
@@ -55,7 +55,7 @@ const BY_NAME: Sorted<GroupsOrder> = Sorted { by: GroupsOrder::Name, descending:
 pub(crate) async fn list(desk: Desk, asked: Asked, Noticed(notice): Noticed) -> Answer {
     let org = desk.org();
     let query = GroupsQuery { text: asked.text("q").to_owned(), source: source_named(asked.text("source")) };
-    let (sorted, turn) = (sorted(asked.text("sort")), turn(&asked));
+    let (sorted, turn) = (sorted(asked.text("sort")), turn(&asked, Spot::<GroupId>::parse));
     let find = query.clone();
     let found =
         desk.search("list groups", move |work| listing::groups(work, org, &find, sorted, &turn)).await?;
@@ -141,15 +141,6 @@ fn sorted(text: &str) -> Sorted<GroupsOrder> {
 
 fn sort_word(sorted: Sorted<GroupsOrder>) -> String {
     format!("{}{}", if sorted.descending { "-" } else { "" }, order_word(sorted.by))
-}
-
-fn turn(asked: &Asked) -> Turn<GroupId> {
-    let spot = |name| Spot::<GroupId>::parse(asked.text(name));
-    match (spot("after"), spot("before")) {
-        (Some(spot), _) => Turn::After(spot),
-        (None, Some(spot)) => Turn::Before(spot),
-        (None, None) => Turn::Beginning,
-    }
 }
 
 fn pager(here: &str, fields: &Fields, sorted: Sorted<GroupsOrder>, found: &GroupPage) -> Pager {

@@ -1,11 +1,12 @@
 //! What the lists of users and of groups have in common.
 
-use super::asked::address;
+use super::asked::{Asked, address};
 use super::parts::Tone;
 use app::listing::connection_of;
 use directory::user::Source;
 use directory::{Connection, ConnectionId, Stage, Status};
 use i18n::Language;
+use store::{Spot, Turn};
 
 /// Fields of an address or of a form, and what they say.
 pub(super) type Fields = Vec<(&'static str, String)>;
@@ -25,6 +26,15 @@ pub(super) struct Choice {
     pub(super) value: String,
     pub(super) word: String,
     pub(super) chosen: bool,
+}
+
+/// Which page of a list an address asks for.
+pub(super) fn turn<Id>(asked: &Asked, parse: fn(&str) -> Option<Spot<Id>>) -> Turn<Id> {
+    match (parse(asked.text("after")), parse(asked.text("before"))) {
+        (Some(spot), _) => Turn::After(spot),
+        (None, Some(spot)) => Turn::Before(spot),
+        (None, None) => Turn::Beginning,
+    }
 }
 
 impl Head {

@@ -5,7 +5,9 @@ pub(crate) mod new;
 pub(crate) mod runs;
 
 use super::asked::{Asked, address};
-use super::listed::{Choice, Fields, Head, order, source_name, source_named, source_word, sources, tone};
+use super::listed::{
+    Choice, Fields, Head, order, source_name, source_named, source_word, sources, tone, turn,
+};
 use super::notice::Noticed;
 use super::parts::{Pager, Pill, Time};
 use super::{Answer, Desk, Frame, Nav, page};
@@ -15,7 +17,7 @@ use askama::Template;
 use directory::invitation::InviteStatus;
 use directory::{Connection, Role, UserId};
 use i18n::Language;
-use store::{PeopleOrder, PeopleQuery, Sorted, Spot, StatusKind, Total, Turn};
+use store::{PeopleOrder, PeopleQuery, Sorted, Spot, StatusKind, Total};
 
 #[derive(Template)]
 #[template(path = "portal/users.html")]
@@ -71,7 +73,7 @@ struct Row {
 pub(crate) async fn list(desk: Desk, asked: Asked, Noticed(notice): Noticed) -> Answer {
     let (org, query) = (desk.org(), query(|name| asked.text(name)));
     let sorted = sorted(asked.text("sort"));
-    let turn = turn(&asked);
+    let turn = turn(&asked, Spot::<UserId>::parse);
     let find = query.clone();
     let found =
         desk.search("list users", move |work| listing::users(work, org, &find, sorted, &turn)).await?;
@@ -244,15 +246,6 @@ fn sorted(text: &str) -> Sorted<PeopleOrder> {
 
 fn sort_word(sorted: Sorted<PeopleOrder>) -> String {
     format!("{}{}", if sorted.descending { "-" } else { "" }, order_word(sorted.by))
-}
-
-fn turn(asked: &Asked) -> Turn<UserId> {
-    let spot = |name| Spot::<UserId>::parse(asked.text(name));
-    match (spot("after"), spot("before")) {
-        (Some(spot), _) => Turn::After(spot),
-        (None, Some(spot)) => Turn::Before(spot),
-        (None, None) => Turn::Beginning,
-    }
 }
 
 fn pager(here: &str, fields: &Fields, sorted: Sorted<PeopleOrder>, found: &listing::UserPage) -> Pager {

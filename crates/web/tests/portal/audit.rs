@@ -1,6 +1,6 @@
 //! Admin > System > Audit Trails.
 
-use crate::staff::{appoint, appointed};
+use crate::staff::appointed;
 use app::{connections, organizations, people, tokens};
 use directory::{Actor, OrgId, Provider, Role};
 use serde_json::{Value, json};
@@ -194,7 +194,7 @@ fn a_trail_is_for_those_whose_it_is() {
     assert_eq!(stranger.get(&format!("{}/99999", address(other.id))).status, 404);
 
     // The product's staff reads all, and what happened to the installation.
-    appoint(&server, "staff@rollbook.test", OrgId::INSTALLATION, Role::Auditor);
+    server.appoint(OrgId::INSTALLATION, "staff@rollbook.test", "Somebody", Role::Auditor);
     let mut staff = Portal::new(&server);
     assert_eq!(staff.sign_in("staff@rollbook.test").status, 200);
     assert_eq!(staff.get(&entry).status, 200);

@@ -1,6 +1,7 @@
 //! Users > User Groups, and one group.
 
-use crate::support::{colleague, trail};
+use crate::staff::appointed;
+use crate::support::trail;
 use crate::users::{people, sent};
 use app::people::Entry;
 use directory::{Action, Actor, OrgId, Provider, Role};
@@ -132,7 +133,7 @@ fn an_own_group_is_filled_emptied_and_deleted() {
     assert_eq!(last.action, Action::GroupUpdated);
     assert!(matches!(last.actor, Actor::Administrator { email, .. } if email == "owner@rollbook.test"));
 
-    let mut auditor = colleague(&server, org, "auditor@acme.test", Role::Auditor);
+    let mut auditor = appointed(&server, org, Role::Auditor);
     let address = page.path.split('?').next().unwrap().to_owned();
     let seen = auditor.get(&address);
     assert_eq!(rows(&seen), ["ann Local"]);

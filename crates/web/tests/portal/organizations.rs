@@ -1,6 +1,6 @@
 //! The organizations that somebody sees.
 
-use crate::staff::{appoint, appointed};
+use crate::staff::appointed;
 use app::organizations;
 use directory::{Action, Actor, OrgId, Provider, Role};
 use serde_json::json;
@@ -73,7 +73,7 @@ fn others_see_their_own_and_make_none() {
     let [one, two, _other] = ["Beta", "alpha", "Gamma"]
         .map(|name| server.write(move |work| organizations::create(work, &Actor::CommandLine, name)).id);
     for (org, role) in [(one, Role::Owner), (two, Role::Auditor)] {
-        appoint(&server, "zoe@acme.test", org, role);
+        server.appoint(org, "zoe@acme.test", "Somebody", role);
     }
     let mut portal = Portal::new(&server);
     let page = portal.sign_in("zoe@acme.test");

@@ -1,6 +1,7 @@
 //! One user: what is told of them, and each thing that can be done to them.
 
-use crate::support::{colleague, trail};
+use crate::staff::appointed;
+use crate::support::trail;
 use crate::users::{people, sent};
 use app::connections;
 use app::invitations::{self, Deed};
@@ -162,7 +163,7 @@ fn what_cannot_be_done_any_more_is_refused_with_the_reason() {
     }
     let forged = portal.request("POST", &format!("{here}/acts"), Some("form_key=x&act=remove"));
     assert_eq!((forged.status, portal.get(&here).status), (403, 200));
-    let mut foreign = colleague(&server, other, "admin@globex.test", Role::Owner);
+    let mut foreign = appointed(&server, other, Role::Owner);
     assert_eq!(foreign.get(&here).status, 404);
 }
 
@@ -239,8 +240,7 @@ fn the_page_speaks_the_language_of_its_reader() {
         ("ja", "ユーザ", "招待", "◆ 招待待ち"),
         ("fr", "Utilisateurs", "Inviter", "◆ En attente d’invitation"),
     ] {
-        let email = if language == "ja" { "ja@acme.test" } else { "fr@acme.test" };
-        let mut portal = colleague(&server, org, email, Role::Admin).speaking(language);
+        let mut portal = appointed(&server, org, Role::Admin).speaking(language);
         let list = portal.get(&format!("/organizations/{org}/users"));
         assert_eq!(list.texts("h1"), [title]);
         let page = portal.get(&of_user(org, ann));

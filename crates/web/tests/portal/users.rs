@@ -1,6 +1,7 @@
 //! Users > Users: who is found there, in which order, and one more of them.
 
-use crate::support::{colleague, trail};
+use crate::staff::appointed;
+use crate::support::trail;
 use app::people::{self, Entry};
 use directory::{Action, Actor, OrgId, Provider, Role, UserId};
 use serde_json::json;
@@ -176,7 +177,7 @@ fn an_auditor_sees_all_and_changes_nothing() {
     let server = TestServer::start();
     let door = server.connect("Acme", Provider::Okta);
     let [ann] = people(&server, door.org, &["ann"], Entry::Staged)[..] else { panic!("one") };
-    let mut auditor = colleague(&server, door.org, "auditor@acme.test", Role::Auditor);
+    let mut auditor = appointed(&server, door.org, Role::Auditor);
     let here = format!("/organizations/{}/users", door.org);
     let list = auditor.get(&here);
     assert_eq!(listed(&list), ["ann Local"]);
