@@ -4,11 +4,12 @@ use super::super::order::Auditor;
 use super::super::{Answer, Order, Trouble};
 use super::asked::Asked;
 use app::audit::{Export, Format, step};
+use app::sessions::appointed;
 use app::{App, Error};
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
-use directory::{Action, OrgId};
+use directory::{Action, AdministratorId, OrgId, Role};
 use futures_util::stream::try_unfold;
 use serde_json::json;
 use store::{Access, TrailFilter, TrailPlace};
@@ -17,6 +18,8 @@ use store::{Access, TrailFilter, TrailPlace};
 struct Rest {
     app: App,
     org: OrgId,
+    /// Who takes it along.
+    who: AdministratorId,
     filter: TrailFilter,
     export: Export,
     /// What the file begins with, before it has begun.
@@ -47,7 +50,8 @@ pub(crate) async fn export(order: Order<Auditor>) -> Answer {
         .await?;
     let (export, head) = Export::begin(format);
     let app = order.desk.web.app.clone();
-    let rest = Rest { app, org, filter, export, head: Some(head), place: Some(TrailPlace::Newest) };
+    let who = order.desk.who.administrator.id;
+    let rest = Rest { app, org, who, filter, export, head: Some(head), place: Some(TrailPlace::Newest) };
     let body = Body::from_stream(try_unfold(Some(rest), next));
     let named = format!("attachment; filename=\"rollbook-audit-{day}.{word}\"");
     Ok(([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, named)], body).into_response())
@@ -62,9 +66,12 @@ async fn next(rest: Option<Rest>) -> Result<Option<(String, Option<Rest>)>, Erro
     let Some(place) = rest.place else {
         return Ok(Some((rest.export.end().to_owned(), None)));
     };
-    let (org, filter) = (rest.org, rest.filter.clone());
-    let read =
-        rest.app.run(Access::Search, "export audit trail", move |work| step(work, org, &filter, place));
+    let (org, who, filter) = (rest.org, rest.who, rest.filter.clone());
+    let read = rest.app.run(Access::Search, "export audit trail", move |work| {
+        // A slow reader may be dismissed long before the end.
+        appointed(work, who, org, Role::Auditor)?;
+        step(work, org, &filter, place)
+    });
     let (entries, place) = read.await?;
     rest.place = place;
     Ok(Some((rest.export.write(&entries), Some(rest))))
