@@ -2,6 +2,7 @@
 
 use crate::arguments::Engine;
 use crate::bench::{Bench, mib};
+use crate::portal;
 
 /// One demand, and what was measured.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +41,7 @@ impl Bar {
 pub(crate) fn judge(bench: &Bench) -> Vec<Bar> {
     let mut bars = of_users(bench);
     bars.extend(of_pages_and_groups(bench));
+    bars.extend(of_the_portal(bench));
     bars.extend(of_the_process(bench));
     bars
 }
@@ -116,6 +118,13 @@ fn of_pages_and_groups(bench: &Bench) -> Vec<Bar> {
     ]
 }
 
+fn of_the_portal(bench: &Bench) -> Option<Bar> {
+    let pages = bench.results.all.iter().filter(|figures| figures.name.starts_with(portal::PREFIX));
+    let slowest = pages.max_by_key(|figures| figures.p99).filter(|_| bench.sizes.portal >= 200_000)?;
+    let what = format!("ms of the slowest page at 200,000 users ({}): p99", slowest.name);
+    Some(Bar::new(&what, Limit::Below(150.0), Some(slowest.p99.as_secs_f64() * 1_000.0)))
+}
+
 fn of_the_process(bench: &Bench) -> Vec<Bar> {
     let results = &bench.results;
     let at_the_end = results.fact("end-large", "resident_mib").filter(|_| bench.sizes.large >= 1_000_000);
@@ -151,7 +160,9 @@ mod tests {
         let [small, large] = [cost("lookup-name-small", 100), cost("lookup-name-large", 129)];
         let large = large.fact("cpu_to_bare", 3.1);
         let [first, last] = [cost("page-first", 1_000), cost("page-last", 2_001)];
-        bench.results.all.extend([get, small, large, first, last]);
+        let page = |name, millis| Figures { p99: Duration::from_millis(millis), ..Figures::named(name) };
+        let pages = [page("portal-users", 151), page("portal-user", 3)];
+        bench.results.all.extend([get, small, large, first, last].into_iter().chain(pages));
         let bars = judge(&bench).into_iter();
         bars.filter(|bar| bar.measured.is_some()).map(|bar| (bar.what.clone(), bar.met())).collect()
     }
@@ -167,6 +178,7 @@ mod tests {
                 ("look-up by userName at 1,000,000: CPU to bare".to_owned(), Some(false)),
                 ("the same to that at 10,000".to_owned(), Some(true)),
                 ("the last page to the first, by index: CPU".to_owned(), Some(false)),
+                ("ms of the slowest page at 200,000 users (portal-users): p99".to_owned(), Some(false)),
             ]
         );
     }

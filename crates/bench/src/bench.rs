@@ -23,6 +23,8 @@ pub(crate) struct Sizes {
     pub(crate) middle: usize,
     /// Users of a large organization.
     pub(crate) large: usize,
+    /// Users of the organization whose pages are looked at.
+    pub(crate) portal: usize,
     /// How often what is compared is repeated; the median counts.
     pub(crate) repetitions: usize,
     /// What the number of requests of each workload is divided by.
@@ -36,6 +38,7 @@ impl Sizes {
         small: 10_000,
         middle: 100_000,
         large: 1_000_000,
+        portal: 200_000,
         repetitions: 5,
         divisor: 1,
         time: Duration::from_secs(20),
@@ -44,6 +47,7 @@ impl Sizes {
         small: 2_000,
         middle: 5_000,
         large: 20_000,
+        portal: 10_000,
         repetitions: 3,
         divisor: 5,
         time: Duration::from_secs(5),
@@ -64,6 +68,11 @@ impl Bench {
     /// Whether the workload of that name is to be measured.
     pub(crate) fn wants(&self, name: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|start| name.starts_with(start.as_str()))
+    }
+
+    /// Whether any workload is whose name begins like this.
+    pub(crate) fn wants_beginning(&self, prefix: &str) -> bool {
+        self.wants(prefix) || self.only.iter().any(|start| start.starts_with(prefix))
     }
 
     /// Whether any of these is.

@@ -14,6 +14,7 @@ mod measure;
 mod pages;
 mod people;
 mod place;
+mod portal;
 mod process;
 mod raw;
 mod report;
@@ -29,6 +30,7 @@ use directory::Provider;
 use groups::Groups;
 use measure::Target;
 use place::Place;
+use portal::Portal;
 use seed::Seed;
 use std::process::ExitCode;
 use users::Key;
@@ -57,6 +59,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<bool> {
     creates::run(&mut bench, &place)?;
     small(&mut bench, &place)?;
     large(&mut bench, &place)?;
+    portal(&mut bench, &place)?;
     if arguments.quick {
         let Sizes { small, middle, large, .. } = bench.sizes;
         println!("\nquick: {small}, {middle} and {large} users instead of 10000, 100000 and 1000000");
@@ -134,4 +137,17 @@ fn large(bench: &mut Bench, place: &Place) -> anyhow::Result<()> {
         groups.run(bench, &target, &users)?;
     }
     bench.end("end-large", server)
+}
+
+/// What the pages of the portal cost.
+fn portal(bench: &mut Bench, place: &Place) -> anyhow::Result<()> {
+    if !Portal::wanted(bench) {
+        return Ok(());
+    }
+    let seed = Seed::open(place)?;
+    let portal = Portal::seed(&seed, bench.sizes.portal)?;
+    drop(seed);
+    let server = bench.start("start-portal", place)?;
+    portal.run(bench, &server)?;
+    bench.end("end-portal", server)
 }

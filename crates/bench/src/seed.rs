@@ -2,14 +2,17 @@
 
 use crate::people;
 use crate::place::Place;
-use app::{App, connections, organizations, tokens};
+use app::{App, attributes, configurations, connections, organizations, passwords, sessions, tokens};
+use directory::administrator::Ticket;
 use directory::change::Member;
 use directory::group::MemberChange;
 use directory::nesting::Effect;
 use directory::policy::Preset;
 use directory::token::TOKEN_DAYS_DEFAULT;
 use directory::user::{Source, Terms};
-use directory::{Actor, Change, Group, GroupId, Ids, OrgId, Provider, Seats, Timestamp, User, UserId};
+use directory::{
+    Actor, Change, ConfigurationId, Group, GroupId, Ids, OrgId, Provider, Seats, Timestamp, User, UserId,
+};
 use scim::{Resource, ResourceType};
 use serde_json::Value;
 use std::time::Instant;
@@ -136,6 +139,24 @@ impl Seed {
             progress(&format!("a group of {} in {}", members.len(), tenant.crowd), begun);
         }
         Ok(group.id)
+    }
+
+    /// What administrators have in an organization, and the ticket of its owner, who has just signed in.
+    pub(crate) fn office(&self, tenant: &Tenant) -> anyhow::Result<(Ticket, ConfigurationId)> {
+        let (org, source) = (tenant.org, tenant.source);
+        let hash = passwords::hash("a long password of the benchmark", &self.app.ticket())?;
+        let office = self.app.write("seed", move |work| {
+            if let Source::Connection(connection) = source {
+                attributes::declare(work, &ACTOR, connection, "badge")?;
+            }
+            let fields = [("identity".to_owned(), "${userUIDLocalPart}@wifi.example, ${badge}".to_owned())];
+            let configuration = configurations::create(work, &ACTOR, org, ("Wi-Fi", &fields))?;
+            let link = sessions::first_link(work)?.ok_or(app::Error::NotFound)?;
+            let who = ("owner@portal.example", "Olive Owner");
+            let ticket = sessions::make_first(work, &link.hash(), who, &hash)?.ok_or(app::Error::NotFound)?;
+            Ok((ticket, configuration.id))
+        });
+        Ok(self.runtime.block_on(office)?)
     }
 }
 
