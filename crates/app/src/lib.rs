@@ -34,4 +34,4 @@ mod work;
 pub use caller::{Caller, Credential};
 pub use error::Error;
 pub use precondition::IfMatch;
-pub use work::{App, Work};
+pub use work::{App, Comer, Place, Work};

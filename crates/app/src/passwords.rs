@@ -17,7 +17,7 @@ const SALT_BYTES: usize = 16;
 static NOBODY: LazyLock<PasswordHash> = LazyLock::new(|| hashed("nobody", &[0; SALT_BYTES]));
 
 /// The hash of a password that somebody chooses, with a salt that is drawn with this ticket. It takes a tenth of a second:
-/// [`App::slowly`](crate::App::slowly) is the place for it.
+/// [`Place::slowly`](crate::Place::slowly) is for it.
 pub fn hash(password: &str, salt: &Ticket) -> Result<PasswordHash, Error> {
     checked_password(password)?;
     let mut bytes = [0; SALT_BYTES];

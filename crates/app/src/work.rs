@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use store::{Access, Store, Tx};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 /// The use cases' door to the store. Cheap to clone.
 #[derive(Clone)]
@@ -18,24 +18,42 @@ pub struct App {
     store: Arc<Store>,
     last_used: Arc<LastUsed>,
     request_log: Arc<RequestLog>,
-    slow: Arc<Slow>,
+    slow: Slow,
     clock: Arc<Clock>,
 }
 
 /// Most pieces of slow work at the same time: each may take 64 MiB and a processor.
 const SLOW_MAX: usize = 2;
-/// Most that wait for it.
+/// Most strangers that wait for it, and most others.
 const SLOW_WAITING_MAX: usize = 32;
 
+/// Who waits for slow work. Each kind has places of its own, so that no crowd of strangers keeps out who is let in already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comer {
+    /// Anybody.
+    Stranger,
+    /// Somebody who is signed in, or has a link that works.
+    Known,
+}
+
 /// The gate before slow work.
+#[derive(Clone)]
 struct Slow {
-    turns: Semaphore,
-    places: Semaphore,
+    turns: Arc<Semaphore>,
+    strangers: Arc<Semaphore>,
+    known: Arc<Semaphore>,
+}
+
+/// A place among those who wait for slow work.
+pub struct Place {
+    turns: Arc<Semaphore>,
+    held: OwnedSemaphorePermit,
 }
 
 impl Default for Slow {
     fn default() -> Self {
-        Self { turns: Semaphore::new(SLOW_MAX), places: Semaphore::new(SLOW_MAX + SLOW_WAITING_MAX) }
+        let places = || Arc::new(Semaphore::new(SLOW_MAX + SLOW_WAITING_MAX));
+        Self { turns: Arc::new(Semaphore::new(SLOW_MAX)), strangers: places(), known: places() }
     }
 }
 
@@ -64,7 +82,7 @@ impl App {
             store: Arc::new(store),
             last_used: Arc::default(),
             request_log: Arc::default(),
-            slow: Arc::default(),
+            slow: Slow::default(),
             clock: Arc::default(),
         }
     }
@@ -112,20 +130,15 @@ impl App {
         Ticket::draw(&mut Ids::new(self.clock.now(), new_seed()))
     }
 
-    /// Does what takes long on purpose, such as hashing a password, where nobody else waits for it: few at a time, and
-    /// whoever comes when many wait already is told that the server is busy.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "it is no work in a transaction, and must not hold up who answers"
-    )]
-    pub async fn slowly<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Error> {
-        let busy = |_| Error::Store(store::Error::Busy);
-        let _place = self.slow.places.try_acquire().map_err(|_| busy(()))?;
-        let _turn = self.slow.turns.acquire().await.map_err(|_| busy(()))?;
-        tokio::task::spawn_blocking(work).await.map_err(|_| busy(()))
+    /// A place among those who wait for what takes long on purpose, such as hashing a password. Whoever comes when many wait
+    /// already is told that the server is busy.
+    pub fn place(&self, comer: Comer) -> Result<Place, Error> {
+        let places = match comer {
+            Comer::Stranger => &self.slow.strangers,
+            Comer::Known => &self.slow.known,
+        };
+        let held = Arc::clone(places).try_acquire_owned().map_err(|_| Error::Store(store::Error::Busy))?;
+        Ok(Place { turns: Arc::clone(&self.slow.turns), held })
     }
 
     /// Who presents this credential. Writes ask again inside their own transaction.
@@ -242,6 +255,29 @@ impl App {
     #[must_use]
     pub fn counters(&self) -> store::Counters {
         self.store.counters()
+    }
+}
+
+impl Place {
+    /// Does it where nobody else waits for it, few at a time, in the order in which they came.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "it is no work in a transaction, and must not hold up who answers"
+    )]
+    pub async fn slowly<T: Send + 'static>(
+        self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let Self { turns, held } = self;
+        let busy = || Error::Store(store::Error::Busy);
+        let turn = turns.acquire_owned().await.map_err(|_| busy())?;
+        let working = tokio::task::spawn_blocking(move || {
+            let done = work();
+            // Held to the end, even where nobody waits for it any more.
+            drop((turn, held));
+            done
+        });
+        working.await.map_err(|_| busy())
     }
 }
 

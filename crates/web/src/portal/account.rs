@@ -59,7 +59,6 @@ pub(crate) async fn choose_language(State(web): State<Web>, visitor: Visitor, fo
 /// Changes their password, which ends all other sessions.
 pub(crate) async fn change_password(State(web): State<Web>, visitor: Visitor, form: Form) -> Answer {
     let who = signed_in(&visitor)?;
-    web.attempts.take(&who.administrator.email)?;
     let new = form.raw("password").to_owned();
     if !signing::confirm(&web, &who, form.raw("old").to_owned()).await? {
         return refused(&web, &visitor, visitor.language.account_old_wrong()).await;

@@ -1,13 +1,16 @@
 //! How often passwords may be tried, and mails asked for.
 
 use super::Trouble;
+use super::trouble::Often;
+use directory::AdministratorId;
+use governor::clock::Clock as _;
 use governor::{DefaultKeyedRateLimiter, Quota};
 use scim::fold;
-use std::hash::{BuildHasher as _, RandomState};
+use std::hash::{BuildHasher as _, Hash, RandomState};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-/// How often a password of one address may be tried in a row.
+/// How often a password may be tried in a row: by anybody for one address, and by somebody who is signed in.
 const PASSWORD_BURST: NonZeroU32 = NonZeroU32::new(10).expect("it is more than none");
 /// After how long one more try is allowed.
 const PASSWORD_EVERY: Duration = Duration::from_secs(60);
@@ -15,13 +18,15 @@ const PASSWORD_EVERY: Duration = Duration::from_secs(60);
 const MAIL_BURST: NonZeroU32 = NonZeroU32::new(3).expect("it is more than none");
 /// After how long one more is allowed.
 const MAIL_EVERY: Duration = Duration::from_secs(5 * 60);
-/// Addresses share so many places, so that nobody fills the memory by making addresses up. Who shares one, nobody can find
-/// out: it is drawn anew with every start.
+/// Whoever is counted shares so many places, so that nobody fills the memory by making addresses up. Who shares one, nobody
+/// can find out: it is drawn anew with every start.
 const PLACES: u64 = 1 << 18;
 
-/// Counts the tries of each address, be there an account of it or not.
+/// Counts the tries of each address, be there an account of it or not, and apart from them those of each account that is
+/// signed in: what strangers try must not keep anybody from confirming who they are.
 pub(crate) struct Attempts {
     passwords: DefaultKeyedRateLimiter<u64>,
+    confirmations: DefaultKeyedRateLimiter<u64>,
     mails: DefaultKeyedRateLimiter<u64>,
     place: RandomState,
 }
@@ -34,6 +39,7 @@ impl Default for Attempts {
         };
         Self {
             passwords: limiter(PASSWORD_EVERY, PASSWORD_BURST),
+            confirmations: limiter(PASSWORD_EVERY, PASSWORD_BURST),
             mails: limiter(MAIL_EVERY, MAIL_BURST),
             place: RandomState::new(),
         }
@@ -43,17 +49,32 @@ impl Default for Attempts {
 impl Attempts {
     /// Takes a try of this address, if there is one left.
     pub(crate) fn take(&self, email: &str) -> Result<(), Trouble> {
-        self.passwords.check_key(&self.place_of(email)).map_err(|_| Trouble::TooOften)
+        check(&self.passwords, self.place_of(folded(email)), Often::Password)
+    }
+
+    /// Takes a try of somebody who is signed in, if there is one left.
+    pub(crate) fn take_confirmation(&self, who: AdministratorId) -> Result<(), Trouble> {
+        check(&self.confirmations, self.place_of(who), Often::Password)
     }
 
     /// Takes a mail to this address, if there is one left.
     pub(crate) fn take_mail(&self, email: &str) -> Result<(), Trouble> {
-        self.mails.check_key(&self.place_of(email)).map_err(|_| Trouble::TooOften)
+        check(&self.mails, self.place_of(folded(email)), Often::Password)
     }
 
-    fn place_of(&self, email: &str) -> u64 {
-        self.place.hash_one(fold(email.trim())) % PLACES
+    fn place_of(&self, whom: impl Hash) -> u64 {
+        self.place.hash_one(whom) % PLACES
     }
+}
+
+/// An address as it is counted.
+fn folded(email: &str) -> String {
+    fold(email.trim())
+}
+
+fn check(limiter: &DefaultKeyedRateLimiter<u64>, place: u64, what: Often) -> Result<(), Trouble> {
+    let now = limiter.clock().now();
+    limiter.check_key(&place).map_err(|until| Trouble::TooOften(what, until.wait_time_from(now)))
 }
 
 #[cfg(test)]
@@ -74,7 +95,7 @@ mod tests {
     fn addresses_that_are_made_up_fill_no_memory() {
         let attempts = Attempts::default();
         for one in 0..1_000 {
-            assert!(attempts.place_of(&format!("{one}@acme.test")) < PLACES);
+            assert!(attempts.place_of(folded(&format!("{one}@acme.test"))) < PLACES);
         }
     }
 }

@@ -78,7 +78,6 @@ impl<R: Least> Order<R> {
             return Err(ask(false));
         }
         let (web, who) = (&self.desk.web, &self.desk.who);
-        web.attempts.take(&who.administrator.email)?;
         if signing::confirm(web, who, given.to_owned()).await? { Ok(()) } else { Err(ask(true)) }
     }
 }

@@ -55,7 +55,6 @@ pub(crate) async fn show(
 /// Signs in.
 pub(crate) async fn sign_in(State(web): State<Web>, visitor: Visitor, form: Form) -> Answer {
     let (email, back) = (form.text("email").to_owned(), form.text("return").to_owned());
-    web.attempts.take(&email)?;
     match signing::sign_in(&web, &email, form.raw("password").to_owned()).await? {
         Some(ticket) => {
             end_before(&web, &visitor).await?;

@@ -5,11 +5,12 @@ use super::{Visitor, parts};
 use crate::Web;
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::http::header::ACCEPT;
+use axum::http::header::{ACCEPT, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use directory::{Refusal, Role};
 use i18n::Language;
+use std::time::Duration;
 
 /// Why there is no page.
 #[derive(Clone, Debug)]
@@ -28,8 +29,8 @@ pub(crate) enum Trouble {
     FormTooLarge,
     /// The password has to be given once more, then the same is asked again with these fields.
     Confirm(Confirm),
-    /// It was tried too often.
-    TooOften,
+    /// It was done too often, and may be done again after so long.
+    TooOften(Often, Duration),
     /// Something was changed by somebody else meanwhile.
     Stale,
     /// The domain says no, for this reason.
@@ -38,6 +39,13 @@ pub(crate) enum Trouble {
     Illegal(String),
     /// The server cannot do it now.
     Later,
+}
+
+/// What was done too often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Often {
+    /// A password was tried, or a mail asked for.
+    Password,
 }
 
 /// What is asked again once the password was given.
@@ -101,7 +109,7 @@ impl Trouble {
                 StatusCode::FORBIDDEN
             }
             Self::FormTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooOften(..) => StatusCode::TOO_MANY_REQUESTS,
             Self::Stale => StatusCode::CONFLICT,
             Self::Refused(_) | Self::Illegal(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Later => StatusCode::SERVICE_UNAVAILABLE,
@@ -120,7 +128,14 @@ impl Trouble {
             Self::SignIn => Some((parts::sign_in_address(visitor), visitor.language.trouble_sign_in_link())),
             _ => Some((format!("{}/", visitor.base), visitor.language.trouble_home_link())),
         };
-        page_with(status, &Page { frame, title, text, link })
+        let wait = if let Self::TooOften(_, wait) = self { Some(wait) } else { None };
+        let mut response = page_with(status, &Page { frame, title, text, link });
+        if let Some(wait) = wait {
+            // RFC 9110 §10.2.3: in whole seconds.
+            let seconds = wait.as_secs().saturating_add(1);
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
     }
 
     fn words(&self, language: Language) -> (String, String) {
@@ -138,11 +153,19 @@ impl Trouble {
             Self::ForeignForm => (language.trouble_form_title(), language.trouble_form_foreign_text()),
             Self::ForgedForm => (language.trouble_form_title(), language.trouble_form_forged_text()),
             Self::FormTooLarge => (language.trouble_form_title(), language.trouble_form_large_text()),
-            Self::TooOften => (language.trouble_often_title(), language.trouble_often_text()),
+            Self::TooOften(what, _) => what.words(language),
             Self::Stale => (language.trouble_stale_title(), language.trouble_stale_text()),
             Self::Refused(why) => (language.trouble_refused_title(), language.refusal(why)),
             Self::Illegal(why) => (language.trouble_refused_title(), why.clone()),
             Self::Later => (language.trouble_later_title(), language.trouble_later_text()),
+        }
+    }
+}
+
+impl Often {
+    fn words(self, language: Language) -> (String, String) {
+        match self {
+            Self::Password => (language.trouble_often_title(), language.trouble_often_text()),
         }
     }
 }

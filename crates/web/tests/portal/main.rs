@@ -1,6 +1,7 @@
 //! The portal, as a browser without scripts uses it.
 
 mod administrators;
+mod attempts;
 mod attributes;
 mod audit;
 mod bulk;

@@ -1,0 +1,70 @@
+//! How often something may be tried, and whom that keeps out.
+
+use app::Comer;
+use std::time::Duration;
+use testkit::{PASSWORD, Page, Portal, TestServer};
+
+fn try_to_sign_in(portal: &mut Portal, password: &str) -> Page {
+    let page = portal.get("/session");
+    portal.send(&page, "/session", &[("email", "owner@rollbook.test"), ("password", password)])
+}
+
+/// Asks for what takes the password again.
+fn appoint(portal: &mut Portal, email: &str, password: &str) -> Page {
+    let page = portal.get("/administrators");
+    let typed = [("email", email), ("name", "Zoë"), ("role", "admin"), ("confirm_password", password)];
+    portal.send(&page, "/administrators", &typed)
+}
+
+#[test]
+fn a_stranger_who_tries_an_address_keeps_nobody_from_confirming_who_they_are() {
+    let server = TestServer::start();
+    let mut inside = Portal::of_owner(&server);
+    let mut stranger = Portal::new(&server);
+    let tried: Vec<u16> = (0..11).map(|_| try_to_sign_in(&mut stranger, "wrong").status).collect();
+    assert_eq!((tried[9], tried[10]), (422, 429));
+
+    server.app().put_clock_forward(Duration::from_secs(6 * 60));
+    assert_eq!(appoint(&mut inside, "zoe@rollbook.test", "").status, 403, "the password is asked for");
+    let appointed = appoint(&mut inside, "zoe@rollbook.test", PASSWORD);
+    assert_eq!(
+        (appointed.status, appointed.path.as_str()),
+        (200, "/administrators?notice=administrator-added")
+    );
+    let page = inside.get("/account");
+    let typed = [("old", PASSWORD), ("password", "a new one that is long")];
+    let changed = inside.send(&page, "/account/password", &typed);
+    assert_eq!((changed.status, changed.path.as_str()), (200, "/account?notice=password-changed"));
+}
+
+#[test]
+fn somebody_who_is_signed_in_has_ten_tries_as_well() {
+    let server = TestServer::start();
+    let mut inside = Portal::of_owner(&server);
+    server.app().put_clock_forward(Duration::from_secs(6 * 60));
+    let tried: Vec<u16> =
+        (0..10).map(|_| appoint(&mut inside, "zoe@rollbook.test", "wrong").status).collect();
+    assert_eq!(tried, [403; 10]);
+    let often = appoint(&mut inside, "zoe@rollbook.test", PASSWORD);
+    assert_eq!(often.status, 429);
+    let wait: u64 = often.header("retry-after").and_then(|wait| wait.parse().ok()).expect("when to come");
+    assert!((1..=60).contains(&wait), "{wait}");
+    let page = inside.get("/account");
+    let typed = [("old", PASSWORD), ("password", "a new one that is long")];
+    assert_eq!(inside.send(&page, "/account/password", &typed).status, 429);
+}
+
+#[test]
+fn a_crowd_of_strangers_takes_no_tries_and_no_places_of_others() {
+    let server = TestServer::start();
+    let mut inside = Portal::of_owner(&server);
+    let crowd: Vec<_> = (0..).map_while(|_| server.app().place(Comer::Stranger).ok()).collect();
+    assert_eq!(crowd.len(), 34);
+    let mut portal = Portal::new(&server);
+    let refused: Vec<u16> = (0..11).map(|_| try_to_sign_in(&mut portal, PASSWORD).status).collect();
+    assert_eq!(refused, [503; 11]);
+    server.app().put_clock_forward(Duration::from_secs(6 * 60));
+    assert_eq!(appoint(&mut inside, "zoe@rollbook.test", PASSWORD).status, 200, "who is known gets through");
+    drop(crowd);
+    assert_eq!(try_to_sign_in(&mut portal, PASSWORD).status, 200, "none of the tries was taken");
+}
