@@ -5,6 +5,7 @@
 mod join;
 pub mod limits;
 mod middleware;
+mod network;
 mod portal;
 mod public_url;
 mod raw_quotes;

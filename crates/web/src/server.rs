@@ -5,6 +5,7 @@ use crate::limits::{
     HEAD_BUFFER_BYTES, HEAD_TIME_MAX, LINGER_TIME, SEND_BUFFER_BYTES, SHUTDOWN_TIME_MAX, STALL_TIME_MAX,
     WAITING_CONNECTIONS_MAX,
 };
+use crate::network::Peer;
 use crate::raw_quotes::RawQuotes;
 use crate::slow_reader::SlowReader;
 use axum::body::Body;
@@ -103,10 +104,15 @@ async fn connection(stream: TcpStream, surface: Surface, mut phase: watch::Recei
     // Answers are written whole; waiting to fill a packet only delays them.
     drop(stream.set_nodelay(true));
     let at_answer = phase.clone();
+    let peer = stream.peer_addr().ok().map(|address| Peer(address.ip()));
     let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
         let (surface, phase) = (surface.clone(), at_answer.clone());
         async move {
-            let mut response = surface.answer(request.map(Body::new)).await;
+            let mut request = request.map(Body::new);
+            if let Some(peer) = peer {
+                request.extensions_mut().insert(peer);
+            }
+            let mut response = surface.answer(request).await;
             if *phase.borrow() > Phase::Serving {
                 response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
             }

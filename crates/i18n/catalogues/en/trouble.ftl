@@ -15,6 +15,7 @@ trouble_form_forged_text = The form was made before you signed in or out, or not
 trouble_form_large_text = The form is too large, or it came too slowly. Nothing was changed.
 trouble_often_title = Too many attempts
 trouble_often_text = A password was tried too often for this address. Wait a minute, then try again, or choose a new password by mail.
+trouble_often_network_text = Too many forms came from your network, so this one was not looked at. Wait a few seconds, then send it again. If you are the operator: the proxy in front of Rollbook has to pass the X-Forwarded-For header with the address of each client.
 trouble_stale_title = It was changed meanwhile
 trouble_stale_text = Somebody else changed this a moment ago, so your change was not made. Go back, reload the page, and look at what is there now.
 trouble_refused_title = This could not be done

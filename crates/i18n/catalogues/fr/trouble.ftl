@@ -15,6 +15,7 @@ trouble_form_forged_text = Le formulaire a été affiché avant votre connexion 
 trouble_form_large_text = Le formulaire est trop volumineux ou a été transmis trop lentement. Rien n’a été modifié.
 trouble_often_title = Trop de tentatives
 trouble_often_text = Le mot de passe a été essayé trop souvent pour cette adresse. Patientez une minute avant de réessayer, ou choisissez un nouveau mot de passe par e-mail.
+trouble_often_network_text = Votre réseau a envoyé trop de formulaires : celui-ci n’a pas été examiné. Patientez quelques secondes, puis envoyez-le de nouveau. Si vous exploitez ce serveur : le proxy placé devant Rollbook doit transmettre l’adresse de chaque client dans l’en-tête X-Forwarded-For.
 trouble_stale_title = Modifié entre-temps
 trouble_stale_text = Quelqu’un vient de modifier cet élément : votre modification n’a pas été effectuée. Revenez en arrière, rechargez la page et vérifiez l’état actuel.
 trouble_refused_title = L’opération n’a pas pu être effectuée

@@ -15,6 +15,7 @@ trouble_form_forged_text = フォームはログインまたはログアウト�
 trouble_form_large_text = フォームが大きすぎるか、送信に時間がかかりすぎました。何も変更されていません。
 trouble_often_title = 試行回数が多すぎます
 trouble_often_text = このメール アドレスでのパスワードの試行回数が多すぎます。1 分ほど待ってからもう一度試すか、メールで新しいパスワードを設定してください。
+trouble_often_network_text = お使いのネットワークから送信されたフォームが多すぎるため、今回のフォームは処理されませんでした。数秒待ってから、もう一度送信してください。サーバーを運用している場合は、Rollbook の前段のプロキシが、各クライアントのアドレスを X-Forwarded-For ヘッダーで渡すように設定してください。
 trouble_stale_title = その間に変更されました
 trouble_stale_text = 直前にほかの人が変更したため、今回の変更は行われませんでした。前のページに戻って再読み込みし、現在の内容を確認してください。
 trouble_refused_title = 実行できませんでした

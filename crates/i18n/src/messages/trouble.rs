@@ -16,6 +16,7 @@ messages! { Portal:
     trouble_form_large_text();
     trouble_often_title();
     trouble_often_text();
+    trouble_often_network_text();
     trouble_stale_title();
     trouble_stale_text();
     trouble_refused_title();

@@ -2,6 +2,7 @@
 
 use super::Trouble;
 use super::trouble::Often;
+use crate::network::Network;
 use directory::AdministratorId;
 use governor::clock::Clock as _;
 use governor::{DefaultKeyedRateLimiter, Quota};
@@ -18,6 +19,10 @@ const PASSWORD_EVERY: Duration = Duration::from_secs(60);
 const MAIL_BURST: NonZeroU32 = NonZeroU32::new(3).expect("it is more than none");
 /// After how long one more is allowed.
 const MAIL_EVERY: Duration = Duration::from_secs(5 * 60);
+/// How many forms one network may send in a row by which somebody gets in who is not signed in.
+const NETWORK_BURST: NonZeroU32 = NonZeroU32::new(60).expect("it is more than none");
+/// After how long one more is allowed.
+const NETWORK_EVERY: Duration = Duration::from_secs(2);
 /// Whoever is counted shares so many places, so that nobody fills the memory by making addresses up. Who shares one, nobody
 /// can find out: it is drawn anew with every start.
 const PLACES: u64 = 1 << 18;
@@ -28,6 +33,7 @@ pub(crate) struct Attempts {
     passwords: DefaultKeyedRateLimiter<u64>,
     confirmations: DefaultKeyedRateLimiter<u64>,
     mails: DefaultKeyedRateLimiter<u64>,
+    networks: DefaultKeyedRateLimiter<u64>,
     place: RandomState,
 }
 
@@ -41,6 +47,7 @@ impl Default for Attempts {
             passwords: limiter(PASSWORD_EVERY, PASSWORD_BURST),
             confirmations: limiter(PASSWORD_EVERY, PASSWORD_BURST),
             mails: limiter(MAIL_EVERY, MAIL_BURST),
+            networks: limiter(NETWORK_EVERY, NETWORK_BURST),
             place: RandomState::new(),
         }
     }
@@ -60,6 +67,12 @@ impl Attempts {
     /// Takes a mail to this address, if there is one left.
     pub(crate) fn take_mail(&self, email: &str) -> Result<(), Trouble> {
         check(&self.mails, self.place_of(folded(email)), Often::Password)
+    }
+
+    /// Takes one of the forms of this network, if there is one left. It comes before whatever costs time: strangers who
+    /// try many addresses are few networks.
+    pub(crate) fn take_network(&self, network: Network) -> Result<(), Trouble> {
+        check(&self.networks, self.place_of(network), Often::Network)
     }
 
     fn place_of(&self, whom: impl Hash) -> u64 {

@@ -39,6 +39,7 @@ pub(crate) async fn show(visitor: Visitor) -> Response {
 
 /// Lets a mail be sent, if there is such an account. Whether there is, nobody is told, and it takes the same time.
 pub(crate) async fn ask(State(web): State<Web>, visitor: Visitor, form: Form) -> Answer {
+    web.attempts.take_network(visitor.network)?;
     let (begun, email) = (Instant::now(), form.text("email").to_owned());
     web.attempts.take_mail(&email)?;
     let language = visitor.language.tag();
@@ -67,6 +68,7 @@ pub(crate) async fn choose(
     Path(ticket): Path<String>,
     form: Form,
 ) -> Answer {
+    web.attempts.take_network(visitor.network)?;
     let frame = Frame::bare(&visitor, Nav::None);
     // Nobody without a link makes the server hash passwords.
     let Some((ticket, who)) = chooser(&web, &ticket).await? else { return Ok(over(frame)) };

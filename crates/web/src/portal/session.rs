@@ -54,6 +54,7 @@ pub(crate) async fn show(
 
 /// Signs in.
 pub(crate) async fn sign_in(State(web): State<Web>, visitor: Visitor, form: Form) -> Answer {
+    web.attempts.take_network(visitor.network)?;
     let (email, back) = (form.text("email").to_owned(), form.text("return").to_owned());
     match signing::sign_in(&web, &email, form.raw("password").to_owned()).await? {
         Some(ticket) => {

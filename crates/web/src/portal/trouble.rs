@@ -46,6 +46,8 @@ pub(crate) enum Trouble {
 pub(crate) enum Often {
     /// A password was tried, or a mail asked for.
     Password,
+    /// One network sent too many forms of people who are not signed in.
+    Network,
 }
 
 /// What is asked again once the password was given.
@@ -166,6 +168,7 @@ impl Often {
     fn words(self, language: Language) -> (String, String) {
         match self {
             Self::Password => (language.trouble_often_title(), language.trouble_often_text()),
+            Self::Network => (language.trouble_often_title(), language.trouble_often_network_text()),
         }
     }
 }

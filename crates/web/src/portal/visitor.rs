@@ -2,6 +2,7 @@
 
 use super::{Trouble, signing};
 use crate::Web;
+use crate::network::Network;
 use app::sessions::SignedIn;
 use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, SET_COOKIE};
@@ -30,6 +31,8 @@ pub(crate) struct Visitor {
     pub(crate) base: Arc<str>,
     /// The path that they asked for, below that.
     pub(crate) path: Arc<str>,
+    /// Where they come from.
+    pub(crate) network: Network,
     /// What their forms are made with: that of their session, or one that nothing is kept of.
     ticket: Ticket,
     /// Whether the browser has to be given that ticket.
@@ -50,6 +53,7 @@ impl Visitor {
             signed_in: None,
             base: web.public_url.path().into(),
             path: parts.uri.path().into(),
+            network: Network::of(&parts.extensions, headers),
             ticket: held.unwrap_or_else(|| web.app.ticket()),
             is_new,
             secure,

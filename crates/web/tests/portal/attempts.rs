@@ -68,3 +68,36 @@ fn a_crowd_of_strangers_takes_no_tries_and_no_places_of_others() {
     drop(crowd);
     assert_eq!(try_to_sign_in(&mut portal, PASSWORD).status, 200, "none of the tries was taken");
 }
+
+/// Sends a password for a link that does not work, through a proxy; it costs next to nothing.
+fn choose(portal: &mut Portal, key: &str, client: &str) -> Page {
+    let body = format!("form_key={key}&password=x");
+    let headers = [("Sec-Fetch-Site", "same-origin"), ("X-Forwarded-For", client)];
+    portal.request_with("POST", "/password/of-nobody", Some(&body), &headers)
+}
+
+#[test]
+fn one_network_tries_sixty_times_and_others_are_not_kept_out() {
+    let server = TestServer::start();
+    let mut portal = Portal::new(&server);
+    let key = portal.get("/session").form("/session").fields[0].1.clone();
+    let mut taken = 0;
+    while choose(&mut portal, &key, "198.51.100.77, 203.0.113.9").status == 404 {
+        taken += 1;
+        assert!(taken < 200, "there is an end");
+    }
+    // One more may have become due meanwhile.
+    assert!((60..70).contains(&taken), "{taken}");
+    let often = choose(&mut portal, &key, "203.0.113.9");
+    assert_eq!(often.status, 429);
+    assert!(often.text().contains("Too many forms came from your network"), "{}", often.text());
+    assert!(["1", "2"].contains(&often.header("retry-after").expect("when to come")));
+    assert_eq!(choose(&mut portal, &key, "203.0.113.9, 198.51.100.77").status, 404);
+    let headers = [("Sec-Fetch-Site", "same-origin"), ("X-Forwarded-For", "203.0.113.9")];
+    for (address, field) in [("/session", "email=zoe%40rollbook.test&password=x"), ("/password", "email=zoe")]
+    {
+        let body = format!("form_key={key}&{field}");
+        let refused = portal.request_with("POST", address, Some(&body), &headers);
+        assert_eq!(refused.status, 429, "{address}");
+    }
+}
