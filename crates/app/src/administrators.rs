@@ -67,16 +67,20 @@ pub fn add(
     Ok(Some(account))
 }
 
-/// Gives somebody another role or name. Whoever has another role signs in again.
+/// Gives somebody another role or name; [`Error::Stale`] where they are something else by now than what is known. Whoever
+/// has another role signs in again.
 pub fn change(
     work: &mut Work,
     actor: &Actor,
     org: OrgId,
     id: AdministratorId,
-    office: &Office,
+    (shown, office): (&Office, &Office),
 ) -> Result<(), Error> {
     work.tx.hold(org)?;
     let (before, account) = known(work, org, id)?;
+    if (&before.name, before.role) != (&shown.name, shown.role) {
+        return Err(Error::Stale);
+    }
     if office.role != Role::Owner {
         check_last_owner(work, &before)?;
     }

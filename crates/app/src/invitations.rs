@@ -221,6 +221,23 @@ pub fn text_variables(work: &mut Work, org: OrgId) -> Result<Variables, Error> {
     Ok(configurations::variables(work, org)?.and([ORGANIZATION_NAME]))
 }
 
+/// Says all that an organization says in mails of that language anew; [`Error::Stale`] where it says something else by now
+/// than what has this [fingerprint](InvitationText::fingerprint).
+pub fn set_texts<'a>(
+    work: &mut Work,
+    actor: &Actor,
+    org: OrgId,
+    (language, known): (&str, &str),
+    text: impl Fn(TextName) -> Option<&'a str>,
+) -> Result<(), Error> {
+    // Held, so that nobody saves between the look and the change.
+    work.tx.hold(org)?;
+    if InvitationText::fingerprint(&texts(work, org)?, language) != known {
+        return Err(Error::Stale);
+    }
+    TextName::ALL.into_iter().try_for_each(|name| set_text(work, actor, org, (name, language), text(name)))
+}
+
 /// Says something else than our words in mails of that language; without a text, our words again.
 pub fn set_text(
     work: &mut Work,

@@ -1,9 +1,16 @@
 //! What an organization says in its mails instead of our words.
 
+use crate::token::base62;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+
 /// Longest subject, in characters.
 pub const SUBJECT_CHARS_MAX: usize = 200;
 /// Longest text, in characters.
 pub const TEXT_CHARS_MAX: usize = 4_000;
+
+/// Digits of the fingerprint of texts.
+const FINGERPRINT_DIGITS: usize = 16;
 
 /// The variable that stands for the organization's name, which only these texts know.
 pub const ORGANIZATION_NAME: &str = "organizationName";
@@ -30,6 +37,20 @@ pub struct InvitationText {
     pub language: String,
     /// The words.
     pub text: String,
+}
+
+impl InvitationText {
+    /// A text that differs where any word of an organization in this language does, by which a form knows whether it shows
+    /// what is said.
+    #[must_use]
+    pub fn fingerprint(all: &[Self], language: &str) -> String {
+        let of_language = all.iter().filter(|text| text.language == language);
+        let mut said: Vec<(&str, &str)> =
+            of_language.map(|text| (text.name.as_str(), text.text.as_str())).collect();
+        said.sort_unstable();
+        let said: Value = said.into_iter().map(|(name, text)| json!([name, text])).collect();
+        base62(&Sha256::digest(said.to_string().as_bytes()), FINGERPRINT_DIGITS)
+    }
 }
 
 impl TextName {

@@ -22,6 +22,7 @@ administrators_mail_failed = not sent: { $why }
 administrators_tell_again = Send the mail again
 administrators_change = Name and role
 administrators_change_ends = A change of the role signs the person out everywhere.
+administrators_stale = Somebody else changed this administrator after you had opened the page, and nothing of yours was saved. This is what is saved now: { $name }, { $role }. What you typed is kept below: look at it, and save once more.
 administrators_remove = Remove
 administrators_remove_text = The person sees nothing here any more from this moment on, and is signed out everywhere. The account and its other roles stay.
 administrators_remove_self = This is you: you see nothing here any more from this moment on, and are signed out. Your account and its other roles stay.

@@ -22,6 +22,7 @@ administrators_mail_failed = non envoyé : { $why }
 administrators_tell_again = Renvoyer le message
 administrators_change = Nom et rôle
 administrators_change_ends = Un changement de rôle déconnecte la personne partout.
+administrators_stale = Quelqu’un d’autre a modifié cet administrateur après que vous avez ouvert la page, et rien de votre part n’a été enregistré. Voici ce qui est enregistré actuellement : { $name }, { $role }. Ce que vous avez saisi est conservé ci-dessous : vérifiez, puis enregistrez de nouveau.
 administrators_remove = Supprimer
 administrators_remove_text = Dès cet instant, la personne ne voit plus rien ici et elle est déconnectée partout. Son compte et ses autres rôles sont conservés.
 administrators_remove_self = Il s’agit de vous : dès cet instant, vous ne voyez plus rien ici et vous êtes déconnecté. Votre compte et vos autres rôles sont conservés.

@@ -22,6 +22,7 @@ administrators_mail_failed = 未送信: { $why }
 administrators_tell_again = メールを再送信
 administrators_change = 名前とロール
 administrators_change_ends = ロールを変更すると、この管理者はすべてのブラウザからログアウトされます。
+administrators_stale = このページを開いた後にほかの人がこの管理者を変更したため、あなたの変更は保存されませんでした。現在は { $name }、{ $role } です。入力した内容は下に残っています。確認して、もう一度保存してください。
 administrators_remove = 削除
 administrators_remove_text = この管理者は直ちにここを表示できなくなり、すべてのブラウザからログアウトされます。アカウントとほかのロールは残ります。
 administrators_remove_self = 自分自身を削除します。直ちにここを表示できなくなり、ログアウトされます。アカウントとほかのロールは残ります。

@@ -23,6 +23,7 @@ messages! { Portal:
     administrators_tell_again();
     administrators_change();
     administrators_change_ends();
+    administrators_stale(name, role);
     administrators_remove();
     administrators_remove_text();
     administrators_remove_self();

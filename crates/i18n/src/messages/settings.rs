@@ -77,6 +77,8 @@ messages! { Portal:
     settings_texts_reminder_subject();
     settings_texts_reminder_text();
     settings_texts_default();
+    settings_texts_stale();
+    settings_texts_saved();
     settings_texts_preview();
     settings_texts_back();
     settings_texts_variables();

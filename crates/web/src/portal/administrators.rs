@@ -57,6 +57,8 @@ struct OnePage {
     name: String,
     state: Pill,
     mail: Option<String>,
+    /// What they were when the form was made.
+    known: Office,
     roles: Vec<RoleChoice>,
     is_self: bool,
     wrong: Option<String>,
@@ -71,7 +73,7 @@ pub(crate) async fn list(desk: Desk, Noticed(notice): Noticed) -> Answer {
 
 /// Makes somebody administrator.
 pub(crate) async fn add(order: Order<Owner>) -> Answer {
-    let (email, office) = (order.form.text("email").to_owned(), office(&order)?);
+    let (email, office) = (order.form.text("email").to_owned(), office(&order, "")?);
     order.confirmed().await?;
     order.desk.web.attempts.take_mail(&email)?;
     let (org, tag) = (order.desk.org(), order.desk.language().tag());
@@ -97,20 +99,20 @@ pub(crate) async fn show(desk: Desk, parts: Parts, Noticed(notice): Noticed) -> 
     if !desk.may(Role::Owner) {
         return Err(Trouble::Forbidden(Role::Owner));
     }
-    let found = look_at(&desk, id(&parts)?, None, None).await?;
+    let found = look_at(&desk, id(&parts)?).await?;
     let frame = desk.frame(Nav::Administrators).noticing(notice);
     Ok(page(&OnePage { frame, ..found }))
 }
 
 /// Gives somebody another role or name.
 pub(crate) async fn change(parts: Parts, order: Order<Owner>) -> Answer {
-    let (id, office) = (id(&parts)?, office(&order)?);
+    let (id, known, office) = (id(&parts)?, office(&order, "known_")?, office(&order, "")?);
     order.confirmed().await?;
-    let (org, wanted) = (order.desk.org(), office.clone());
+    let (org, shown, wanted) = (order.desk.org(), known.clone(), office.clone());
     let changed = order.write("change administrator", move |work, actor| {
-        administrators::change(work, actor, org, id, &wanted)
+        administrators::change(work, actor, org, id, (&shown, &wanted))
     });
-    answer(&order, id, changed.await, Some(office), Notice::AdministratorChanged).await
+    answer(&order, id, changed.await, Some((known, office)), Notice::AdministratorChanged).await
 }
 
 /// Ends an appointment.
@@ -141,18 +143,36 @@ async fn answer(
     order: &Order<Owner>,
     id: AdministratorId,
     done: Result<(), Error>,
-    typed: Option<Office>,
+    sent: Option<(Office, Office)>,
     notice: Notice,
 ) -> Answer {
-    match done {
-        Ok(()) => Ok(notice.at(&order.desk.address("/administrators"))),
+    let (desk, language) = (&order.desk, order.desk.language());
+    let (error, is_stale) = match done {
+        Ok(()) => return Ok(notice.at(&desk.address("/administrators"))),
         Err(Error::Refused(why @ (Refusal::BadPersonName | Refusal::LastOwner))) => {
-            let wrong = Some(order.desk.language().refusal(&why));
-            let page = look_at(&order.desk, id, typed, wrong).await?;
-            Ok(frame::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+            (language.refusal(&why), false)
         }
-        Err(error) => Err(error.into()),
+        Err(Error::Stale) => (String::new(), true),
+        Err(error) => return Err(error.into()),
+    };
+    let mut page = look_at(desk, id).await?;
+    let why = if is_stale {
+        let role = language.role(page.known.role).0;
+        language.administrators_stale(&page.known.name, role)
+    } else {
+        error
+    };
+    page.wrong = Some(why);
+    if let Some((known, typed)) = sent {
+        // Whoever saves over what somebody else did has seen it.
+        if !is_stale {
+            page.known = known;
+        }
+        page.roles = roles(language, typed.role);
+        page.name = typed.name;
     }
+    let status = if is_stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(frame::page_with(status, &page))
 }
 
 async fn look(
@@ -183,30 +203,26 @@ async fn look(
     })
 }
 
-async fn look_at(
-    desk: &Desk,
-    id: AdministratorId,
-    typed: Option<Office>,
-    wrong: Option<String>,
-) -> Result<OnePage, Trouble> {
+async fn look_at(desk: &Desk, id: AdministratorId) -> Result<OnePage, Trouble> {
     let org = desk.org();
     let one = desk.read("look at administrator", move |work| administrators::one(work, org, id)).await?;
     let language = desk.language();
     let state = state(&one, language);
     let Appointed { appointment, administrator, mail } = one;
-    let office = typed.unwrap_or(Office { name: appointment.name.clone(), role: appointment.role });
+    let office = Office { name: appointment.name, role: appointment.role };
     Ok(OnePage {
         frame: desk.frame(Nav::Administrators),
         list: desk.address("/administrators"),
         action: desk.address(&format!("/administrators/{id}")),
         email: administrator.email,
-        called: appointment.name,
-        name: office.name,
+        called: office.name.clone(),
+        name: office.name.clone(),
         state,
         mail: mail.map(|mail| told(&mail, language)),
         roles: roles(language, office.role),
+        known: office,
         is_self: desk.who.administrator.id == id,
-        wrong,
+        wrong: None,
     })
 }
 
@@ -236,10 +252,12 @@ fn roles(language: Language, chosen: Role) -> Vec<RoleChoice> {
     Role::ALL.map(choice).into_iter().collect()
 }
 
-/// What the form says that somebody is to be. The words of the roles are those of the form.
-fn office(order: &Order<Owner>) -> Result<Office, Trouble> {
-    let role = Role::parse(order.form.text("role")).ok_or(Trouble::NotFound)?;
-    Ok(Office { name: order.form.text("name").to_owned(), role })
+/// What the form says that somebody is to be, or in other fields that they were. The words of the roles are those of the
+/// form.
+fn office(order: &Order<Owner>, before: &str) -> Result<Office, Trouble> {
+    let text = |name: &str| order.form.text(&format!("{before}{name}"));
+    let role = Role::parse(text("role")).ok_or(Trouble::NotFound)?;
+    Ok(Office { name: text("name").to_owned(), role })
 }
 
 fn id(parts: &Parts) -> Result<AdministratorId, Trouble> {

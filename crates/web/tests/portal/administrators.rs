@@ -239,3 +239,28 @@ fn a_mail_that_does_not_arrive_is_shown_and_sent_again() {
     assert_eq!(owner.send(&one, "/remove", &[]).texts("[role=status]"), ["The administrator is removed."]);
     assert!(server.mails(&sink).is_empty());
 }
+
+#[test]
+fn what_somebody_else_changed_meanwhile_is_looked_at_first() {
+    let server = TestServer::start();
+    let mut owner = Portal::of_owner(&server);
+    let acme = server.connect("Acme", Provider::Okta).org;
+    drop(appointed(&server, acme, "max@acme.test", Role::Admin));
+    let list = owner.get(&format!("/organizations/{acme}/administrators"));
+    let early = owner.get(&list.link("Max"));
+    let path = early.path.clone();
+    owner.send(&early, &path, &[("name", "Maximilian"), ("role", "auditor")]);
+
+    // The other one, who has looked before, would make an admin of him again with the same click.
+    let late = owner.send(&early, &path, &[("name", "Maxi")]);
+    assert_eq!(late.status, 409);
+    let why = &late.texts("[role=alert]")[0];
+    assert!(why.contains("Maximilian, Auditor") && why.contains("nothing of yours was saved"), "{why}");
+    assert_eq!(late.attributes("#name", "value"), ["Maxi"]);
+    assert_eq!(late.attributes("input[name=role][checked]", "value"), ["admin"]);
+    assert_eq!(trail(&server, acme)[0], "Administrator Role Changed: admin > auditor");
+    let blank = owner.send(&late, &path, &[("name", " ")]);
+    assert_eq!(blank.status, 422);
+    let done = owner.send(&blank, &path, &[("name", "Maxi")]);
+    assert_eq!(rows(&done)[0][..3], ["Maxi", "max@acme.test", "Admin"]);
+}

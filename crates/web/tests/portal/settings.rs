@@ -156,3 +156,34 @@ fn an_organization_says_invitations_in_its_own_words_and_sees_them_first() {
     assert_eq!(back.status, 200);
     assert!(server.read(move |work| app::invitations::texts(work, acme)).is_empty());
 }
+
+#[test]
+fn texts_that_somebody_else_saved_meanwhile_are_looked_at_first() {
+    let server = TestServer::start();
+    let mut owner = Portal::of_owner(&server);
+    let acme = server.connect("Acme", Provider::Okta).org;
+    let address = format!("/organizations/{acme}/settings/texts");
+    let page = owner.get(&format!("{address}?language=en"));
+    let save = |text| [("invitation-subject", text), ("act", "save")];
+    assert_eq!(owner.send(&page, "/texts", &save("First")).status, 200);
+    // Another language is nobody else's business.
+    let french = owner.get(&format!("{address}?language=fr"));
+    assert_eq!(owner.send(&french, "/texts", &save("Premier")).status, 200);
+
+    let seen = owner.send(&page, "/texts", &[("invitation-subject", "Second"), ("act", "preview")]);
+    assert_eq!(seen.status, 200);
+    let stale = owner.send(&seen, "/texts", &save("Second"));
+    assert_eq!(stale.status, 409);
+    assert!(stale.texts("[role=alert]")[0].contains("nothing of yours was saved"), "{}", stale.text());
+    assert_eq!(stale.attributes("#invitation-subject", "value"), ["Second"]);
+    assert!(stale.text().contains("Saved now: First"), "{}", stale.text());
+    let back = owner.send(&page, "/texts", &[("act", "default")]);
+    assert_eq!(back.status, 409, "the default is one that replaces as well");
+    let said = |server: &TestServer| {
+        let texts = server.read(move |work| app::invitations::texts(work, acme));
+        texts.into_iter().map(|text| text.text).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&server), ["First", "Premier"]);
+    assert_eq!(owner.send(&stale, "/texts", &save("Second")).status, 200);
+    assert_eq!(said(&server), ["Second", "Premier"]);
+}

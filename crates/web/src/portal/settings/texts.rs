@@ -3,11 +3,11 @@
 use crate::portal::notice::Noticed;
 use crate::portal::order::Admin;
 use crate::portal::{Answer, Desk, Frame, Nav, Notice, Order, Trouble, frame, page};
-use app::invitations;
+use app::{Error, invitations};
 use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
-use directory::invitation::{ORGANIZATION_NAME, SUBJECT_CHARS_MAX, TEXT_CHARS_MAX, TextName};
+use directory::invitation::{InvitationText, ORGANIZATION_NAME, SUBJECT_CHARS_MAX, TEXT_CHARS_MAX, TextName};
 use directory::variables::{Rendered, Template as Words, user_value};
 use i18n::{Language, plain, plain_lines};
 use scim::Resource;
@@ -24,6 +24,9 @@ struct Page {
     /// The languages: tag, what it calls itself, address, and whether it is this one.
     languages: Vec<(&'static str, &'static str, String, bool)>,
     tag: &'static str,
+    /// By which it is known whether somebody else has saved meanwhile.
+    known: String,
+    wrong: Option<String>,
     fields: Vec<Field>,
     variables: Vec<String>,
     previews: Vec<Preview>,
@@ -35,6 +38,8 @@ struct Field {
     is_subject: bool,
     own: String,
     default: String,
+    /// What is saved, where that is not what was typed.
+    saved: Option<String>,
     wrong: Option<String>,
 }
 
@@ -61,11 +66,7 @@ pub(crate) async fn show(
     Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
     let language = query.get("language").and_then(|tag| Language::parse(tag)).unwrap_or(desk.language());
-    let org = desk.org();
-    let texts = desk.read("list texts", move |work| invitations::texts(work, org)).await?;
-    let of_language = texts.into_iter().filter(|text| text.language == language.tag());
-    let stored = of_language.map(|text| (text.name.as_str(), text.text)).collect();
-    let found = look(&desk, language, &stored, &HashMap::new()).await?;
+    let found = look(&desk, language, None, &HashMap::new()).await?;
     Ok(page(&Page { frame: found.frame.noticing(notice), ..found }))
 }
 
@@ -85,7 +86,7 @@ pub(crate) async fn save(order: Order<Admin>) -> Answer {
         for name in TextName::ALL {
             let Some(text) = asked.get(name.as_str()) else { continue };
             match invitations::check_text(work, org, name, text) {
-                Err(app::Error::Refused(why)) => drop(refused.insert(name.as_str(), why)),
+                Err(Error::Refused(why)) => drop(refused.insert(name.as_str(), why)),
                 other => other?,
             }
         }
@@ -96,16 +97,24 @@ pub(crate) async fn save(order: Order<Admin>) -> Answer {
         let t = order.desk.language();
         let wrong: HashMap<_, _> = refused.iter().map(|(name, why)| (*name, t.refusal(why))).collect();
         let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let page = look(&order.desk, language, &typed, &wrong).await?;
+        let mut page = look(&order.desk, language, Some(&typed), &wrong).await?;
+        order.form.raw("known").clone_into(&mut page.known);
         return Ok(frame::page_with(status, &page));
     }
+    let (known, kept) = (order.form.raw("known").to_owned(), typed.clone());
     let saved = order.write("save texts", move |work, actor| {
-        TextName::ALL.into_iter().try_for_each(|name| {
-            let text = typed.get(name.as_str()).map(String::as_str);
-            invitations::set_text(work, actor, org, (name, tag), text)
-        })
+        let text = |name: TextName| typed.get(name.as_str()).map(String::as_str);
+        invitations::set_texts(work, actor, org, (tag, &known), text)
     });
-    saved.await?;
+    match saved.await {
+        Ok(()) => {}
+        // Whoever saves over it has seen what somebody else saved.
+        Err(Error::Stale) => {
+            let page = look(&order.desk, language, Some(&kept), &HashMap::new()).await?;
+            return Ok(frame::page_with(StatusCode::CONFLICT, &page.stale()));
+        }
+        Err(error) => return Err(error.into()),
+    }
     let address = format!("/settings/texts?language={tag}");
     Ok(Notice::SettingsSaved.at(&order.desk.address(&address)))
 }
@@ -113,12 +122,19 @@ pub(crate) async fn save(order: Order<Admin>) -> Answer {
 async fn look(
     desk: &Desk,
     language: Language,
-    typed: &Typed,
+    typed: Option<&Typed>,
     wrong: &HashMap<&'static str, String>,
 ) -> Result<Page, Trouble> {
     let org = desk.org();
     let organization = desk.organization.as_ref().map(|known| known.name.clone()).unwrap_or_default();
-    let variables = desk.read("list variables", move |work| invitations::text_variables(work, org)).await?;
+    let looked = desk.read("look at texts", move |work| {
+        Ok((invitations::texts(work, org)?, invitations::text_variables(work, org)?))
+    });
+    let (texts, variables) = looked.await?;
+    let known = InvitationText::fingerprint(&texts, language.tag());
+    let of_language = texts.into_iter().filter(|text| text.language == language.tag());
+    let stored: Typed = of_language.map(|text| (text.name.as_str(), text.text)).collect();
+    let typed = typed.unwrap_or(&stored);
     let t = desk.language();
     let field = |name: TextName| Field {
         name: name.as_str(),
@@ -126,6 +142,7 @@ async fn look(
         is_subject: matches!(name, TextName::InvitationSubject | TextName::ReminderSubject),
         own: typed.get(name.as_str()).cloned().unwrap_or_default(),
         default: default(name, language, &organization),
+        saved: stored.get(name.as_str()).filter(|saved| typed.get(name.as_str()) != Some(saved)).cloned(),
         wrong: wrong.get(name.as_str()).cloned(),
     };
     let address = |known: Language| {
@@ -143,6 +160,8 @@ async fn look(
         action: desk.address("/settings/texts"),
         languages: Language::ALL.map(address).into_iter().collect(),
         tag: language.tag(),
+        known,
+        wrong: None,
         fields: TextName::ALL.map(field).into_iter().collect(),
         variables: variables.names().map(|name| format!("${{{name}}}")).collect(),
         previews: if wrong.is_empty() { kinds.map(preview).into_iter().collect() } else { Vec::new() },
@@ -232,6 +251,12 @@ fn sample(language: Language) -> Resource {
 }
 
 impl Page {
+    /// The same that says that somebody else has saved meanwhile, and what.
+    fn stale(self) -> Self {
+        let t = self.frame.language;
+        Self { wrong: Some(t.settings_texts_stale()), ..self }
+    }
+
     fn most(&self, field: &Field) -> usize {
         if field.is_subject { SUBJECT_CHARS_MAX } else { TEXT_CHARS_MAX }
     }
