@@ -6,9 +6,12 @@ use crate::users::{store, terms};
 use crate::{Error, Work};
 use directory::life;
 use directory::user::{Decision, Source};
-use directory::{Actor, OrgId, Policy, Refusal, User, UserId};
+use directory::{Action, Actor, OrgId, Policy, Refusal, Status, Timestamp, User, UserId};
 use std::collections::HashMap;
-use store::PeopleQuery;
+use store::{PeopleQuery, StatusKind};
+
+/// How many of the last entries about somebody are looked at, to see whether they were kept out meanwhile.
+const ENTRIES_MAX: u64 = 50;
 
 /// What is done to each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,6 +56,8 @@ pub enum Outcome {
     NothingToDo,
     /// It was not done.
     Refused(Refusal),
+    /// They were kept out after it had begun that others were let in.
+    KeptOutMeanwhile,
     /// There is no such user.
     NotFound,
 }
@@ -103,16 +108,38 @@ impl Act {
     }
 }
 
-/// Does the same to several users in one transaction, which are not to be more than [`USERS_OF_ONE_GO`].
+/// Does the same to several users in one transaction, which are not to be more than [`USERS_OF_ONE_GO`]. Nobody is let in
+/// again who was kept out after `since`: whoever asked for it has not seen that.
 pub fn act(
     work: &mut Work,
     actor: &Actor,
     org: OrgId,
     users: &[UserId],
     act: Act,
+    since: Option<Timestamp>,
 ) -> Result<Vec<Done>, Error> {
     let mut policies = HashMap::new();
-    users.iter().map(|user| act_on_one(work, actor, org, &mut policies, *user, act)).collect()
+    users.iter().map(|user| act_on_one(work, actor, org, &mut policies, *user, (act, since))).collect()
+}
+
+/// How many of those whom a query finds an act that keeps people out has not reached: they came or were changed while it
+/// went on, or it was refused. It is counted, which can take long.
+pub fn left(work: &mut Work, org: OrgId, query: &PeopleQuery, act: Act) -> Result<u64, Error> {
+    let count = |status: Option<StatusKind>| {
+        let query = PeopleQuery { status, ..query.clone() };
+        work.tx.org(org).people_count(&query)
+    };
+    let is_out = |status| matches!(status, StatusKind::Disabled | StatusKind::Revoked);
+    Ok(match (act, query.status) {
+        (Act::Remove, status) => count(status)?,
+        (Act::KeepOut, Some(status)) if is_out(status) => 0,
+        (Act::KeepOut, Some(status)) => count(Some(status))?,
+        (Act::KeepOut, None) => {
+            let out = count(Some(StatusKind::Disabled))?.saturating_add(count(Some(StatusKind::Revoked))?);
+            count(None)?.saturating_sub(out)
+        }
+        _ => 0,
+    })
 }
 
 /// Some of those whom a query finds, at most [`USERS_OF_ONE_GO`], so that all of them can be reached one after the other.
@@ -129,11 +156,17 @@ fn act_on_one(
     org: OrgId,
     policies: &mut HashMap<Source, Policy>,
     id: UserId,
-    act: Act,
+    (act, since): (Act, Option<Timestamp>),
 ) -> Result<Done, Error> {
     let Some(user) = work.tx.org(org).user_for_update(id)? else {
         return Ok(Done { user: id, user_name: None, outcome: Outcome::NotFound });
     };
+    if let (Act::Restore, Some(since)) = (act, since)
+        && was_kept_out(work, org, &user, since)?
+    {
+        let user_name = Some(user.user_name().to_owned());
+        return Ok(Done { user: id, user_name, outcome: Outcome::KeptOutMeanwhile });
+    }
     let policy = match policies.get(&user.source) {
         Some(policy) => policy.clone(),
         None => {
@@ -152,6 +185,19 @@ fn act_on_one(
         Err(error) => return Err(error),
     };
     Ok(Done { user: id, user_name: Some(user.user_name().to_owned()), outcome })
+}
+
+/// Whether somebody who is kept out has been so only since that moment.
+fn was_kept_out(work: &mut Work, org: OrgId, user: &User, since: Timestamp) -> Result<bool, Error> {
+    if matches!(user.status, Status::On(_)) {
+        return Ok(false);
+    }
+    let keeps_out = |action| {
+        let may = [Action::UserDisabled, Action::UserRevoked, Action::UserCreated, Action::UserAdopted];
+        may.contains(&action)
+    };
+    let last = work.tx.org(org).history(&user.id.to_string(), None, ENTRIES_MAX)?;
+    Ok(last.iter().any(|(_, entry)| entry.at > since && keeps_out(entry.action)))
 }
 
 fn decide(

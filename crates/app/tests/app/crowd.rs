@@ -33,7 +33,7 @@ fn staged(stage: &Stage, count: usize) -> Vec<UserId> {
 
 fn act(stage: &Stage, users: &[UserId], act: Act) -> Vec<Outcome> {
     let (org, some) = (stage.acme.org, users.to_vec());
-    let go = move |work: &mut Work<'_, '_>| crowd::act(work, OPERATOR, org, &some, act);
+    let go = move |work: &mut Work<'_, '_>| crowd::act(work, OPERATOR, org, &some, act, None);
     let done = stage.block_on(stage.servers[0].write_in(org, "act", go)).expect("done");
     assert_eq!(done.iter().map(|done| done.user).collect::<Vec<_>>(), users);
     done.into_iter().map(|done| done.outcome).collect()

@@ -47,6 +47,16 @@ acts_refused = Refused
 acts_gone = Not found
 acts_outcome = Result
 acts_why = Reason
+acts_kept_out_meanwhile = They lost their access after this began, so they were left as they are. Look at their history, and restore them one by one if that is right.
+acts_left_kept_out = { $count ->
+    [one] One user who fits the filter still has access at this moment: they came or were changed while this went on, or were refused. Look at them, and do it again for them.
+   *[other] { $count } users who fit the filter still have access at this moment: they came or were changed while this went on, or were refused. Look at them, and do it again for them.
+}
+acts_left_removed = { $count ->
+    [one] One user who fits the filter is still there at this moment: they came or were changed while this went on, or were refused. Look at them, and do it again for them.
+   *[other] { $count } users who fit the filter are still there at this moment: they came or were changed while this went on, or were refused. Look at them, and do it again for them.
+}
+acts_left_link = Show the users who fit the filter
 acts_lost = { $count ->
     [one] The result of one user is not kept on this server any more. It is counted above, and stands in the audit trail if something changed.
    *[other] The results of { $count } users are not kept on this server any more. They are counted above, and what changed stands in the audit trail.

@@ -47,6 +47,16 @@ acts_refused = Refusé
 acts_gone = Introuvable
 acts_outcome = Résultat
 acts_why = Raison
+acts_kept_out_meanwhile = Cet utilisateur a perdu son accès après le début de l’opération : il est resté tel quel. Consultez son historique et restaurez-le individuellement si c’est justifié.
+acts_left_kept_out = { $count ->
+    [one] Un utilisateur correspondant au filtre a encore accès en ce moment : il a été ajouté ou modifié pendant l’opération, ou refusé. Vérifiez-le et recommencez pour lui.
+   *[other] { $count } utilisateurs correspondant au filtre ont encore accès en ce moment : ils ont été ajoutés ou modifiés pendant l’opération, ou refusés. Vérifiez-les et recommencez pour eux.
+}
+acts_left_removed = { $count ->
+    [one] Un utilisateur correspondant au filtre est encore présent en ce moment : il a été ajouté ou modifié pendant l’opération, ou refusé. Vérifiez-le et recommencez pour lui.
+   *[other] { $count } utilisateurs correspondant au filtre sont encore présents en ce moment : ils ont été ajoutés ou modifiés pendant l’opération, ou refusés. Vérifiez-les et recommencez pour eux.
+}
+acts_left_link = Afficher les utilisateurs correspondant au filtre
 acts_lost = { $count ->
     [one] Le résultat de { $count } utilisateur n’est plus conservé sur ce serveur. Il est compté ci-dessus, et la piste d’audit indique ce qui a changé.
    *[other] Les résultats de { $count } utilisateurs ne sont plus conservés sur ce serveur. Ils sont comptés ci-dessus, et la piste d’audit indique ce qui a changé.

@@ -36,6 +36,10 @@ messages! { Portal:
     acts_gone();
     acts_outcome();
     acts_why();
+    acts_kept_out_meanwhile();
+    acts_left_kept_out(count);
+    acts_left_removed(count);
+    acts_left_link();
     acts_lost(count);
     acts_bounds(minutes, most);
 }

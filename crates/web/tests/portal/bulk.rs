@@ -41,7 +41,7 @@ fn four_hundred_and_fifty_are_invited_in_steps_and_three_are_refused() {
     // Three of them have been invited by somebody else, after the list was read.
     let early = [all[7], all[170], all[449]];
     server.write(move |work| {
-        app::crowd::act(work, &Actor::CommandLine, org, &early, app::crowd::Act::Invite).map(drop)
+        app::crowd::act(work, &Actor::CommandLine, org, &early, app::crowd::Act::Invite, None).map(drop)
     });
 
     let asked = begin(&mut portal, org, "act=invite&everyone=yes&q=p");
@@ -152,4 +152,67 @@ fn another_organizations_people_are_not_reached() {
     assert_eq!(tabs(&told), ["All (9)", "Done (7)", "Refused (2)"]);
     assert!(told.text().contains("The results of 9 users are not kept"), "{}", told.text());
     assert_eq!(portal.get(&address).status, 404);
+}
+
+#[test]
+fn who_is_kept_out_while_all_others_are_let_in_again_stays_out() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    let names: Vec<String> = (0..150).map(|number| format!("p{number:03}")).collect();
+    let all = people(&server, org, &names.iter().map(String::as_str).collect::<Vec<_>>(), Entry::Confirmed);
+    let keep_out = |users: Vec<UserId>| {
+        for users in users.chunks(100).map(<[UserId]>::to_vec) {
+            server.write(move |work| {
+                app::crowd::act(work, &Actor::CommandLine, org, &users, app::crowd::Act::KeepOut, None)
+                    .map(drop)
+            });
+        }
+    };
+    let last = all[149];
+    keep_out(all[..149].to_vec());
+
+    let asked = begin(&mut portal, org, "act=restore&everyone=yes&q=p");
+    let page = agree(&mut portal, &asked, &[("steps", "1")]);
+    assert_eq!(count(&server, org, StatusKind::Confirmed), 101);
+    keep_out(vec![last]);
+    let page = agree(&mut portal, &page, &[]);
+    assert_eq!(tabs(&page), ["All (150)", "Done (149)", "Refused (1)"]);
+    let refused = portal.get(&page.link("Refused (1)"));
+    let row = &refused.texts("#run tbody tr")[0];
+    assert!(row.starts_with("p149@acme.test ▲ Refused They lost their access after this began"), "{row}");
+    assert_eq!(count(&server, org, StatusKind::Disabled), 1);
+
+    // Whoever sees that, and means it, is obeyed.
+    let asked = begin(&mut portal, org, "act=restore&everyone=yes&q=p");
+    let page = agree(&mut portal, &asked, &[]);
+    let page = agree(&mut portal, &page, &[]);
+    assert_eq!(tabs(&page), ["All (150)", "Done (1)", "Nothing to do (149)"], "{}", page.text());
+    assert_eq!(count(&server, org, StatusKind::Disabled), 0);
+}
+
+#[test]
+fn a_run_that_keeps_people_out_says_whom_it_has_not_reached() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    let names: Vec<String> = (0..150).map(|number| format!("p{number:03}")).collect();
+    people(&server, org, &names.iter().map(String::as_str).collect::<Vec<_>>(), Entry::Confirmed);
+    for (act, left) in [("keep-out", "still has access"), ("remove", "is still there")] {
+        let asked = begin(&mut portal, org, &format!("act={act}&everyone=yes&q=p"));
+        let page = agree(&mut portal, &asked, &[("steps", "1")]);
+        // Before the place that the run has reached.
+        people(&server, org, &[&format!("a-{act}-p")], Entry::Confirmed);
+        let page = agree(&mut portal, &page, &[]);
+        let warnings = page.texts(".warning");
+        let [warning] = warnings.as_slice() else { panic!("{warnings:?}: {}", page.text()) };
+        assert!(warning.starts_with("One user who fits the filter ") && warning.contains(left), "{warning}");
+        let list = portal.get(&page.link("Show the users who fit the filter"));
+        assert!(list.text().contains(&format!("a-{act}-p@acme.test")), "{}", list.text());
+        let asked = begin(&mut portal, org, &format!("act={act}&everyone=yes&q=p"));
+        let page = agree(&mut portal, &asked, &[]);
+        let forms = page.forms().into_iter().any(|form| form.action.contains("/users/acts/"));
+        let page = if forms { agree(&mut portal, &page, &[]) } else { page };
+        assert!(page.texts(".warning").is_empty(), "{}", page.text());
+    }
 }

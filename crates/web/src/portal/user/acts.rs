@@ -43,11 +43,11 @@ pub(crate) async fn act(at: At, order: Order<Admin>) -> Answer {
     let (org, id) = (desk.org(), at.0.ok_or(Trouble::NotFound)?);
     let act = Act::parse(order.form.text("act")).ok_or(Trouble::NotFound)?;
     let one = move |work: &mut Work<'_, '_>, actor: &Actor| {
-        crowd::act(work, actor, org, &[id], act)?.pop().ok_or(Error::NotFound)
+        crowd::act(work, actor, org, &[id], act, None)?.pop().ok_or(Error::NotFound)
     };
     let notice = match order.write("act on user", one).await?.outcome {
         Outcome::Done => done(act),
-        Outcome::NothingToDo => Notice::UserUnchanged,
+        Outcome::NothingToDo | Outcome::KeptOutMeanwhile => Notice::UserUnchanged,
         Outcome::NotFound => return Err(Trouble::NotFound),
         Outcome::Refused(why) => {
             let wrong = desk.language().refusal(&why);

@@ -70,6 +70,8 @@ struct Progress {
     total: String,
     /// How many results are not kept here.
     lost: u64,
+    /// Whom a run that keeps people out has not reached: how many, said in a sentence, and where they are.
+    left: Option<(String, String)>,
     wrong: Option<String>,
 }
 
@@ -93,21 +95,21 @@ pub(crate) async fn begin(desk: Desk, asked: Asked) -> Answer {
     let count = move |work: &mut Work<'_, '_>| {
         let run: RunId = work.ids.id();
         if is_everyone {
-            return Ok((run, work.tx.org(org).people_count(&find)?, Vec::new()));
+            return Ok((run, work.now, work.tx.org(org).people_count(&find)?, Vec::new()));
         }
         let mut named = Vec::new();
         for id in &ids {
             let found = work.tx.org(org).user(*id)?.map(|user| user.try_map(Document::read)).transpose()?;
             named.extend(found.map(|user| (*id, user.user_name().to_owned())));
         }
-        Ok((run, u64::try_from(named.len()).unwrap_or(u64::MAX), named))
+        Ok((run, work.now, u64::try_from(named.len()).unwrap_or(u64::MAX), named))
     };
-    let (run, count, found) = desk.search("count users to act on", count).await?;
+    let (run, now, count, found) = desk.search("count users to act on", count).await?;
     let (ticked, mut named): (Vec<UserId>, Vec<String>) = found.into_iter().unzip();
     named.truncate(NAMED_MAX);
     let unnamed = count.saturating_sub(u64::try_from(named.len()).unwrap_or(u64::MAX));
     let whom = if is_everyone { Whom::Everyone(query) } else { Whom::Ticked(ticked) };
-    let fields = Course::new(act, whom, count).fields();
+    let fields = Course::new(act, whom, (count, now)).fields();
     let (frame, here) = (desk.frame(Nav::Users), desk.address("/users"));
     let word = act_word(desk.language(), act);
     Ok(page(&Beginning { frame, here, run, act, word, count, named, unnamed, fields, is_everyone }))
@@ -184,11 +186,28 @@ pub(crate) async fn show(desk: Desk, At(run): At, asked: Asked) -> Answer {
     let course = course.ok_or(Trouble::NotFound)?;
     let shown = Kind::ALL.into_iter().find(|kind| kind.as_str() == asked.text("show"));
     let from = asked.text("from").parse().unwrap_or_default();
-    Ok(page(&Progress::of(&desk, key, course, shown, from, None)))
+    let left = left(&desk, &course).await?;
+    Ok(page(&Progress { left, ..Progress::of(&desk, key, course, shown, from, None) }))
+}
+
+/// Whom a run that is over and keeps people out has not reached, counted now: others may have come behind it.
+async fn left(desk: &Desk, course: &Course) -> Result<Option<(String, String)>, Trouble> {
+    let (Whom::Everyone(query), true) = (&course.whom, course.is_over()) else { return Ok(None) };
+    let (org, act, asked) = (desk.org(), course.act, query.clone());
+    let say: fn(Language, u64) -> String = match act {
+        Act::KeepOut => |language, count| language.acts_left_kept_out(count),
+        Act::Remove => |language, count| language.acts_left_removed(count),
+        _ => return Ok(None),
+    };
+    let count = desk.search("count users left", move |work| crowd::left(work, org, &asked, act)).await?;
+    let list = || address(&desk.address("/users"), super::fields(query));
+    Ok((count > 0).then(|| (say(desk.language(), count), list())))
 }
 
 async fn step(order: &Order<Admin>, course: &Course) -> Result<(Course, Vec<Done>), Trouble> {
     let (org, act) = (order.desk.org(), course.act);
+    // Who is ticked is meant by name.
+    let since = matches!(course.whom, Whom::Everyone(_)).then_some(course.begun);
     let part = match &course.whom {
         Whom::Ticked(users) => Part { users: users.clone(), after: None },
         Whom::Everyone(query) => {
@@ -199,7 +218,7 @@ async fn step(order: &Order<Admin>, course: &Course) -> Result<(Course, Vec<Done
     };
     let users = part.users;
     let done = order
-        .write("act on users", move |work, actor| crowd::act(work, actor, org, &users, act))
+        .write("act on users", move |work, actor| crowd::act(work, actor, org, &users, act, since))
         .await
         .map_err(|error: Error| Trouble::from(error))?;
     Ok((course.stepped(&done, part.after), done))
@@ -251,6 +270,7 @@ impl Progress {
             lost: course.reached().saturating_sub(u64::try_from(kept).unwrap_or(u64::MAX)),
             fields,
             course,
+            left: None,
             here,
             tabs,
             pager,
@@ -283,6 +303,7 @@ impl Row {
         };
         let why = match &done.outcome {
             Outcome::Refused(refusal) => language.refusal(refusal),
+            Outcome::KeptOutMeanwhile => language.acts_kept_out_meanwhile(),
             Outcome::Done | Outcome::NothingToDo | Outcome::NotFound => String::new(),
         };
         Self {

@@ -5,7 +5,7 @@
 
 use app::crowd::{Act, Done, Outcome};
 use app::invitations::USERS_OF_ONE_GO;
-use directory::{AdministratorId, OrgId, RunId, UserId};
+use directory::{AdministratorId, OrgId, RunId, Timestamp, UserId};
 use percent_encoding::percent_decode_str;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -42,6 +42,8 @@ pub(crate) struct Course {
     pub(crate) act: Act,
     /// To whom.
     pub(crate) whom: Whom,
+    /// When they were found.
+    pub(crate) begun: Timestamp,
     /// How many were found at the beginning.
     pub(crate) total: u64,
     /// How many steps were taken.
@@ -77,7 +79,7 @@ impl Kind {
         match outcome {
             Outcome::Done => Self::Done,
             Outcome::NothingToDo => Self::Nothing,
-            Outcome::Refused(_) => Self::Refused,
+            Outcome::Refused(_) | Outcome::KeptOutMeanwhile => Self::Refused,
             Outcome::NotFound => Self::NotFound,
         }
     }
@@ -94,8 +96,8 @@ impl Kind {
 
 impl Course {
     /// The beginning.
-    pub(crate) fn new(act: Act, whom: Whom, total: u64) -> Self {
-        Self { act, whom, total, step: 0, after: None, counts: [0; 4] }
+    pub(crate) fn new(act: Act, whom: Whom, (total, begun): (u64, Timestamp)) -> Self {
+        Self { act, whom, begun, total, step: 0, after: None, counts: [0; 4] }
     }
 
     /// What a form or an address says, with those who are ticked in it; nothing where it does not say to whom something is
@@ -112,15 +114,17 @@ impl Course {
         let course = Self {
             act: Act::parse(text("act"))?,
             whom: Whom::read(&text, ticked)?,
+            begun: Timestamp::from_millis(text("begun").parse().unwrap_or_default()),
             total: number("total"),
             step: number("step"),
             after: Some(after).filter(|after| !after.is_empty()),
             counts: Kind::ALL.map(|kind| number(kind.as_str())),
         };
+        let is_begun = course.begun.as_millis() > 0;
         let is_fit = match &course.whom {
             // They are all done with after one step.
             Whom::Ticked(users) => course.after.is_none() && users.is_empty() == (course.step > 0),
-            Whom::Everyone(_) => course.step > 0 || course.after.is_none(),
+            Whom::Everyone(_) => is_begun && (course.step > 0 || course.after.is_none()),
         };
         is_fit.then_some(course)
     }
@@ -138,6 +142,7 @@ impl Course {
                 fields.extend(super::fields(query));
             }
         }
+        fields.push(("begun", self.begun.as_millis().to_string()));
         fields.push(("total", self.total.to_string()));
         fields.push(("step", self.step.to_string()));
         // Browsers write lines in their own way, so that none may be in it.
@@ -310,7 +315,9 @@ impl Drop for Turn<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use directory::{Ids, Timestamp};
+    use directory::Ids;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_763_675_425_120);
 
     fn done(ids: &mut Ids, count: usize) -> Vec<Done> {
         let one = |_| Done { user: ids.id::<UserId>(), user_name: None, outcome: Outcome::Done };
@@ -323,7 +330,7 @@ mod tests {
         let counts = [1, 2, 3, 4];
         let after = Some("zoë\nzoe@acme.test".to_owned());
         let everyone = Whom::Everyone(query);
-        let course = Course { after, step: 3, counts, ..Course::new(Act::KeepOut, everyone, 450) };
+        let course = Course { after, step: 3, counts, ..Course::new(Act::KeepOut, everyone, (450, NOW)) };
         let fields = course.fields();
         let text = |name: &str| {
             fields.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value.as_str())
@@ -346,7 +353,8 @@ mod tests {
         let remove = ("act", "remove");
         let ticked = |id: &str| UserId::parse(id).map(|id| Whom::Ticked(vec![id]));
         assert_eq!(read(&[remove, ("user", &one)]), ticked(&one));
-        assert!(read(&[remove, ("everyone", "yes"), ("status", "staged")]).is_some());
+        let begun = ("begun", "1763675425120");
+        assert!(read(&[remove, begun, ("everyone", "yes"), ("status", "staged")]).is_some());
         for nobody in [
             &[remove][..],
             &[remove, ("step", "0")],
@@ -354,9 +362,10 @@ mod tests {
             &[remove, ("user", "x")],
             &[remove, ("user", &one), ("step", "1")],
             &[remove, ("user", &one), ("everyone", "yes")],
-            &[remove, ("everyone", "yes"), ("status", "stagde")],
-            &[remove, ("everyone", "yes"), ("source", "nowhere")],
-            &[remove, ("everyone", "yes"), ("after", "x")],
+            &[remove, ("everyone", "yes"), ("status", "staged")],
+            &[remove, begun, ("everyone", "yes"), ("status", "stagde")],
+            &[remove, begun, ("everyone", "yes"), ("source", "nowhere")],
+            &[remove, begun, ("everyone", "yes"), ("after", "x")],
             &[remove, ("ticked", "yes"), ("after", "x"), ("step", "1")],
             &[remove, ("ticked", "yes")],
         ] {
@@ -369,7 +378,7 @@ mod tests {
         let mut ids = Ids::new(Timestamp::from_millis(0), [7; 32]);
         let runs = Runs::default();
         let key = Key { run: ids.id(), org: ids.id(), by: ids.id() };
-        let begun = Course::new(Act::Invite, Whom::Everyone(PeopleQuery::default()), 3);
+        let begun = Course::new(Act::Invite, Whom::Everyone(PeopleQuery::default()), (3, NOW));
         let turn = runs.begin(key, &begun).unwrap_or_else(|_| panic!("nobody else goes on"));
         assert!(runs.begin(key, &begun).is_err());
         let some = done(&mut ids, 2);
@@ -395,7 +404,7 @@ mod tests {
         let mut ids = Ids::new(Timestamp::from_millis(0), [7; 32]);
         let runs = Runs::default();
         let (org, by) = (ids.id(), ids.id());
-        let begun = Course::new(Act::Invite, Whom::Everyone(PeopleQuery::default()), 3);
+        let begun = Course::new(Act::Invite, Whom::Everyone(PeopleQuery::default()), (3, NOW));
         let mut run = |count| {
             let key = Key { run: ids.id(), org, by };
             let turn = runs.begin(key, &begun).unwrap_or_else(|_| panic!("it is new"));
