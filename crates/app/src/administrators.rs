@@ -120,11 +120,14 @@ fn end_sessions(work: &mut Work, org: OrgId, id: AdministratorId) -> Result<(), 
 /// Tells somebody once more by mail that they are administrator.
 pub fn tell_again(
     work: &mut Work,
+    actor: &Actor,
     org: OrgId,
     id: AdministratorId,
     language: Option<&str>,
 ) -> Result<(), Error> {
     let (_, account) = known(work, org, id)?;
+    let change = account.linked(org, actor, &mut work.ids, work.now);
+    work.tx.save(&change)?;
     notices::queue(work, &account, (org, NoticeKind::Appointment), language)
 }
 

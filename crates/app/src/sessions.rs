@@ -85,6 +85,8 @@ pub fn confirm(work: &mut Work, who: &SignedIn, is_right: bool) -> Result<bool, 
 /// Lets whoever has this address have a mail with a link to choose a password. Whether anybody has it, nobody is told.
 pub fn forgot(work: &mut Work, email: &str, language: &str) -> Result<(), Error> {
     let Some(known) = work.tx.administrator_of(email)? else { return Ok(()) };
+    // Nobody knows who asks for it.
+    tell_of_link(work, &known, &Actor::Server)?;
     notices::queue(work, &known, (OrgId::INSTALLATION, NoticeKind::PasswordReset), Some(language))
 }
 
@@ -176,6 +178,15 @@ pub fn account(work: &mut Work, email: &str) -> Result<Administrator, Error> {
         return Ok(new);
     }
     work.tx.administrator_of(email)?.ok_or(Error::NotFound)
+}
+
+/// Writes into the trail of everything that somebody is administrator of that they may have a link.
+pub fn tell_of_link(work: &mut Work, who: &Administrator, actor: &Actor) -> Result<(), Error> {
+    for appointment in work.tx.appointments_of(who.id)? {
+        let change = who.linked(appointment.org, actor, &mut work.ids, work.now);
+        work.tx.save(&change)?;
+    }
+    Ok(())
 }
 
 /// A link that lets somebody choose a password.

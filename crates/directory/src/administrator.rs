@@ -201,6 +201,14 @@ impl Administrator {
         Change::new(from.org, audit).row(Row::AppointmentEnded(self.id))
     }
 
+    /// That somebody lets them have a link, as the trail of one organization tells it. What it is, nobody is told.
+    #[must_use]
+    pub fn linked(&self, org: OrgId, actor: &Actor, ids: &mut Ids, now: Timestamp) -> Change {
+        let action = Action::AdministratorLinkIssued;
+        let audit = AuditEntry::new(ids, now, actor, action, self.id.to_string());
+        Change::new(org, audit.after(json!({ "email": self.email })))
+    }
+
     /// That they did something that changes nothing but what is known of them, as the trail of one organization tells it.
     #[must_use]
     pub fn told(&self, org: OrgId, action: Action, ids: &mut Ids, now: Timestamp) -> Change {

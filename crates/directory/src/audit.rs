@@ -163,13 +163,15 @@ pub enum Action {
     AdministratorRefused,
     /// An administrator chose a password.
     AdministratorPasswordChanged,
+    /// Somebody let an administrator have a link, by which one without a password chooses one.
+    AdministratorLinkIssued,
     /// The audit trail was exported.
     AuditTrailExported,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::OrganizationCreated,
         Self::OrganizationRestored,
         Self::OrganizationUpdated,
@@ -214,6 +216,7 @@ impl Action {
         Self::AdministratorSignedIn,
         Self::AdministratorRefused,
         Self::AdministratorPasswordChanged,
+        Self::AdministratorLinkIssued,
         Self::AuditTrailExported,
     ];
 
@@ -265,6 +268,7 @@ impl Action {
             Self::AdministratorSignedIn => "Administrator Signed In",
             Self::AdministratorRefused => "Administrator Sign-In Refused",
             Self::AdministratorPasswordChanged => "Administrator Password Changed",
+            Self::AdministratorLinkIssued => "Administrator Link Issued",
             Self::AuditTrailExported => "Audit Trail Exported",
         }
     }

@@ -89,6 +89,7 @@ words_action_administrator_removed = Administrator Removed
 words_action_administrator_signed_in = Administrator Signed In
 words_action_administrator_refused = Administrator Sign-In Refused
 words_action_administrator_password_changed = Administrator Password Changed
+words_action_administrator_link_issued = Administrator Link Issued
 words_action_audit_trail_exported = Audit Trail Exported
 words_event_user_created = Users added
 words_event_user_updated = Users updated

@@ -89,6 +89,7 @@ words_action_administrator_removed = Administrateur supprimé
 words_action_administrator_signed_in = Connexion d’un administrateur
 words_action_administrator_refused = Connexion d’un administrateur refusée
 words_action_administrator_password_changed = Mot de passe d’un administrateur modifié
+words_action_administrator_link_issued = Lien d’un administrateur émis
 words_action_audit_trail_exported = Pistes d’audit exportées
 words_event_user_created = Utilisateurs ajoutés
 words_event_user_updated = Utilisateurs modifiés

@@ -89,6 +89,7 @@ words_action_administrator_removed = 管理者が削除されました
 words_action_administrator_signed_in = 管理者がログインしました
 words_action_administrator_refused = 管理者のログインが拒否されました
 words_action_administrator_password_changed = 管理者のパスワードが変更されました
+words_action_administrator_link_issued = 管理者のリンクが発行されました
 words_action_audit_trail_exported = 監査トライアルがエクスポートされました
 words_event_user_created = 追加されたユーザ
 words_event_user_updated = 更新されたユーザ

@@ -90,6 +90,7 @@ messages! { Portal:
     words_action_administrator_signed_in();
     words_action_administrator_refused();
     words_action_administrator_password_changed();
+    words_action_administrator_link_issued();
     words_action_audit_trail_exported();
     words_event_user_created();
     words_event_user_updated();

@@ -52,6 +52,7 @@ impl Language {
             Action::AdministratorSignedIn => self.words_action_administrator_signed_in(),
             Action::AdministratorRefused => self.words_action_administrator_refused(),
             Action::AdministratorPasswordChanged => self.words_action_administrator_password_changed(),
+            Action::AdministratorLinkIssued => self.words_action_administrator_link_issued(),
             Action::AuditTrailExported => self.words_action_audit_trail_exported(),
         }
     }

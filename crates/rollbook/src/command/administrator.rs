@@ -91,6 +91,7 @@ fn link(email: &str, at: &At) -> anyhow::Result<()> {
     let asked = email.to_owned();
     let made = write(&home, "make password link", move |work| {
         let account = work.tx.administrator_of(&asked)?.ok_or(Error::NotFound)?;
+        sessions::tell_of_link(work, &account, &ACTOR)?;
         let link = sessions::password_link(work, account.id)?;
         Ok((account, link))
     });

@@ -98,7 +98,12 @@ fn an_operator_appoints_lists_and_lets_in_whoever_is_locked_out() {
         entries.iter().map(|entry| entry.action.as_str()).filter(|action| action.contains("Adm")).collect();
     assert_eq!(
         told,
-        ["Administrator Password Changed", "Administrator Password Changed", "Administrator Added"]
+        [
+            "Administrator Password Changed",
+            "Administrator Link Issued",
+            "Administrator Password Changed",
+            "Administrator Added",
+        ]
     );
 }
 

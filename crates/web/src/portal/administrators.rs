@@ -131,8 +131,8 @@ pub(crate) async fn tell_again(parts: Parts, order: Order<Owner>) -> Answer {
     order.confirmed().await?;
     order.desk.web.attempts.take_mail(&id.to_string())?;
     let told = order
-        .write("tell administrator again", move |work, _| {
-            administrators::tell_again(work, org, id, Some(tag))
+        .write("tell administrator again", move |work, actor| {
+            administrators::tell_again(work, actor, org, id, Some(tag))
         })
         .await;
     told?;

@@ -214,6 +214,7 @@ fn a_mail_that_does_not_arrive_is_shown_and_sent_again() {
     assert!(one.text().contains("not sent: The mail server did not take the mail"), "{}", one.text());
     let told = owner.send(&one, "/mail", &[]);
     assert!(told.text().contains("waits to be sent"), "{}", told.text());
+    assert_eq!(trail(&server, OrgId::INSTALLATION)[0], "Administrator Link Issued: - > -");
     let mail = server.mails(&sink).remove(0);
     let told = owner.get(&told.path);
     assert!(told.text().contains("Mail sent 2"), "{}", told.text());

@@ -108,6 +108,7 @@ impl Area {
             | Action::AdministratorSignedIn
             | Action::AdministratorRefused
             | Action::AdministratorPasswordChanged
+            | Action::AdministratorLinkIssued
             | Action::AuditTrailExported => Self::Administrators,
         }
     }
