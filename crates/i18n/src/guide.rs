@@ -83,6 +83,25 @@ pub struct Step {
     pub text: Text,
     /// What has to be copied for it.
     pub values: Vec<Value>,
+    /// What of this server it is about, so that a page can say whether it is done, or lead there.
+    pub about: Option<About>,
+}
+
+/// What of this server a step is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// That SCIM is enabled.
+    Enabled,
+    /// That there is a token.
+    Token,
+    /// The tokens that there are.
+    Tokens,
+    /// That the provider calls.
+    Call,
+    /// The users that it has sent.
+    Users,
+    /// The groups that it has sent.
+    Groups,
 }
 
 /// Something to copy.
@@ -133,6 +152,10 @@ impl Section {
 }
 
 impl Step {
+    fn about(self, about: About) -> Self {
+        Self { about: Some(about), ..self }
+    }
+
     fn with(mut self, label: String, text: impl Into<String>) -> Self {
         self.values.push(Value { label, text: text.into() });
         self
@@ -185,7 +208,7 @@ fn name(language: Language, provider: Provider) -> String {
 }
 
 fn step(text: &str) -> Step {
-    Step { text: Text::read(text), values: Vec::new() }
+    Step { text: Text::read(text), values: Vec::new(), about: None }
 }
 
 /// A step with the SCIM URL to copy.

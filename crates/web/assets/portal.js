@@ -30,26 +30,29 @@
     });
   };
 
-  // Parts that change by themselves: asked for again every few seconds while somebody looks at the page.
+  // Parts that change by themselves: asked for again every few seconds while somebody looks at the page, all of them at once.
   const live = () => {
-    document.querySelectorAll("[data-live]").forEach((part) => {
-      let before = part.innerHTML;
-      const again = async () => {
-        if (document.hidden || part.contains(document.activeElement)) return;
-        try {
-          const answer = await fetch(location.href, { headers: { "X-Live": "1" } });
-          if (!answer.ok) return;
-          const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const parts = [...document.querySelectorAll("[data-live]")].map((part) => ({ part, before: part.innerHTML }));
+    if (!parts.length) return;
+    const again = async () => {
+      const waiting = parts.filter(({ part }) => !part.contains(document.activeElement));
+      if (document.hidden || !waiting.length) return;
+      try {
+        const answer = await fetch(location.href, { headers: { "X-Live": "1" } });
+        if (!answer.ok) return;
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        waiting.forEach((known) => {
+          const { part, before } = known;
           const now = page.getElementById(part.id);
-          if (!now || now.innerHTML === before) return;
-          before = now.innerHTML;
+          if (!now || now.innerHTML === before || part.contains(document.activeElement)) return;
+          known.before = now.innerHTML;
           part.replaceChildren(...now.childNodes);
           zoned(part);
           copyable(part);
-        } catch { /* The server is away for a moment; the next time tells. */ }
-      };
-      setInterval(again, 1000 * (Number(part.dataset.live) || 3));
-    });
+        });
+      } catch { /* The server is away for a moment; the next time tells. */ }
+    };
+    setInterval(again, 1000 * Math.min(...parts.map(({ part }) => Number(part.dataset.live) || 3)));
   };
 
   // One menu open at a time, closed by Escape or by a click beside it.

@@ -11,6 +11,45 @@ use std::net::IpAddr;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl(String);
 
+/// From where an address can be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// From this machine only.
+    Machine,
+    /// From a network that is not the internet.
+    Network,
+    /// From wherever it is not blocked.
+    Internet,
+}
+
+/// Names that no public name server knows: RFC 6762 §3 and appendix G, RFC 8375, and ICANN's `internal`.
+const PRIVATE_NAMES: [&str; 4] = [".local", ".internal", ".home.arpa", ".lan"];
+
+impl Reach {
+    fn of_ip(ip: IpAddr) -> Self {
+        let is_private = match ip {
+            IpAddr::V4(ip) => ip.is_private() || ip.is_link_local(),
+            IpAddr::V6(ip) => ip.is_unique_local() || ip.is_unicast_link_local(),
+        };
+        match ip {
+            _ if ip.is_loopback() || ip.is_unspecified() => Self::Machine,
+            _ if is_private => Self::Network,
+            _ => Self::Internet,
+        }
+    }
+
+    /// RFC 6761 §6.3: `localhost` and the names below it are loopback.
+    fn of_name(host: &str) -> Self {
+        match host {
+            _ if host == "localhost" || host.ends_with(".localhost") => Self::Machine,
+            _ if !host.contains('.') || PRIVATE_NAMES.iter().any(|name| host.ends_with(name)) => {
+                Self::Network
+            }
+            _ => Self::Internet,
+        }
+    }
+}
+
 /// The text is no usable public URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadPublicUrl(String);
@@ -44,10 +83,17 @@ impl PublicUrl {
     /// Whether only this machine can reach it.
     #[must_use]
     pub fn is_local(&self) -> bool {
+        self.reach() == Reach::Machine
+    }
+
+    /// From where it can be reached, as far as its host tells.
+    pub(crate) fn reach(&self) -> Reach {
         let uri: Option<Uri> = self.0.parse().ok();
-        let host = uri.as_ref().and_then(Uri::host).unwrap_or_default();
-        let ip: Option<IpAddr> = host.trim_matches(['[', ']']).parse().ok();
-        host == "localhost" || ip.is_some_and(|ip| ip.is_loopback())
+        let host = uri.as_ref().and_then(Uri::host).unwrap_or_default().to_ascii_lowercase();
+        match host.trim_matches(['[', ']']).parse::<IpAddr>() {
+            Ok(ip) => Reach::of_ip(ip.to_canonical()),
+            Err(_) => Reach::of_name(host.trim_end_matches('.')),
+        }
     }
 }
 
@@ -79,6 +125,33 @@ mod tests {
         let local = |text: &str| PublicUrl::parse(text).expect("a URL").is_local();
         assert!(local("http://127.0.0.1:8080") && local("http://[::1]:8080") && local("http://localhost"));
         assert!(!local("https://provisioning.example.com") && !local("http://10.0.0.7"));
+    }
+
+    #[test]
+    fn knows_what_no_provider_on_the_internet_can_reach() {
+        for (text, reach) in [
+            ("http://127.0.0.1:8080", Reach::Machine),
+            ("http://[::1]:8080", Reach::Machine),
+            ("https://[::ffff:127.0.0.1]", Reach::Machine),
+            ("http://0.0.0.0:8080", Reach::Machine),
+            ("https://LOCALHOST", Reach::Machine),
+            ("http://rollbook.localhost", Reach::Machine),
+            ("https://10.0.0.7/scim", Reach::Network),
+            ("https://192.168.1.4", Reach::Network),
+            ("https://172.31.0.1", Reach::Network),
+            ("https://169.254.1.1", Reach::Network),
+            ("https://[fd00::7]", Reach::Network),
+            ("https://[fe80::7]", Reach::Network),
+            ("http://rollbook:8080", Reach::Network),
+            ("https://rollbook.corp.internal.", Reach::Network),
+            ("https://printer.local", Reach::Network),
+            ("https://172.32.0.1", Reach::Internet),
+            ("https://[2001:db8::7]", Reach::Internet),
+            ("https://provisioning.example.com", Reach::Internet),
+            ("http://local.example.com", Reach::Internet),
+        ] {
+            assert_eq!(PublicUrl::parse(text).expect("a URL").reach(), reach, "{text}");
+        }
     }
 
     #[test]

@@ -15,8 +15,7 @@ guide_value_command = Commande
 guide_value_link = Adresse
 guide_your_token = VOTRE-JETON
 guide_token_title = Générer un jeton ici
-guide_token_open = Dans ce portail, ouvrez ‹Admin > Identité > Provisionnement des utilisateurs› et choisissez la connexion « { $connection } ».
-guide_token_enable = Assurez-vous que l’option ‹Activer SCIM› est cochée. Si vous la cochez maintenant, cliquez sur ‹Enregistrer les modifications›.
+guide_token_enable = L’option ‹Activer SCIM› doit être activée ; sinon, chaque appel est refusé.
 guide_token_generate = Cliquez sur ‹Générer›, lisez le message, puis cliquez à nouveau sur ‹Générer›. Une page s’ouvre avec le jeton et l’URL SCIM.
 guide_token_copy = Cliquez sur ‹Copier› à côté du jeton et enregistrez-le là où vous gardez vos mots de passe. Il n’est affiché qu’une seule fois.
 guide_token_url = Copiez aussi l’URL SCIM. Elle reste la même tant que cette connexion existe.
@@ -66,3 +65,15 @@ guide_trouble_never = Aucun appel n’est encore parvenu à cette connexion. Vé
 guide_trouble_none = Aucun appel n’a été refusé récemment. S’il manque encore quelque chose, consultez le journal du fournisseur : il ne l’a peut-être pas envoyé.
 guide_trouble_refused = Le dernier appel refusé date du { $at } et a reçu la réponse { $status }.
 guide_value_call = Appel
+guide_progress = Avancement
+guide_progress_count = { $done ->
+    [one] { $done } étape sur 5 terminée
+   *[other] { $done } étapes sur 5 terminées
+}
+guide_progress_enabled = SCIM est activé
+guide_progress_token = Un jeton est actif
+guide_progress_call = Premier appel reçu
+guide_progress_user = Premier utilisateur reçu
+guide_progress_group = Premier groupe reçu
+guide_done = Terminé
+guide_to_do = À faire

@@ -1,6 +1,6 @@
 //! What the guides of all providers have in common.
 
-use super::{Calls, GuideValues, Own, Section, Step, name, step, steps, url_step};
+use super::{About, Calls, GuideValues, Own, Section, Step, name, step, url_step};
 use crate::Language;
 use directory::policy::knob::{
     Deactivate, Emails, ExistingGroup, ExistingUser, Invite, Names, OnChange, Onboarding, UserName,
@@ -8,13 +8,12 @@ use directory::policy::knob::{
 
 /// Where the token comes from.
 pub(super) fn token(language: Language, values: &GuideValues<'_>) -> Section {
-    let mut todo = steps(&[
-        language.guide_token_open(&values.connection.name),
-        language.guide_token_enable(),
-        language.guide_token_generate(),
-        language.guide_token_copy(),
-    ]);
-    todo.push(url_step(language, values, &language.guide_token_url()));
+    let todo = [
+        step(&language.guide_token_enable()).about(About::Enabled),
+        step(&language.guide_token_generate()).about(About::Token),
+        step(&language.guide_token_copy()),
+        url_step(language, values, &language.guide_token_url()),
+    ];
     Section::of(language.guide_token_title(), todo)
 }
 
@@ -87,11 +86,11 @@ pub(super) fn catalogue(language: Language, values: &GuideValues<'_>) -> Section
 /// How to see that it has worked.
 pub(super) fn check(language: Language, values: &GuideValues<'_>) -> Section {
     let provider = values.connection.provider;
-    let todo = steps(&[
-        language.guide_check_call(name(language, provider)),
-        language.guide_check_users(language.source(Some(provider))),
-        language.guide_check_groups(),
-    ]);
+    let todo = [
+        step(&language.guide_check_call(name(language, provider))).about(About::Call),
+        step(&language.guide_check_users(language.source(Some(provider)))).about(About::Users),
+        step(&language.guide_check_groups()).about(About::Groups),
+    ];
     Section::of(language.guide_check_title(), todo)
 }
 
@@ -129,9 +128,10 @@ pub(super) fn trouble(language: Language, values: &GuideValues<'_>, own: &Own) -
         step(&match values.connection.enabled {
             true => language.guide_trouble_enabled(),
             false => language.guide_trouble_disabled(),
-        }),
+        })
+        .about(About::Enabled),
         url_step(language, values, &language.guide_trouble_url(&provider)),
-        step(&language.guide_trouble_renew()),
+        step(&language.guide_trouble_renew()).about(About::Tokens),
         step(&match &own.button {
             Some(button) => language.guide_trouble_test_with(&provider, button),
             None => language.guide_trouble_test(&provider),

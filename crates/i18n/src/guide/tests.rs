@@ -91,7 +91,7 @@ fn the_guide_for_okta_walks_through_its_console_in_the_vendors_words() {
     stand_in_order(
         &labels(&guide(Language::Ja)),
         &[
-            "[管理] > [ID] > [ユーザ プロビジョニング]",
+            "[SCIMを有効にする]",
             "[生成]",
             "[コピー]",
             "[SCIM 2.0テストアプリ（OAuthベアラトークン）]",
@@ -115,7 +115,7 @@ fn the_guide_for_okta_walks_through_its_console_in_the_vendors_words() {
     stand_in_order(
         &labels(&guide(Language::Fr)),
         &[
-            "Admin > Identité > Provisionnement des utilisateurs",
+            "Activer SCIM",
             "Générer",
             "Copier",
             "Parcourir le catalogue d’applis",
@@ -137,7 +137,7 @@ fn the_guide_for_okta_walks_through_its_console_in_the_vendors_words() {
     stand_in_order(
         &labels(&guide(Language::En)),
         &[
-            "Admin > Identity > User Provisioning",
+            "Enable SCIM",
             "Generate",
             "SCIM 2.0 Test App (OAuth Bearer Token)",
             "Provisioning > Integration",

@@ -63,6 +63,10 @@ messages! { Portal:
     connections_trouble_none();
     connections_trouble_renew();
     connections_trouble_test(provider);
+    connections_reach_machine(provider);
+    connections_reach_network(provider);
+    connections_reach_plain(provider);
+    connections_reach_advice(setting, variable);
     connections_notice_created();
     connections_notice_there();
     connections_notice_enabled();

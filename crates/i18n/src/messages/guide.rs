@@ -16,7 +16,6 @@ messages! { Portal:
     guide_value_link();
     guide_your_token();
     guide_token_title();
-    guide_token_open(connection);
     guide_token_enable();
     guide_token_generate();
     guide_token_copy();
@@ -64,4 +63,13 @@ messages! { Portal:
     guide_trouble_none();
     guide_trouble_refused(at, status);
     guide_value_call();
+    guide_progress();
+    guide_progress_count(done);
+    guide_progress_enabled();
+    guide_progress_token();
+    guide_progress_call();
+    guide_progress_user();
+    guide_progress_group();
+    guide_done();
+    guide_to_do();
 }

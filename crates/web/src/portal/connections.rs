@@ -9,6 +9,7 @@ pub(crate) mod tokens;
 
 use super::parts::{Pill, Time, Tone, health};
 use super::{Desk, Order, Trouble, order};
+use crate::public_url::Reach;
 use app::calls::Standing;
 use app::{Error, Work, calls, connections};
 use askama::Template;
@@ -115,6 +116,38 @@ fn scim_url(desk: &Desk, id: ConnectionId) -> String {
 /// The SCIM address at which the token alone tells which connection is meant.
 fn common_url(desk: &Desk) -> String {
     format!("{}/scim/v2", desk.web.public_url)
+}
+
+/// What keeps the provider from calling the SCIM address, and what to do about it; nothing where nothing is known to.
+fn hurdle(desk: &Desk, provider: Provider) -> Option<[Sentence; 2]> {
+    let (language, url) = (desk.language(), &desk.web.public_url);
+    let name = provider_name(language, provider);
+    let why = match url.reach() {
+        Reach::Machine => language.connections_reach_machine(name),
+        Reach::Network if !may_be_near(provider) => language.connections_reach_network(name),
+        _ if !url.is_https() => language.connections_reach_plain(name),
+        Reach::Network | Reach::Internet => return None,
+    };
+    Some([why.into(), language.connections_reach_advice("`public_url`", "`ROLLBOOK_PUBLIC_URL`").into()])
+}
+
+/// Whether the provider may run in the network of whoever runs this server, rather than call from the internet.
+fn may_be_near(provider: Provider) -> bool {
+    match provider {
+        Provider::Ping
+        | Provider::SailPoint
+        | Provider::Authentik
+        | Provider::Rauthy
+        | Provider::Keycloak
+        | Provider::Generic => true,
+        Provider::Okta
+        | Provider::Entra
+        | Provider::OneLogin
+        | Provider::JumpCloud
+        | Provider::Google
+        | Provider::CyberArk
+        | Provider::Rippling => false,
+    }
 }
 
 /// How a connection of the organization stands.

@@ -13,6 +13,8 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 pub(crate) enum Tone {
     /// All is well.
     Good,
+    /// It has been done.
+    Done,
     /// Somebody is awaited.
     Waiting,
     /// Something is wrong.
@@ -26,7 +28,7 @@ pub(crate) enum Tone {
 impl Tone {
     fn class(self) -> &'static str {
         match self {
-            Self::Good => "good",
+            Self::Good | Self::Done => "good",
             Self::Waiting => "waiting",
             Self::Bad => "bad",
             Self::Off => "off",
@@ -37,6 +39,7 @@ impl Tone {
     fn sign(self) -> &'static str {
         match self {
             Self::Good => "●",
+            Self::Done => "✓",
             Self::Waiting => "◐",
             Self::Bad => "▲",
             Self::Off => "○",

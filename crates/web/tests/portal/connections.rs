@@ -4,7 +4,7 @@ use crate::administrators::appointed;
 use crate::support::trail;
 use directory::{Action, Provider, Role};
 use serde_json::json;
-use testkit::{Portal, TestServer};
+use testkit::{Client, Page, Portal, TestServer};
 
 /// Makes an organization in the portal and leads to its connections.
 fn acme(portal: &mut Portal) -> String {
@@ -159,6 +159,88 @@ fn the_guide_has_the_values_of_this_connection() {
             assert!(values.contains(&value), "{value} in {values:?}");
         }
         assert!(page.html.contains("<noscript><meta http-equiv=\"refresh\""), "it works without script");
+    }
+}
+
+#[test]
+fn the_guide_says_what_is_done_and_does_what_can_be_done_here() {
+    let server = TestServer::start();
+    let (org, connection) = server.write(|work| {
+        let actor = directory::Actor::CommandLine;
+        let org = app::organizations::create(work, &actor, "Acme")?;
+        let made = app::connections::create(work, &actor, org.id, (Provider::Okta, None, None))?;
+        app::connections::set_enabled(work, &actor, made.id, false)?;
+        Ok((org.id, made.id))
+    });
+    let mut portal = Portal::of_owner(&server);
+    let mut auditor = appointed(&server, org, "auditor@acme.example", Role::Auditor);
+    let guide = format!("/organizations/{org}/connections/{connection}/guide");
+    let done = |page: &Page| page.texts("#progress li.done a");
+    let acts = |page: &Page| page.texts(".doing button, .doing a");
+
+    let begun = portal.get(&guide);
+    assert_eq!(begun.attributes("#progress", "data-live"), ["3"]);
+    assert_eq!(
+        begun.texts("#progress li"),
+        [
+            "SCIM is enabled ○ To do",
+            "A token is active ○ To do",
+            "First call received ◐ Waiting",
+            "First user received ◐ Waiting",
+            "First group received ◐ Waiting"
+        ]
+    );
+    assert_eq!(begun.texts("#progress .quiet"), ["0 of 5 done"]);
+    // What does not work is told of once more at the end, with what helps.
+    assert_eq!(acts(&begun), ["Enable SCIM", "Generate", "Enable SCIM", "Tokens"]);
+    assert_eq!(acts(&auditor.get(&guide)), [""; 0]);
+
+    let form =
+        begun.forms().into_iter().find(|form| form.buttons.iter().any(|(word, _)| word == "Enable SCIM"));
+    let enabled = portal.send_form(&begun, &form.expect("a form"), &[]);
+    assert!(enabled.path.starts_with(&guide), "{}", enabled.path);
+    assert!(enabled.text().contains("Saved: SCIM is enabled."), "{}", enabled.text());
+    assert_eq!(
+        (done(&enabled), acts(&enabled)),
+        (vec!["SCIM is enabled".into()], vec!["Generate".into(), "Tokens".into()])
+    );
+
+    let notice = portal.get(&enabled.link("Generate"));
+    let shown = portal.send(&notice, "/tokens", &[]);
+    let value = |id: &str| shown.attributes(&format!("#{id}"), "value").remove(0);
+    let mut provider = Client::new(&value("scim-url"), Some(&value("token")));
+    let generated = portal.get(&shown.link("Both are saved: go on with the guide"));
+    assert_eq!((done(&generated).len(), acts(&generated)), (2, vec!["Tokens".into()]));
+    assert_eq!(generated.texts("#begin li.done .pill"), ["✓ Done", "✓ Done"]);
+
+    let ada =
+        json!({ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ada@acme.example" });
+    let _ = provider.post("/Users", &ada).expect(201);
+    let crew = json!({ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "Crew" });
+    let _ = provider.post("/Groups", &crew).expect(201);
+    server.flush_calls();
+    let all = portal.get(&guide);
+    assert_eq!(all.texts("#progress .quiet"), ["5 of 5 done"]);
+    assert_eq!(acts(&all), ["Request log", "Users", "User Groups", "Tokens"]);
+    assert_eq!(acts(&auditor.get(&guide)), ["Request log", "Users", "User Groups"]);
+    let users = portal.get(&all.attributes("#check .doing a", "href")[1]);
+    assert!(users.text().contains("ada@acme.example"), "{}", users.text());
+}
+
+#[test]
+fn who_cannot_be_reached_is_told_so_and_what_to_set() {
+    let server = TestServer::start();
+    let door = server.connect("Acme", Provider::Okta);
+    let mut portal = Portal::of_owner(&server);
+    let address = format!("/organizations/{}/connections/{}", door.org, door.connection);
+    for place in ["", "/guide"] {
+        let page = portal.get(&format!("{address}{place}"));
+        let said = page.texts(".hurdle p");
+        assert_eq!(
+            said[0],
+            "The SCIM URL leads to this machine only: Okta needs an https:// address that it can reach."
+        );
+        assert_eq!(page.texts(".hurdle code"), ["public_url", "ROLLBOOK_PUBLIC_URL"]);
     }
 }
 

@@ -1,13 +1,16 @@
-//! The guide: step by step, how the provider is connected, with this connection's own values.
+//! The guide: step by step, how the provider is connected, with this connection's own values, and how far it has come.
 
-use super::{At, Head, Live, Tab, advised, common_url, provider_name, scim_url, standing};
+mod progress;
+
+use super::{At, Head, Live, Sentence, Tab, advised, common_url, hurdle, provider_name, scim_url, standing};
 use crate::portal::frame::{Frame, Nav, page};
+use crate::portal::notice::Noticed;
 use crate::portal::parts::{Copy, Pill, Tone};
 use crate::portal::{Answer, Desk};
 use app::calls::Standing;
 use askama::Template;
-use i18n::Language;
-use i18n::guide::{Calls, Guide, GuideValues, Text};
+use i18n::guide::{About, Calls, Guide, GuideValues, Section, Text};
+use progress::{Act, Progress, Stage};
 
 #[derive(Template)]
 #[template(path = "portal/connections/guide.html")]
@@ -16,7 +19,10 @@ struct Page {
     head: Head,
     head_provider: String,
     live: Live,
+    hurdle: Option<[Sentence; 2]>,
     waiting: Pill,
+    stages: Vec<Stage>,
+    done: usize,
     title: String,
     intro: Vec<Text>,
     parts: Vec<Part>,
@@ -24,30 +30,39 @@ struct Page {
 
 /// A part of the guide.
 struct Part {
+    /// What leads here, where it says by itself how far it has come.
+    id: Option<&'static str>,
     title: String,
     notes: Vec<Text>,
     steps: Vec<Step>,
 }
 
-/// Something to do, and what has to be copied for it.
+/// Something to do, what has to be copied for it, and whether it is done.
 struct Step {
     text: Text,
     values: Vec<(String, Copy)>,
+    is_done: bool,
+    pill: Option<Pill>,
+    act: Option<Act>,
 }
 
 /// The page.
-pub(crate) async fn show(desk: Desk, at: At) -> Answer {
+pub(crate) async fn show(desk: Desk, at: At, Noticed(notice): Noticed) -> Answer {
     let (standing, language) = (standing(&desk, &at).await?, desk.language());
+    let progress = Progress::of(&desk, &standing).await?;
     let guide = guide(&desk, &standing);
     Ok(page(&Page {
-        frame: desk.frame(Nav::Connections).refreshing(10),
+        frame: desk.frame(Nav::Connections).refreshing(10).noticing(notice),
         head: Head::of(&desk, &standing, Tab::Guide),
         head_provider: provider_name(language, standing.connection.provider),
         live: Live::of(language, &standing),
+        hurdle: hurdle(&desk, standing.connection.provider),
         waiting: Pill::new(Tone::Waiting, language.connections_waits()),
-        title: guide.title.clone(),
-        intro: guide.intro.clone(),
-        parts: parts(language, guide),
+        stages: progress.stages(language),
+        done: progress.done(),
+        title: guide.title,
+        intro: guide.intro,
+        parts: parts(&desk, &standing, &progress, guide.sections),
     }))
 }
 
@@ -69,20 +84,29 @@ fn guide(desk: &Desk, standing: &Standing) -> Guide {
     language.guide(&GuideValues { connection, scim_url: &scim_url, common_url: &common_url, calls })
 }
 
-fn parts(language: Language, guide: Guide) -> Vec<Part> {
+fn parts(desk: &Desk, standing: &Standing, progress: &Progress, sections: Vec<Section>) -> Vec<Part> {
+    let language = desk.language();
     let mut copied = 0;
     let mut copy = |label: String, text: String| {
         copied += 1;
         (label.clone(), Copy::new(language, &format!("value-{copied}"), label, text))
     };
-    let mut parts = Vec::new();
-    for section in guide.sections {
+    let mut parts: Vec<Part> = Vec::new();
+    for section in sections {
+        let told: Option<About> = section.steps.iter().find_map(|step| step.about);
+        // What is wrong is told of once more at the end, and nothing leads there.
+        let id = told.map(progress::part).filter(|id| parts.iter().all(|part| part.id != Some(id)));
         let mut steps = Vec::new();
         for step in section.steps {
-            let values = step.values.into_iter().map(|value| copy(value.label, value.text)).collect();
-            steps.push(Step { text: step.text, values });
+            steps.push(Step {
+                text: step.text,
+                values: step.values.into_iter().map(|value| copy(value.label, value.text)).collect(),
+                is_done: step.about.and_then(|about| progress.is_done(about)) == Some(true),
+                pill: step.about.and_then(|about| progress.pill(language, about)),
+                act: step.about.and_then(|about| progress.act(desk, standing, about)),
+            });
         }
-        parts.push(Part { title: section.title, notes: section.notes, steps });
+        parts.push(Part { id, title: section.title, notes: section.notes, steps });
     }
     parts
 }

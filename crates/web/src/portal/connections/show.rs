@@ -1,7 +1,10 @@
 //! One connection: whether it is on, its tokens and addresses, and what to do where it does not work.
 
-use super::tokens::Row;
-use super::{At, Head, Live, Tab, Told, address, change, common_url, provider_name, scim_url, standing};
+use super::tokens::{self, Row};
+use super::{
+    At, Head, Live, Sentence, Tab, Told, address, change, common_url, hurdle, provider_name, scim_url,
+    standing,
+};
 use crate::portal::frame::{Frame, Nav, page};
 use crate::portal::notice::Noticed;
 use crate::portal::order::Admin;
@@ -18,6 +21,7 @@ struct Page {
     head: Head,
     head_provider: String,
     live: Live,
+    hurdle: Option<[Sentence; 2]>,
     waiting: Pill,
     enabled: bool,
     tokens: Vec<Row>,
@@ -53,7 +57,8 @@ pub(crate) async fn save(at: At, order: Order<Admin>) -> Answer {
     });
     saved.await??;
     let notice = if enabled { Notice::ConnectionEnabled } else { Notice::ConnectionDisabled };
-    Ok(notice.at(&address(&order.desk, at.connection()?)))
+    let below = if order.form.text("back") == "guide" { "/guide" } else { "" };
+    Ok(notice.at(&format!("{}{below}", address(&order.desk, at.connection()?))))
 }
 
 impl Page {
@@ -62,7 +67,7 @@ impl Page {
         let told = |call| Told::of(language, connection, call);
         let own = address(desk, connection.id);
         let tokens_max = connection.policy.tokens_max.get();
-        let only = standing.tokens.first().filter(|_| tokens_max == 1);
+        let only = tokens::only(standing);
         let generate = match only {
             Some(token) => format!("{own}/tokens/{}/renewal", token.id),
             None => format!("{own}/tokens/new"),
@@ -72,6 +77,7 @@ impl Page {
             head: Head::of(desk, standing, Tab::Provisioning),
             head_provider: provider_name(language, connection.provider),
             live: Live::of(language, standing),
+            hurdle: hurdle(desk, connection.provider),
             waiting: Pill::new(Tone::Waiting, language.connections_waits()),
             enabled: connection.enabled,
             tokens: standing.tokens.iter().map(|token| Row::of(language, token, standing.now)).collect(),

@@ -133,6 +133,26 @@ pub(crate) async fn delete(at: At, order: Order<Admin>) -> Answer {
     Ok(Notice::TokenDeleted.at(&address(&order.desk, at.connection()?)))
 }
 
+/// The one token that a connection may have, if it has it: another one takes its place.
+pub(super) fn only(standing: &Standing) -> Option<&Token> {
+    standing.tokens.first().filter(|_| standing.connection.policy.tokens_max.get() == 1)
+}
+
+/// Where somebody comes to a token that lets the provider in, and the words that lead there.
+pub(super) fn generation(desk: &Desk, standing: &Standing) -> (String, String) {
+    let (language, own) = (desk.language(), address(desk, standing.connection.id));
+    match only(standing) {
+        Some(token) => (format!("{own}/tokens/{}/renewal", token.id), language.tokens_regenerate()),
+        None if is_full(standing) => (format!("{own}#tokens"), language.tokens_title()),
+        None => (format!("{own}/tokens/new"), language.tokens_generate()),
+    }
+}
+
+fn is_full(standing: &Standing) -> bool {
+    let most = standing.connection.policy.tokens_max.get();
+    standing.tokens.len() >= usize::try_from(most).unwrap_or(usize::MAX)
+}
+
 async fn generate(order: &Order<Admin>, at: &At, renewed: Option<TokenId>) -> Answer {
     order.confirmed().await?;
     let desk = &order.desk;
@@ -187,7 +207,6 @@ impl NoticePage {
         let (language, connection) = (desk.language(), &standing.connection);
         let tokens_max = connection.policy.tokens_max.get();
         let own = address(desk, connection.id);
-        let is_full = standing.tokens.len() >= usize::try_from(tokens_max).unwrap_or(usize::MAX);
         let full = || language.refusal(&Refusal::TooManyTokens { max: tokens_max });
         Self {
             frame: desk.frame(Nav::Connections),
@@ -200,7 +219,7 @@ impl NoticePage {
             days: TOKEN_DAYS_DEFAULT.to_string(),
             tokens_max,
             regenerates: tokens_max == 1,
-            refused: (is_full && renewed.is_none()).then(full),
+            refused: (is_full(standing) && renewed.is_none()).then(full),
             renewed: renewed.map(|token| Row::of(language, token, standing.now)),
             wrong: None,
         }
