@@ -4,8 +4,10 @@ use crate::overview::{REFUSALS_DAYS, health};
 use crate::request_log::Entries;
 use crate::{Error, Work, connections};
 use directory::connection::Health;
-use directory::{Call, CallId, Connection, ConnectionId, Timestamp, Token, Tolerated};
-use std::collections::BTreeMap;
+use directory::subject::Subject;
+use directory::target::Kind;
+use directory::{Call, CallId, Connection, ConnectionId, OrgId, Timestamp, Token, Tolerated};
+use std::collections::{BTreeMap, HashMap};
 use store::{CallQuery, CallTotals};
 
 /// What is known of the calls of a connection.
@@ -70,6 +72,17 @@ pub struct Listed {
     pub totals: CallTotals,
 }
 
+/// Whom or what a call was about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// A user or a group.
+    pub kind: Kind,
+    /// What they are called now, or else what the call called them.
+    pub name: String,
+    /// Their id, if they are still there.
+    pub id: Option<String>,
+}
+
 /// Calls of a connection, the newest first.
 pub fn list(work: &mut Work, id: ConnectionId, query: CallQuery) -> Result<Listed, Error> {
     let connection = connections::get(work, id)?;
@@ -92,6 +105,21 @@ pub fn standing(work: &mut Work, connection: Connection) -> Result<Standing, Err
 pub fn call(work: &mut Work, connection: &Connection, id: CallId) -> Result<Call, Error> {
     let found = work.tx.org(connection.org).call(connection.id, id, work.now)?;
     found.ok_or(Error::NotFound)
+}
+
+/// Whom or what each of these calls was about, as far as it is known.
+pub fn about(work: &mut Work, org: OrgId, calls: &[Call]) -> Result<Vec<Option<About>>, Error> {
+    let subjects: Vec<Option<Subject>> = calls.iter().map(Subject::of).collect();
+    let mut ids: Vec<&str> = subjects.iter().flatten().filter_map(|subject| subject.id.as_deref()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let names = if ids.is_empty() { HashMap::new() } else { work.tx.org(org).display_names(&ids)? };
+    let known = |subject: Subject| {
+        let now = subject.id.as_ref().and_then(|id| names.get(id)).cloned();
+        let id = subject.id.filter(|_| now.is_some());
+        Some(About { kind: subject.kind, name: now.or(subject.name)?, id })
+    };
+    Ok(subjects.into_iter().map(|subject| subject.and_then(known)).collect())
 }
 
 /// What is known of the calls of a connection.

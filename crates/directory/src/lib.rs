@@ -27,6 +27,7 @@ pub mod policy;
 pub mod refusal;
 pub mod secrets;
 pub mod size;
+pub mod subject;
 pub mod target;
 pub mod time;
 pub mod token;

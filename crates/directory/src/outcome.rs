@@ -94,7 +94,7 @@ fn fired(call: &Call, tolerance: &str) -> bool {
     call.tolerated().iter().any(|(name, _)| name == tolerance)
 }
 
-fn filter_of_body(call: &Call) -> Option<String> {
+pub(crate) fn filter_of_body(call: &Call) -> Option<String> {
     let request = call.request.to_value()?;
     member(request.as_object()?, "filter")?.as_str().map(str::to_owned)
 }
@@ -106,14 +106,19 @@ fn found(call: &Call, kind: Option<Kind>, filter: Option<String>) -> Outcome {
     if by.is_empty() { Outcome::Listed(kind, total) } else { Outcome::LookedFor { kind, by, found: total } }
 }
 
-/// The attributes that a filter compares. It may be one that was encoded twice.
+/// The attributes that a filter compares.
 fn compared(text: &str) -> Vec<String> {
-    let parse = |text: &str| Filter::parse(text, Syntax::LENIENT).ok();
     let mut names = Vec::new();
-    if let Some(filter) = parse(text).or_else(|| parse(&decoded(text))) {
+    if let Some(filter) = filter_of(text) {
         attributes(&filter, &mut names);
     }
     names
+}
+
+/// The filter that a text is. It may be one that was encoded twice.
+pub(crate) fn filter_of(text: &str) -> Option<Filter> {
+    let parse = |text: &str| Filter::parse(text, Syntax::LENIENT).ok();
+    parse(text).or_else(|| parse(&decoded(text)))
 }
 
 fn attributes(filter: &Filter, names: &mut Vec<String>) {
@@ -281,6 +286,6 @@ fn push(name: String, names: &mut Vec<String>) {
 }
 
 /// RFC 7643 §2.1: attribute names are without regard to case.
-fn member<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+pub(crate) fn member<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     fields.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }

@@ -32,6 +32,7 @@ overview_refused_text =
         [one] { $connection }: { $count } call was refused in the last 24 hours.
        *[other] { $connection }: { $count } calls were refused in the last 24 hours.
     }
+overview_refused_about = The last one was about { $name }.
 overview_refused_link = See the request log
 overview_token = Token
 overview_token_expires = A token of { $connection } expires on { $time }.

@@ -14,6 +14,7 @@ requests_at = Time
 requests_call = Call
 requests_status = Status
 requests_outcome = What came of it
+requests_about = User or group
 requests_tolerated_count = { $count ->
     [one] { $count } departure from the standard was tolerated.
    *[other] { $count } departures from the standard were tolerated.

@@ -32,6 +32,7 @@ overview_refused_text =
         [one] { $connection } : { $count } appel a été refusé au cours des dernières 24 heures.
        *[other] { $connection } : { $count } appels ont été refusés au cours des dernières 24 heures.
     }
+overview_refused_about = Le dernier concernait { $name }.
 overview_refused_link = Voir le journal des requêtes
 overview_token = Jeton
 overview_token_expires = Un jeton de { $connection } expire le { $time }.

@@ -14,6 +14,7 @@ requests_at = Heure
 requests_call = Appel
 requests_status = Statut
 requests_outcome = Résultat
+requests_about = Utilisateur ou groupe
 requests_tolerated_count = { $count ->
     [one] { $count } écart par rapport à la norme a été toléré.
    *[other] { $count } écarts par rapport à la norme ont été tolérés.

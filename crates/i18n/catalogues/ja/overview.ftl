@@ -28,6 +28,7 @@ overview_restored_text = このデータは { $time } にバックアップか�
 overview_restored_more = プロバイダがすべてを再送信するまで、プロバイダの内容より古いデータが残っている場合があります。
 overview_refused = 拒否された呼び出し
 overview_refused_text = { $connection }: 過去 24 時間に { $count } 件の呼び出しが拒否されました。
+overview_refused_about = 最後の呼び出しの対象: { $name }
 overview_refused_link = リクエスト ログを表示
 overview_token = トークン
 overview_token_expires = { $connection } のトークンは { $time } に期限が切れます。

@@ -14,6 +14,7 @@ requests_at = 日時
 requests_call = 呼び出し
 requests_status = ステータス
 requests_outcome = 結果
+requests_about = ユーザまたはグループ
 requests_tolerated_count = 標準と異なる点を { $count } 件許容しました。
 requests_pages = ページ
 requests_kept = 保存されている呼び出し: { $count } 件

@@ -29,6 +29,7 @@ messages! { Portal:
     overview_restored_more();
     overview_refused();
     overview_refused_text(connection, count);
+    overview_refused_about(name);
     overview_refused_link();
     overview_token();
     overview_token_expires(connection, time);

@@ -15,6 +15,7 @@ messages! { Portal:
     requests_call();
     requests_status();
     requests_outcome();
+    requests_about();
     requests_tolerated_count(count);
     requests_pages();
     requests_kept(count);

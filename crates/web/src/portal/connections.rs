@@ -17,6 +17,7 @@ use askama::filters::HtmlSafe;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use directory::advice::Advice;
+use directory::target::Kind;
 use directory::{Call, Connection, ConnectionId, Outcome, Provider, Role};
 use i18n::Language;
 use scim::fold;
@@ -222,6 +223,29 @@ impl Told {
             millis: format!("{}.{}", call.micros / 1_000, call.micros % 1_000 / 100),
             tolerated: call.tolerated().len(),
         }
+    }
+}
+
+/// Whom or what a call was about: the name, which leads to its page if there still is one.
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = r#"{% if let Some(address) = address %}<a href="{{ address }}"><bdi>{{ name }}</bdi></a>{% else %}<bdi>{{ name }}</bdi>{% endif %}"#
+)]
+struct About {
+    name: String,
+    address: Option<String>,
+}
+
+impl HtmlSafe for About {}
+
+impl About {
+    fn of(desk: &Desk, about: calls::About) -> Self {
+        let below = match about.kind {
+            Kind::User => "users",
+            Kind::Group => "groups",
+        };
+        Self { name: about.name, address: about.id.map(|id| desk.address(&format!("/{below}/{id}"))) }
     }
 }
 

@@ -116,7 +116,7 @@ fn what_needs_attention_says_why_and_leads_there() {
     assert!(matters[1].contains("Okta") && matters[1].len() > 100, "it says what to do: {}", matters[1]);
     let connection = format!("{}/connections/{}", address(org), okta.connection);
     let links = page.attributes(".matters a", "href");
-    assert_eq!(links, [format!("{connection}/requests"), format!("{connection}/tokens")]);
+    assert_eq!(links, [format!("{connection}/requests?show=refused"), format!("{connection}/tokens")]);
     assert!(page.texts("#connections tbody tr")[0].contains("▲ Refused lately"), "{}", page.text());
 
     // Later the token has ended, which is something else, and the call is of long ago.

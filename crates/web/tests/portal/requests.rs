@@ -3,7 +3,21 @@
 use crate::administrators::appointed;
 use directory::{Provider, Role};
 use serde_json::json;
-use testkit::{Portal, TestServer};
+use testkit::{Client, Portal, TestServer};
+
+/// Ada is made, looked for, changed in a way that is refused, and made once more; her id.
+fn calls(client: &mut Client) -> String {
+    let ada = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ada@acme.example",
+        "password": "hunter2hunter2", "active": "True",
+    });
+    let id = client.post("/Users", &ada).expect(201).id();
+    let _ = client.get("/Users?filter=userName+eq+%22ada@acme.example%22").expect(200);
+    let boss = json!([{ "op": "replace", "path": "manager", "value": "17" }]);
+    let _ = client.patch(&format!("/Users/{id}"), &boss);
+    let _ = client.post("/Users", &ada).expect(409);
+    id
+}
 
 #[test]
 fn the_log_says_what_came_of_each_call_and_one_call_shows_it_all() {
@@ -14,16 +28,7 @@ fn the_log_says_what_came_of_each_call_and_one_call_shows_it_all() {
     let empty = portal.get(&address);
     assert!(empty.text().contains("No call yet"), "{}", empty.text());
 
-    let mut client = door.client();
-    let ada = json!({
-        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ada@acme.example",
-        "password": "hunter2hunter2", "active": "True",
-    });
-    let id = client.post("/Users", &ada).expect(201).id();
-    let _ = client.get("/Users?filter=userName+eq+%22ada@acme.example%22").expect(200);
-    let boss = json!([{ "op": "replace", "path": "manager", "value": "17" }]);
-    let _ = client.patch(&format!("/Users/{id}"), &boss);
-    let _ = client.post("/Users", &ada).expect(409);
+    let id = calls(&mut door.client());
     server.flush_calls();
 
     let page = portal.get(&address);
@@ -36,7 +41,6 @@ fn the_log_says_what_came_of_each_call_and_one_call_shows_it_all() {
     assert_eq!(outcomes[2], "Looked for a user by userName: one found.");
     assert_eq!(outcomes[3], "Created a user. 1 departure from the standard was tolerated.");
     assert_eq!(page.texts("#calls tbody td:nth-child(3)")[3], "● 201");
-
     let refused = portal.get(&page.link("Refused only"));
     assert_eq!(refused.texts("#calls tbody td:nth-child(2)"), ["POST /Users"]);
     assert_eq!(refused.texts("nav.actions [aria-current]"), ["Refused only"]);
@@ -65,9 +69,44 @@ fn the_log_says_what_came_of_each_call_and_one_call_shows_it_all() {
     let call = first.rsplit('/').next().expect("an id");
     let foreign = format!("/organizations/{}/connections/{}/requests/{call}", globex.org, globex.connection);
     assert_eq!(portal.get(&foreign).status, 404);
+}
 
-    // The connection's settings tell what was tolerated, and where.
-    let settings = portal.get(&address.replace("/requests", "/settings"));
+#[test]
+fn the_log_leads_to_whom_a_call_was_about() {
+    let server = TestServer::start();
+    let door = server.connect("Acme", Provider::Entra);
+    let mut portal = Portal::of_owner(&server);
+    let mut client = door.client();
+    let id = calls(&mut client);
+    server.flush_calls();
+    let address = format!("/organizations/{}/connections/{}/requests", door.org, door.connection);
+    let page = portal.get(&address);
+    // Whom a call was about, by the name that they have now, and else by the one that was sent.
+    assert_eq!(page.texts("#calls tbody td.about"), ["ada@acme.example"; 4]);
+    let person = format!("/organizations/{}/users/{id}", door.org);
+    assert_eq!(page.attributes("#calls tbody td.about a", "href"), vec![person; 3]);
+    let one = portal.get(&page.attributes("#calls tbody tr:last-child .mono", "href")[0]);
+    assert_eq!(one.texts(".facts dd bdi"), ["ada@acme.example"]);
+
+    // By the name that they have now; of those who are gone, by the one that the call has.
+    let _ = client
+        .patch(&format!("/Users/{id}"), &json!([{ "op": "replace", "path": "displayName", "value": "Ada" }]));
+    assert_eq!(portal.get(&address).texts("#calls tbody tr:last-child .about a"), ["Ada"]);
+    let _ = client.delete(&format!("/Users/{id}"));
+    let gone = portal.get(&address);
+    assert_eq!(gone.texts("#calls tbody tr:last-child .about"), ["ada@acme.example"]);
+    assert!(gone.attributes("#calls .about a", "href").is_empty(), "{}", gone.text());
+}
+
+#[test]
+fn the_settings_tell_what_was_tolerated_and_where() {
+    let server = TestServer::start();
+    let door = server.connect("Acme", Provider::Entra);
+    let mut portal = Portal::of_owner(&server);
+    calls(&mut door.client());
+    server.flush_calls();
+    let settings =
+        portal.get(&format!("/organizations/{}/connections/{}/settings", door.org, door.connection));
     let row = settings.texts("#tolerated tbody tr:last-child td");
     assert!(row[0].ends_with("string_scalars") && row[1].starts_with("active"), "{row:?}");
     assert_eq!(row[2], "1");

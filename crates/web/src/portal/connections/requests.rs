@@ -1,14 +1,15 @@
 //! The request log of a connection: what the provider sent, what came of it, why, and what to do.
 
-use super::{At, Head, Tab, Told, provider_name, standing};
+use super::{About, At, Head, Tab, Told, provider_name, standing};
 use crate::portal::frame::{Frame, Nav, page};
 use crate::portal::{Answer, Desk, Trouble};
-use app::calls;
+use app::{Work, calls};
 use askama::Template;
 use axum::extract::Query;
 use directory::{Call, CallId, Connection};
 use scim::dialect::{Switch, Tolerance};
 use std::collections::HashMap;
+use std::slice;
 use store::{CallQuery, CallTotals};
 
 /// How many calls are on a page.
@@ -20,7 +21,7 @@ struct Page {
     frame: Frame,
     head: Head,
     provider: String,
-    calls: Vec<Told>,
+    calls: Vec<(Told, Option<About>)>,
     refused_only: bool,
     /// Whether these are the newest, so that others may come.
     is_newest: bool,
@@ -35,6 +36,7 @@ struct One {
     frame: Frame,
     head: Head,
     told: Told,
+    about: Option<About>,
     exact: String,
     token: Option<String>,
     request: Option<String>,
@@ -56,11 +58,18 @@ pub(crate) async fn list(desk: Desk, at: At, Query(query): Query<HashMap<String,
     let standing = standing(&desk, &at).await?;
     let refused = query.get("show").is_some_and(|show| show == "refused");
     let before = query.get("before").and_then(|id| CallId::parse(id));
-    let id = standing.connection.id;
+    let (id, org) = (standing.connection.id, desk.org());
     let asked = CallQuery { refused, before, limit: CALLS_SHOWN + 1 };
-    let listed = desk.read("list calls", move |work| calls::list(work, id, asked)).await?;
+    let read = move |work: &mut Work<'_, '_>| {
+        let listed = calls::list(work, id, asked)?;
+        let about = calls::about(work, org, &listed.calls)?;
+        Ok((listed, about))
+    };
+    let (listed, about) = desk.read("list calls", read).await?;
     let shown = usize::try_from(CALLS_SHOWN).unwrap_or(usize::MAX);
     let calls = &listed.calls[..listed.calls.len().min(shown)];
+    let told = |call| Told::of(desk.language(), &listed.connection, call);
+    let about = about.into_iter().map(|about| about.map(|about| About::of(&desk, about)));
     let head = Head::of(&desk, &standing, Tab::Requests);
     let more = calls.last().filter(|_| listed.calls.len() > shown);
     let show = if refused { "show=refused&" } else { "" };
@@ -71,7 +80,7 @@ pub(crate) async fn list(desk: Desk, at: At, Query(query): Query<HashMap<String,
         frame: if is_newest { frame.refreshing(10) } else { frame },
         head,
         provider: provider_name(desk.language(), listed.connection.provider),
-        calls: calls.iter().map(|call| Told::of(desk.language(), &listed.connection, call)).collect(),
+        calls: calls.iter().map(told).zip(about).collect(),
         refused_only: refused,
         is_newest,
         older,
@@ -85,9 +94,15 @@ pub(crate) async fn show(desk: Desk, at: At) -> Answer {
     let standing = standing(&desk, &at).await?;
     let id = CallId::parse(&at.item).ok_or(Trouble::NotFound)?;
     let connection = standing.connection.clone();
-    let call = desk.read("look at call", move |work| calls::call(work, &connection, id)).await?;
+    let read = move |work: &mut Work<'_, '_>| {
+        let call = calls::call(work, &connection, id)?;
+        let about = calls::about(work, connection.org, slice::from_ref(&call))?.pop().flatten();
+        Ok((call, about))
+    };
+    let (call, about) = desk.read("look at call", read).await?;
     let head = Head::of(&desk, &standing, Tab::Requests);
-    Ok(page(&One::of(&desk, head, &standing.connection, &call)))
+    let about = about.map(|about| About::of(&desk, about));
+    Ok(page(&One { about, ..One::of(&desk, head, &standing.connection, &call) }))
 }
 
 impl One {
@@ -102,6 +117,7 @@ impl One {
             frame: desk.frame(Nav::Connections),
             head,
             told: Told::of(language, connection, call),
+            about: None,
             exact: call.at.to_string(),
             token: call.token.as_ref().map(ToString::to_string),
             request: pretty(&call.request),

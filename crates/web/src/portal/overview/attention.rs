@@ -5,6 +5,7 @@ use super::super::parts::{Pill, Tone};
 use app::overview::Overview;
 use directory::advice::Advice;
 use directory::connection::Health;
+use directory::subject::Subject;
 use directory::{Outcome, Timestamp};
 use i18n::Language;
 use store::Tally;
@@ -51,12 +52,17 @@ fn refusals(desk: &Desk, found: &Overview) -> Vec<Item> {
         let line = found.connections.iter().find(|line| line.connection.id == *id)?;
         // What to do says what happened as well.
         let advice = Advice::on(&line.connection, call).map(|advice| t.advice(&advice));
-        let more = vec![advice.unwrap_or_else(|| t.outcome(&Outcome::of(call)))];
+        let about =
+            Subject::of(call).and_then(|subject| subject.name).map(|name| t.overview_refused_about(name));
+        let said = advice.unwrap_or_else(|| t.outcome(&Outcome::of(call)));
         Some(Item {
             pill: Pill::new(Tone::Bad, t.overview_refused()),
             text: t.overview_refused_text(&line.connection.name, line.refused),
-            more,
-            link: Some((desk.address(&format!("/connections/{id}/requests")), t.overview_refused_link())),
+            more: about.into_iter().chain([said]).collect(),
+            link: Some((
+                desk.address(&format!("/connections/{id}/requests?show=refused")),
+                t.overview_refused_link(),
+            )),
         })
     };
     found.refusals.iter().filter_map(item).collect()
