@@ -1,7 +1,7 @@
 //! What to change in the provider after a call was refused, in words.
 
-use crate::Language;
 use crate::messages::Said;
+use crate::{Language, capitalized};
 use directory::advice::{Advice, Alternative};
 use directory::cause::{Cause, Shape};
 use directory::target::Kind;
@@ -12,11 +12,16 @@ impl Language {
     /// What to change, in one sentence or, in Japanese, in a few.
     #[must_use]
     pub fn advice(self, advice: &Advice) -> String {
-        let (provider, name) = (advice.provider, advice.provider.display_name());
+        let name = self.the_provider(advice.provider);
+        capitalized(self.advice_in(advice, &name))
+    }
+
+    fn advice_in(self, advice: &Advice, name: &str) -> String {
+        let provider = advice.provider;
         let (mapping, matching) = (Said(self.mapping(provider)), Said(self.matching(provider)));
         let or = Said(advice.or.map(|or| self.alternative(or)).unwrap_or_default());
         match &advice.cause {
-            Cause::Denied(denial) => self.advice_on_denial(*denial, provider, &or),
+            Cause::Denied(denial) => self.advice_on_denial(*denial, (provider, name), &or),
             Cause::DeletedBefore(_) => self.advice_deleted_before(name),
             Cause::Gone(Kind::Group) => self.advice_gone_group(name),
             Cause::Gone(Kind::User) => self.advice_gone_user(name, Said(self.again(provider))),
@@ -51,8 +56,8 @@ impl Language {
         }
     }
 
-    fn advice_on_denial(self, denial: Denial, provider: Provider, or: &Said) -> String {
-        let (name, token) = (provider.display_name(), Said(self.token(provider)));
+    fn advice_on_denial(self, denial: Denial, (provider, name): (Provider, &str), or: &Said) -> String {
+        let token = Said(self.token(provider));
         match denial {
             Denial::RawToken if provider == Provider::Okta => self.advice_bearer_typed(name, or),
             Denial::RawToken => self.advice_bearer(name, or),
@@ -200,6 +205,8 @@ mod tests {
             unknown.starts_with("Entra ID sends `costCentre`, which is no attribute as it stands there"),
             "{unknown}"
         );
+        let other = told(Provider::Generic, (404, ""), "/Users/1", "");
+        assert!(other.starts_with("Your identity provider asks for a user who is not here"), "{other}");
         let gone = told(Provider::Entra, (404, ""), "/Users/1", "");
         assert!(gone.contains("choose \"Restart provisioning\""), "{gone}");
         let lost = told(Provider::Okta, (404, ""), "/v2/Users?count=1", "");

@@ -118,7 +118,7 @@ impl Language {
     #[must_use]
     pub fn guide(self, values: &GuideValues<'_>) -> Guide {
         let own = own(self, values);
-        let name = name(self, values.connection.provider);
+        let name = self.the_provider(values.connection.provider);
         let mut intro = vec![Text::read(&self.guide_intro(&name))];
         intro.extend(own.notes.iter().cloned());
         intro.push(Text::read(&self.guide_labels()));
@@ -196,14 +196,6 @@ fn own(language: Language, values: &GuideValues<'_>) -> Own {
         Provider::Rauthy => rauthy::own(language, values),
         Provider::Keycloak => keycloak::own(language, values),
         Provider::Generic => generic::own(language, values),
-    }
-}
-
-/// What a sentence calls the provider.
-fn name(language: Language, provider: Provider) -> String {
-    match provider {
-        Provider::Generic => language.guide_generic_name(),
-        _ => provider.display_name().to_owned(),
     }
 }
 

@@ -168,10 +168,7 @@ impl Language {
 
     fn invitations(self, policy: &Policy, provider: Provider) -> Vec<KnobWords> {
         let l = self;
-        let provider = match provider {
-            Provider::Generic => l.guide_generic_name(),
-            _ => provider.display_name().to_owned(),
-        };
+        let provider = l.the_provider(provider);
         vec![
             l.chosen("onboarding", policy.onboarding, (l.knobs_onboarding(), l.knobs_onboarding_about())),
             l.chosen("invite", policy.invite, (l.knobs_invite(provider), l.knobs_invite_about())),

@@ -20,3 +20,12 @@ mod words;
 pub use language::Language;
 pub use messages::{Place, Say};
 pub use plain::{editable, plain, plain_lines};
+
+/// A sentence that begins with a capital, whatever it begins with.
+#[must_use]
+pub fn capitalized(sentence: String) -> String {
+    match sentence.chars().next() {
+        Some(first) if first.is_lowercase() => first.to_uppercase().chain(sentence.chars().skip(1)).collect(),
+        _ => sentence,
+    }
+}

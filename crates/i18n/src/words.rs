@@ -48,8 +48,26 @@ impl Language {
         match provider {
             None => self.words_source_local(),
             // Its name says what it is already.
-            Some(Provider::Generic) => Provider::Generic.display_name().to_owned(),
+            Some(Provider::Generic) => self.provider(Provider::Generic),
             Some(provider) => self.words_source_scim(provider.display_name()),
+        }
+    }
+
+    /// A provider, as a list or a title calls it.
+    #[must_use]
+    pub fn provider(self, provider: Provider) -> String {
+        match provider {
+            Provider::Generic => self.words_provider_other(),
+            known => known.display_name().to_owned(),
+        }
+    }
+
+    /// A provider, as a sentence calls it; one that begins with it is to be [`capitalized`](crate::capitalized).
+    #[must_use]
+    pub fn the_provider(self, provider: Provider) -> String {
+        match provider {
+            Provider::Generic => self.guide_generic_name(),
+            known => known.display_name().to_owned(),
         }
     }
 
@@ -113,7 +131,10 @@ mod tests {
     fn a_source_is_called_as_the_vendors_call_it() {
         assert_eq!(Language::Ja.source(Some(Provider::Okta)), "SCIM Okta");
         assert_eq!(Language::Fr.source(Some(Provider::Entra)), "SCIM Entra ID");
-        assert_eq!(Language::En.source(Some(Provider::Generic)), "SCIM 2.0");
+        assert_eq!(
+            Language::ALL.map(|language| language.source(Some(Provider::Generic))),
+            ["Other (SCIM 2.0)", "その他 (SCIM 2.0)", "Autre (SCIM 2.0)"]
+        );
         assert_eq!(Language::ALL.map(|language| language.source(None)), ["Local", "ローカル", "Local"]);
     }
 

@@ -12,6 +12,7 @@ words_invite_expired = Expired
 words_invite_completed = Completed
 words_source_local = Local
 words_source_scim = SCIM { $provider }
+words_provider_other = Other (SCIM 2.0)
 words_act_deactivate = Deactivate
 words_act_disable = Disable
 words_act_reactivate = Restore

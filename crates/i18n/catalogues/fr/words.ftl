@@ -12,6 +12,7 @@ words_invite_expired = Expirée
 words_invite_completed = Terminée
 words_source_local = Local
 words_source_scim = SCIM { $provider }
+words_provider_other = Autre (SCIM 2.0)
 words_act_deactivate = Désactiver
 words_act_disable = Désactiver
 words_act_reactivate = Rétablir

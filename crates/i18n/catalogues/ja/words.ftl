@@ -12,6 +12,7 @@ words_invite_expired = 期限切れ
 words_invite_completed = 完了
 words_source_local = ローカル
 words_source_scim = SCIM { $provider }
+words_provider_other = その他 (SCIM 2.0)
 words_act_deactivate = 無効化
 words_act_disable = 無効にする
 words_act_reactivate = 復元

@@ -1,6 +1,6 @@
 //! What the guides of all providers have in common.
 
-use super::{About, Calls, GuideValues, Own, Section, Step, name, step, url_step};
+use super::{About, Calls, GuideValues, Own, Section, Step, step, url_step};
 use crate::Language;
 use directory::policy::knob::{
     Deactivate, Emails, ExistingGroup, ExistingUser, Invite, Names, OnChange, Onboarding, UserName,
@@ -87,7 +87,7 @@ pub(super) fn catalogue(language: Language, values: &GuideValues<'_>) -> Section
 pub(super) fn check(language: Language, values: &GuideValues<'_>) -> Section {
     let provider = values.connection.provider;
     let todo = [
-        step(&language.guide_check_call(name(language, provider))).about(About::Call),
+        step(&language.guide_check_call(language.the_provider(provider))).about(About::Call),
         step(&language.guide_check_users(language.source(Some(provider)))).about(About::Users),
         step(&language.guide_check_groups()).about(About::Groups),
     ];
@@ -96,7 +96,7 @@ pub(super) fn check(language: Language, values: &GuideValues<'_>) -> Section {
 
 /// What happens from then on.
 pub(super) fn next(language: Language, values: &GuideValues<'_>, own: &Own) -> Section {
-    let (policy, provider) = (&values.connection.policy, name(language, values.connection.provider));
+    let (policy, provider) = (&values.connection.policy, language.the_provider(values.connection.provider));
     let mut notes = vec![own.pace.clone().unwrap_or_else(|| language.guide_next_soon(&provider))];
     notes.push(match (policy.onboarding, policy.invite) {
         (Onboarding::None, _) => language.guide_next_direct(),
@@ -123,7 +123,7 @@ pub(super) fn next(language: Language, values: &GuideValues<'_>, own: &Own) -> S
 
 /// What to do where it does not work.
 pub(super) fn trouble(language: Language, values: &GuideValues<'_>, own: &Own) -> Section {
-    let provider = name(language, values.connection.provider);
+    let provider = language.the_provider(values.connection.provider);
     let mut todo = vec![
         step(&match values.connection.enabled {
             true => language.guide_trouble_enabled(),

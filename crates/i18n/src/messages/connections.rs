@@ -5,7 +5,6 @@ messages! { Portal:
     connections_caption();
     connections_name();
     connections_provider();
-    connections_generic_provider();
     connections_health();
     connections_last_call();
     connections_never();
@@ -22,7 +21,6 @@ messages! { Portal:
     connections_pick();
     connections_pick_first();
     connections_pick_one();
-    connections_other_provider();
     connections_own_name();
     connections_own_name_hint();
     connections_continue();

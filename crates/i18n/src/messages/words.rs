@@ -13,6 +13,7 @@ messages! { Portal:
     words_invite_completed();
     words_source_local();
     words_source_scim(provider);
+    words_provider_other();
     words_act_deactivate();
     words_act_disable();
     words_act_reactivate();

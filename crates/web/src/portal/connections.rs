@@ -81,7 +81,7 @@ impl Head {
             (Tab::Settings, "/settings", language.connections_tab_settings()),
         ];
         Self {
-            title: language.connections_page_title(called(&standing.connection)),
+            title: language.connections_page_title(called(language, &standing.connection)),
             health: health(language, standing.health()).0,
             is_live: [Tab::Provisioning, Tab::Guide].contains(&here),
             tabs: tabs.map(|(tab, below, name)| (format!("{address}{below}"), name, tab == here)),
@@ -96,16 +96,14 @@ fn address(desk: &Desk, id: ConnectionId) -> String {
 }
 
 /// What a page calls a connection: its provider, and its own name where that says something else.
-fn called(connection: &Connection) -> String {
+fn called(language: Language, connection: &Connection) -> String {
     let (provider, name) = (connection.provider.display_name(), connection.name.as_str());
-    if fold(name).contains(&fold(provider)) { name.to_owned() } else { format!("{provider} ({name})") }
-}
-
-/// What a sentence calls a provider.
-fn provider_name(language: Language, provider: Provider) -> String {
-    match provider {
-        Provider::Generic => language.connections_generic_provider(),
-        _ => provider.display_name().to_owned(),
+    match connection.provider {
+        // Which provider it is, only its own name says.
+        other @ Provider::Generic if name == provider => language.provider(other),
+        Provider::Generic => name.to_owned(),
+        _ if fold(name).contains(&fold(provider)) => name.to_owned(),
+        _ => format!("{provider} ({name})"),
     }
 }
 
@@ -122,7 +120,7 @@ fn common_url(desk: &Desk) -> String {
 /// What keeps the provider from calling the SCIM address, and what to do about it; nothing where nothing is known to.
 fn hurdle(desk: &Desk, provider: Provider) -> Option<[Sentence; 2]> {
     let (language, url) = (desk.language(), &desk.web.public_url);
-    let name = provider_name(language, provider);
+    let name = language.the_provider(provider);
     let why = match url.reach() {
         Reach::Machine => language.connections_reach_machine(name),
         Reach::Network if !may_be_near(provider) => language.connections_reach_network(name),

@@ -245,7 +245,7 @@ impl Head {
             (Tab::History, "/history", language.user_tab_history()),
         ];
         let provider = listing::connection_of(row.source, &seen.connections).map(|connection| {
-            let provider = connection.provider.display_name().to_owned();
+            let provider = language.the_provider(connection.provider);
             (provider, desk.address(&format!("/connections/{}", connection.id)))
         });
         Self {

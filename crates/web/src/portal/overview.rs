@@ -49,7 +49,7 @@ struct SourceLine {
 #[derive(Clone)]
 struct Connected {
     name: String,
-    provider: &'static str,
+    provider: String,
     address: String,
     health: Pill,
     about: String,
@@ -136,7 +136,7 @@ fn connected(desk: &Desk, line: &ConnectionLine) -> Connected {
     let (health, about) = health(desk.language(), line.health);
     Connected {
         name: line.connection.name.clone(),
-        provider: line.connection.provider.display_name(),
+        provider: desk.language().provider(line.connection.provider),
         address: desk.address(&format!("/connections/{}", line.connection.id)),
         health,
         about,

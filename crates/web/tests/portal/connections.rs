@@ -68,6 +68,33 @@ fn a_provider_is_picked_from_the_list_and_its_page_waits_for_the_first_call() {
 }
 
 #[test]
+fn a_page_is_called_after_its_provider_in_every_language() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let address = acme(&mut portal);
+    let empty = portal.get(&address);
+    let okta = portal.send(&empty, "/connections", &[("provider", "okta")]);
+    for (language, title) in [
+        ("ja", "ユーザ プロビジョニング – Okta"),
+        ("fr", "Provisionnement des utilisateurs – Okta"),
+        ("en", "User Provisioning – Okta"),
+    ] {
+        portal.prefer(language);
+        assert_eq!(portal.get(&okta.path).texts("h1"), [title]);
+    }
+    let other = portal.send(&empty, "/connections", &[("provider", "generic")]);
+    assert_eq!(other.texts("h1"), ["User Provisioning – Other (SCIM 2.0)"]);
+    assert!(other.text().contains("Waiting for the first call from your identity provider …"));
+    let named = portal.send(&empty, "/connections", &[("provider", "generic"), ("name", "Script")]);
+    assert_eq!(named.texts("h1"), ["User Provisioning – Script"]);
+
+    let list = portal.get(&address);
+    assert_eq!(list.texts("tbody td:first-child"), ["Okta", "SCIM 2.0", "Script"]);
+    assert_eq!(list.texts("tbody td:nth-child(2)"), ["Okta", "Other (SCIM 2.0)", "Other (SCIM 2.0)"]);
+    assert_eq!(list.texts("select[name=provider] option:last-child"), ["Other (SCIM 2.0)"]);
+}
+
+#[test]
 fn a_connection_is_switched_off_and_on_by_saving_it() {
     let server = TestServer::start();
     let door = server.connect("Acme", Provider::Okta);

@@ -2,7 +2,7 @@
 
 mod progress;
 
-use super::{At, Head, Live, Sentence, Tab, advised, common_url, hurdle, provider_name, scim_url, standing};
+use super::{At, Head, Live, Sentence, Tab, advised, common_url, hurdle, scim_url, standing};
 use crate::portal::frame::{Frame, Nav, page};
 use crate::portal::notice::Noticed;
 use crate::portal::parts::{Copy, Pill, Tone};
@@ -54,7 +54,7 @@ pub(crate) async fn show(desk: Desk, at: At, Noticed(notice): Noticed) -> Answer
     Ok(page(&Page {
         frame: desk.frame(Nav::Connections).refreshing(10).noticing(notice),
         head: Head::of(&desk, &standing, Tab::Guide),
-        head_provider: provider_name(language, standing.connection.provider),
+        head_provider: language.the_provider(standing.connection.provider),
         live: Live::of(language, &standing),
         hurdle: hurdle(&desk, standing.connection.provider),
         waiting: Pill::new(Tone::Waiting, language.connections_waits()),

@@ -1,6 +1,6 @@
 //! The connections of an organization, and a new one.
 
-use super::{address, provider_name};
+use super::address;
 use crate::portal::frame::{self, Frame, Nav, page};
 use crate::portal::notice::Noticed;
 use crate::portal::order::Admin;
@@ -83,7 +83,7 @@ async fn lines(desk: &Desk) -> Result<Vec<Line>, Trouble> {
     let listed = desk.read("list connections", move |work| overview::connections(work, org)).await?;
     let line = |line: ConnectionLine| Line {
         address: address(desk, line.connection.id),
-        provider: provider_name(desk.language(), line.connection.provider),
+        provider: desk.language().provider(line.connection.provider),
         enabled: enabled_pill(desk.language(), line.connection.enabled),
         health: health(desk.language(), line.health).0,
         users: line.size.users,

@@ -1,6 +1,6 @@
 //! The request log of a connection: what the provider sent, what came of it, why, and what to do.
 
-use super::{About, At, Head, Tab, Told, provider_name, standing};
+use super::{About, At, Head, Tab, Told, standing};
 use crate::portal::frame::{Frame, Nav, page};
 use crate::portal::{Answer, Desk, Trouble};
 use app::{Work, calls};
@@ -79,7 +79,7 @@ pub(crate) async fn list(desk: Desk, at: At, Query(query): Query<HashMap<String,
     Ok(page(&Page {
         frame: if is_newest { frame.refreshing(10) } else { frame },
         head,
-        provider: provider_name(desk.language(), listed.connection.provider),
+        provider: desk.language().the_provider(listed.connection.provider),
         calls: calls.iter().map(told).zip(about).collect(),
         refused_only: refused,
         is_newest,

@@ -3,7 +3,7 @@
 pub(crate) mod attribute;
 mod form;
 
-use super::{At, Head, Tab, address, change, provider_name, standing};
+use super::{At, Head, Tab, address, change, standing};
 use crate::portal::frame::{Frame, Nav, page, page_with};
 use crate::portal::notice::Noticed;
 use crate::portal::order::Admin;
@@ -179,7 +179,7 @@ impl Page {
         Self {
             frame,
             head: Head::of(desk, &saved.standing, Tab::Settings),
-            provider: provider_name(language, connection.provider),
+            provider: language.the_provider(connection.provider),
             known: connection.fingerprint(),
             invites: typed.knob("onboarding") != Onboarding::None.text(),
             lacking,

@@ -1,10 +1,7 @@
 //! One connection: whether it is on, its tokens and addresses, and what to do where it does not work.
 
 use super::tokens::{self, Row};
-use super::{
-    At, Head, Live, Sentence, Tab, Told, address, change, common_url, hurdle, provider_name, scim_url,
-    standing,
-};
+use super::{At, Head, Live, Sentence, Tab, Told, address, change, common_url, hurdle, scim_url, standing};
 use crate::portal::frame::{Frame, Nav, page};
 use crate::portal::notice::Noticed;
 use crate::portal::order::Admin;
@@ -75,7 +72,7 @@ impl Page {
         let copy = |id, label, text| Copy::new(language, id, label, text);
         Self {
             head: Head::of(desk, standing, Tab::Provisioning),
-            head_provider: provider_name(language, connection.provider),
+            head_provider: language.the_provider(connection.provider),
             live: Live::of(language, standing),
             hurdle: hurdle(desk, connection.provider),
             waiting: Pill::new(Tone::Waiting, language.connections_waits()),

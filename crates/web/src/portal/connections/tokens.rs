@@ -118,7 +118,7 @@ pub(crate) async fn deletion(desk: Desk, at: At) -> Answer {
     let standing = standing(&desk, &at).await?;
     let token = Row::of(desk.language(), token(&standing, &at)?, standing.now);
     let head = Head::of(&desk, &standing, Tab::Provisioning);
-    let called = called(&standing.connection);
+    let called = called(desk.language(), &standing.connection);
     Ok(page(&DeletionPage { frame: desk.frame(Nav::Connections), head, token, called }))
 }
 

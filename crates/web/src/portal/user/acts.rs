@@ -31,7 +31,8 @@ pub(crate) async fn removal(desk: Desk, at: At) -> Answer {
     let (org, id) = (desk.org(), person.user.id);
     let count = move |work: &mut Work<'_, '_>| Ok(listing::groups_of(work, org, id, &Turn::Beginning)?.total);
     let groups = desk.read("count groups of user", count).await?;
-    let provider = person.connection.as_ref().map(|connection| connection.provider.display_name().to_owned());
+    let provider =
+        person.connection.as_ref().map(|connection| desk.language().the_provider(connection.provider));
     let takes_seat = person.user.status.takes_seat();
     let head = Head::of(&desk, &person, Tab::Profile);
     Ok(page(&Removal { frame: desk.frame(Nav::Users), head, provider, groups, takes_seat }))
