@@ -108,6 +108,15 @@ impl Provider {
         }
     }
 
+    /// The vendor's name, by which administrators look for its tokens in the audit trail.
+    #[must_use]
+    pub fn vendor(self) -> &'static str {
+        match self {
+            Self::Entra => "Azure",
+            known => known.display_name(),
+        }
+    }
+
     /// How this provider bends the RFCs. One that is not known well is met with every tolerance.
     #[must_use]
     pub fn dialect(self) -> Dialect {

@@ -198,7 +198,7 @@ impl Token {
         now: Timestamp,
     ) -> AuditEntry {
         AuditEntry::new(ids, now, actor, action, self.id.to_string()).after(json!({
-            "provider": on.provider.display_name(),
+            "provider": on.provider.vendor(),
             "connection": on.id.to_string(),
             "active": self.active,
             "expires": self.expires.to_string(),

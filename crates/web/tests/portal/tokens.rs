@@ -90,6 +90,19 @@ fn the_life_of_a_token_is_told_in_five_audit_entries() {
     }
 }
 
+#[test]
+fn the_audit_trail_names_the_vendor_of_a_token() {
+    let server = TestServer::start();
+    let door = server.connect("Acme", Provider::Entra);
+    let _other = server.connect("Acme", Provider::Generic);
+    let mut portal = Portal::of_owner(&server);
+    let address = format!("/organizations/{}/audit", door.org);
+    let rows = portal.get(&address).texts(".trail tbody tr");
+    let made: Vec<&String> = rows.iter().filter(|row| row.contains("SCIM Token Created")).collect();
+    assert_eq!(made.len(), 2, "{rows:?}");
+    assert!(made[0].ends_with("Other (SCIM 2.0)") && made[1].ends_with("Azure"), "{made:?}");
+}
+
 fn portal_table(address: &str) -> String {
     format!("{address}/tokens")
 }

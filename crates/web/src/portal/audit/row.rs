@@ -6,7 +6,7 @@ use super::area::Area;
 use super::difference::Difference;
 use app::audit::{Details, Shown};
 use app::{Error, Work};
-use directory::{Action, Actor, AuditEntry, OrgId};
+use directory::{Action, Actor, AuditEntry, OrgId, Provider};
 use i18n::Language;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -72,7 +72,7 @@ impl Row {
             event: t.action(entry.action),
             address: desk.address(&format!("/audit/{}", shown.number)),
             target: target(desk, shown, known),
-            details: details(shown),
+            details: details(t, shown),
         }
     }
 }
@@ -124,9 +124,12 @@ fn connection(entry: &AuditEntry) -> Option<String> {
 }
 
 /// Of tokens the provider; of all others what changed.
-fn details(shown: &Shown) -> String {
+fn details(language: Language, shown: &Shown) -> String {
     let entry = &shown.entry;
     match &shown.details {
+        Some(Details::Provider(provider)) if provider == Provider::Generic.vendor() => {
+            language.provider(Provider::Generic)
+        }
         Some(Details::Provider(provider)) => provider.clone(),
         _ if is_of_attribute(entry.action) => attributes(entry),
         // Of what has come or gone everything changed.
