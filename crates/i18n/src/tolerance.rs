@@ -37,6 +37,33 @@ impl Language {
         }
     }
 
+    /// What a switch is called.
+    #[must_use]
+    pub fn switch_name(self, switch: Switch) -> String {
+        match switch {
+            Switch::RemoveValues => self.switches_remove_values_name(),
+            Switch::MissingElement => self.switches_missing_element_name(),
+            Switch::StringScalars => self.switches_string_scalars_name(),
+            Switch::DottedKeys => self.switches_dotted_keys_name(),
+            Switch::UnqualifiedNames => self.switches_unqualified_names_name(),
+            Switch::OldUrns => self.switches_old_urns_name(),
+            Switch::BareValues => self.switches_bare_values_name(),
+            Switch::BlankClears => self.switches_blank_clears_name(),
+            Switch::EncodedValue => self.switches_encoded_value_name(),
+            Switch::UnknownAttributes => self.switches_unknown_attributes_name(),
+            Switch::UnknownSchemas => self.switches_unknown_schemas_name(),
+            Switch::ReadOnlyEcho => self.switches_read_only_echo_name(),
+            Switch::PutKeepsMembers => self.switches_put_keeps_members_name(),
+            Switch::UnquotedLiterals => self.switches_unquoted_literals_name(),
+            Switch::EncodedFilters => self.switches_encoded_filters_name(),
+            Switch::ElementComparison => self.switches_element_comparison_name(),
+            Switch::MembersReplaceIsAdd => self.switches_members_replace_is_add_name(),
+            Switch::GroupPatchAnswersBody => self.switches_group_patch_answers_body_name(),
+            Switch::RawToken => self.switches_raw_token_name(),
+            Switch::PostReactivates => self.switches_post_reactivates_name(),
+        }
+    }
+
     /// What a switch does, and what holds without it.
     #[must_use]
     pub fn switch(self, switch: Switch) -> String {
@@ -100,6 +127,12 @@ mod tests {
             said.extend(Tolerance::ALL.map(|tolerance| language.tolerance(tolerance)));
             said.extend(Denial::ALL.map(|denial| language.denial(denial)));
         }
+        let names: BTreeSet<String> = Language::ALL
+            .iter()
+            .flat_map(|language| Switch::ALL.map(|switch| language.switch_name(switch)))
+            .collect();
+        assert_eq!(names.len(), 3 * Switch::ALL.len());
+        assert!(names.iter().all(|name| !name.ends_with(['.', '。']) && !name.contains('_')));
         assert_eq!(said.len(), 3 * (Switch::ALL.len() + Tolerance::ALL.len() + Denial::ALL.len()));
         assert!(said.iter().all(|sentence| sentence.ends_with(['.', '。'])));
     }

@@ -32,14 +32,18 @@ connection_settings_saved_is = Saved now: { $value }
 connection_settings_dialect = Dialect
 connection_settings_dialect_about = No provider follows the standard to the letter. The dialect says which departures are taken from { $provider }, and which are refused.
 connection_settings_profile = Profile
-connection_settings_profile_own = { $name } (recommended for this provider)
-connection_settings_profile_strict = { $name } (the standard and nothing else)
-connection_settings_profile_generic = { $name } (every known departure)
+connection_settings_profile_own = { $name } – recommended for this provider
+connection_settings_profile_strict = Strict (the standard and nothing else)
+connection_settings_profile_generic = Lenient (every known departure)
 connection_settings_profile_hint = If you choose another profile and save, all switches are set as it has them, except those that you change here yourself.
 connection_settings_take_profile = Show its switches without saving
 connection_settings_switches = Switches
 connection_settings_switch_differs = Differs from the profile.
 connection_settings_switch_unsaved = Not saved.
+connection_settings_switch_fired = { $times ->
+    [one] Has fired once, on
+   *[other] Has fired { $times } times, last on
+}
 connection_settings_bad_knob = “{ $setting }”: { $why }
 connection_settings_fired = What was tolerated
 connection_settings_fired_about = Where { $provider } departed from the standard, and it was taken all the same.

@@ -32,14 +32,18 @@ connection_settings_saved_is = Enregistré actuellement : { $value }
 connection_settings_dialect = Dialecte
 connection_settings_dialect_about = Aucun fournisseur ne suit la norme à la lettre. Le dialecte dit quels écarts sont acceptés de { $provider }, et lesquels sont refusés.
 connection_settings_profile = Profil
-connection_settings_profile_own = { $name } (recommandé pour ce fournisseur)
-connection_settings_profile_strict = { $name } (la norme et rien d’autre)
-connection_settings_profile_generic = { $name } (tous les écarts connus)
+connection_settings_profile_own = { $name } – recommandé pour ce fournisseur
+connection_settings_profile_strict = Strict (la norme et rien d’autre)
+connection_settings_profile_generic = Tolérant (tous les écarts connus)
 connection_settings_profile_hint = Si vous choisissez un autre profil et enregistrez, tous les commutateurs sont réglés comme lui, sauf ceux que vous changez ici vous-même.
 connection_settings_take_profile = Afficher ses commutateurs sans enregistrer
 connection_settings_switches = Commutateurs
 connection_settings_switch_differs = Diffère du profil.
 connection_settings_switch_unsaved = Non enregistré.
+connection_settings_switch_fired = { $times ->
+    [one] Appliqué une fois, le
+   *[other] Appliqué { $times } fois, la dernière le
+}
 connection_settings_bad_knob = « { $setting } » : { $why }
 connection_settings_fired = Ce qui a été toléré
 connection_settings_fired_about = Là où { $provider } s’est écarté de la norme, et a été accepté malgré tout.

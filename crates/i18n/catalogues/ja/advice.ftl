@@ -26,7 +26,7 @@ advice_again_onelogin = [Sync logins] を選択してください
 advice_again_jumpcloud = [Identity Management] をもう一度有効にしてください
 advice_again = すべてをもう一度同期してください
 
-advice_or_dialect = または、この接続のダイアレクトを、これを受け付ける「{ $dialect }」に変更してください。
+advice_or_dialect = または、この接続の互換性設定を、これを受け付ける「{ $dialect }」に変更してください。
 advice_or_switch = または、この接続の `{ $switch }` をオンにしてください。
 advice_or_reactivate = 非アクティブになっただけのユーザであれば、この接続の `{ $switch }` をオンにしてください。
 

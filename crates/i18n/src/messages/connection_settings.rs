@@ -31,13 +31,14 @@ messages! { Portal:
     connection_settings_dialect_about(provider);
     connection_settings_profile();
     connection_settings_profile_own(name);
-    connection_settings_profile_strict(name);
-    connection_settings_profile_generic(name);
+    connection_settings_profile_strict();
+    connection_settings_profile_generic();
     connection_settings_profile_hint();
     connection_settings_take_profile();
     connection_settings_switches();
     connection_settings_switch_differs();
     connection_settings_switch_unsaved();
+    connection_settings_switch_fired(times);
     connection_settings_bad_knob(setting, why);
     connection_settings_fired();
     connection_settings_fired_about(provider);

@@ -1,24 +1,44 @@
 //! What can be switched on a connection's dialect.
 
 messages! { Portal:
+    switches_remove_values_name();
     switches_remove_values();
+    switches_missing_element_name();
     switches_missing_element();
+    switches_string_scalars_name();
     switches_string_scalars();
+    switches_dotted_keys_name();
     switches_dotted_keys();
+    switches_unqualified_names_name();
     switches_unqualified_names();
+    switches_old_urns_name();
     switches_old_urns();
+    switches_bare_values_name();
     switches_bare_values();
+    switches_blank_clears_name();
     switches_blank_clears();
+    switches_encoded_value_name();
     switches_encoded_value();
+    switches_unknown_attributes_name();
     switches_unknown_attributes();
+    switches_unknown_schemas_name();
     switches_unknown_schemas();
+    switches_read_only_echo_name();
     switches_read_only_echo();
+    switches_put_keeps_members_name();
     switches_put_keeps_members();
+    switches_unquoted_literals_name();
     switches_unquoted_literals();
+    switches_encoded_filters_name();
     switches_encoded_filters();
+    switches_element_comparison_name();
     switches_element_comparison();
+    switches_members_replace_is_add_name();
     switches_members_replace_is_add();
+    switches_group_patch_answers_body_name();
     switches_group_patch_answers_body();
+    switches_raw_token_name();
     switches_raw_token();
+    switches_post_reactivates_name();
     switches_post_reactivates();
 }

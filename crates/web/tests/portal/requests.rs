@@ -108,8 +108,13 @@ fn the_settings_tell_what_was_tolerated_and_where() {
     let settings =
         portal.get(&format!("/organizations/{}/connections/{}/settings", door.org, door.connection));
     let row = settings.texts("#tolerated tbody tr:last-child td");
-    assert!(row[0].ends_with("string_scalars") && row[1].starts_with("active"), "{row:?}");
+    assert!(row[0].ends_with("Booleans and numbers sent as text") && row[1].starts_with("active"), "{row:?}");
     assert_eq!(row[2], "1");
+    let labels = settings.texts("#dialect .switch label");
+    assert_eq!((labels.len(), labels[0].as_str()), (20, "Removals that list values"));
+    let fired = settings.texts("#dialect .fired");
+    assert_eq!(fired.len(), 3, "{fired:?}");
+    assert!(fired.iter().all(|fired| fired.starts_with("Has fired once, on 20")), "{fired:?}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use app::{Work, calls};
 use askama::Template;
 use axum::extract::Query;
 use directory::{Call, CallId, Connection};
-use scim::dialect::{Switch, Tolerance};
+use scim::dialect::Tolerance;
 use std::collections::HashMap;
 use std::slice;
 use store::{CallQuery, CallTotals};
@@ -50,7 +50,7 @@ struct One {
 struct Fired {
     what: String,
     place: String,
-    switch: Option<&'static str>,
+    switch: Option<String>,
 }
 
 /// The list, the newest first.
@@ -111,7 +111,11 @@ impl One {
         let fired = |(name, place): (String, String)| {
             let tolerance = Tolerance::parse(&name);
             let what = tolerance.map_or(name, |tolerance| language.tolerance(tolerance));
-            Fired { what, place, switch: tolerance.and_then(Tolerance::switch).map(Switch::as_str) }
+            Fired {
+                what,
+                place,
+                switch: tolerance.and_then(Tolerance::switch).map(|switch| language.switch_name(switch)),
+            }
         };
         Self {
             frame: desk.frame(Nav::Connections),

@@ -74,18 +74,21 @@ struct Knob {
 /// A switch in the form.
 struct Line {
     word: &'static str,
+    name: String,
     about: String,
     is_on: bool,
     /// Whether it stands otherwise than in the profile.
     differs: bool,
     /// Whether it stands otherwise than is saved.
     unsaved: bool,
+    /// How often it has let something pass, and when the last time was.
+    fired: Option<(u64, Time)>,
 }
 
 /// What the dialect let pass at one place.
 struct Fired {
     what: String,
-    switch: Option<&'static str>,
+    switch: Option<String>,
     tolerated: Tolerated,
     first: Time,
     last: Time,
@@ -187,7 +190,7 @@ impl Page {
             presets: presets(language, &typed),
             groups: groups(language, connection, &typed),
             profiles: profiles(language, connection, &typed),
-            switches: switches(language, connection, &typed),
+            switches: switches(language, connection, (&typed, &tolerated)),
             tolerated: tolerated.into_iter().map(|tolerated| Fired::of(language, tolerated)).collect(),
             connection: connection.clone(),
             typed,
@@ -201,7 +204,7 @@ impl Fired {
     fn of(language: Language, tolerated: Tolerated) -> Self {
         Self {
             what: language.tolerance(tolerated.tolerance),
-            switch: tolerated.tolerance.switch().map(Switch::as_str),
+            switch: tolerated.tolerance.switch().map(|switch| language.switch_name(switch)),
             first: tolerated.first.into(),
             last: tolerated.last.into(),
             tolerated,
@@ -222,12 +225,13 @@ fn profiles(language: Language, connection: &Connection, typed: &Typed) -> Vec<C
     let own = connection.provider.dialect().profile();
     let one = |profile: Profile| {
         let word = profile.as_str();
-        let label = match profile {
-            _ if profile == own => language.connection_settings_profile_own(word),
-            Profile::Strict => language.connection_settings_profile_strict(word),
-            Profile::Generic => language.connection_settings_profile_generic(word),
-            _ => word.to_owned(),
+        let name = match profile {
+            Profile::Strict => language.connection_settings_profile_strict(),
+            Profile::Generic => language.connection_settings_profile_generic(),
+            // The others are called by the words of their providers.
+            _ => Provider::parse(word).map_or(word, Provider::display_name).to_owned(),
         };
+        let label = if profile == own { language.connection_settings_profile_own(name) } else { name };
         Chosen { value: word, label, about: String::new(), is_chosen: profile == typed.profile }
     };
     Profile::ALL.into_iter().map(one).collect()
@@ -266,17 +270,30 @@ fn groups(language: Language, connection: &Connection, typed: &Typed) -> Vec<Gro
     worded(saved).into_iter().map(group).collect()
 }
 
-fn switches(language: Language, connection: &Connection, typed: &Typed) -> Vec<Line> {
+fn switches(
+    language: Language,
+    connection: &Connection,
+    (typed, tolerated): (&Typed, &[Tolerated]),
+) -> Vec<Line> {
     let profile = scim::dialect::Dialect::of(typed.profile);
     let line = |switch: Switch| {
         let is_on = typed.switches.contains(&switch);
         Line {
             word: switch.as_str(),
+            name: language.switch_name(switch),
             about: language.switch(switch),
             is_on,
             differs: profile.has(switch) != is_on,
             unsaved: connection.dialect.has(switch) != is_on,
+            fired: fired(switch, tolerated),
         }
     };
     Switch::ALL.into_iter().map(line).collect()
+}
+
+/// How often a switch has let something pass, wherever that was, and when the last time was.
+fn fired(switch: Switch, tolerated: &[Tolerated]) -> Option<(u64, Time)> {
+    let those = tolerated.iter().filter(|one| one.tolerance.switch() == Some(switch));
+    let last = those.clone().map(|one| one.last).max()?;
+    Some((those.map(|one| one.times).sum(), last.into()))
 }
