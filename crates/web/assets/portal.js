@@ -14,18 +14,25 @@
     });
   };
 
-  // Buttons that copy what stands in a field.
+  // Buttons that copy what stands in a field; where the browser lets no script copy, the field is selected for the keyboard.
   const copyable = (root) => {
-    if (!navigator.clipboard) return;
     root.querySelectorAll("[data-copy]").forEach((button) => {
       button.hidden = false;
       const words = button.textContent;
+      const key = /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘C" : "Ctrl+C";
       button.addEventListener("click", async () => {
         const field = document.getElementById(button.dataset.copy);
+        field.focus();
         field.select();
-        await navigator.clipboard.writeText(field.value);
-        button.textContent = button.dataset.done;
-        setTimeout(() => { button.textContent = words; }, 2000);
+        try {
+          await navigator.clipboard.writeText(field.value);
+          button.textContent = button.dataset.done;
+        } catch {
+          // Away from HTTPS there is no clipboard, and elsewhere it may be refused.
+          const copied = document.execCommand("copy");
+          button.textContent = copied ? button.dataset.done : button.dataset.press.replace("Ctrl+C", key);
+        }
+        setTimeout(() => { button.textContent = words; }, 4000);
       });
     });
   };

@@ -23,4 +23,5 @@ frame_organizations = Organizations
 frame_language = Language
 frame_copy = Copy
 frame_copied = Copied
+frame_copy_press = Press Ctrl+C
 frame_notice_signed_out = You have signed out.

@@ -23,4 +23,5 @@ frame_organizations = Organisations
 frame_language = Langue
 frame_copy = Copier
 frame_copied = Copié
+frame_copy_press = Appuyez sur Ctrl+C
 frame_notice_signed_out = Vous êtes déconnecté.

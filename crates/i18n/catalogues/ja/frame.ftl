@@ -23,4 +23,5 @@ frame_organizations = 組織
 frame_language = 言語
 frame_copy = コピー
 frame_copied = コピーしました
+frame_copy_press = Ctrl+C を押してください
 frame_notice_signed_out = ログアウトしました。

@@ -24,5 +24,6 @@ messages! { Portal:
     frame_language();
     frame_copy();
     frame_copied();
+    frame_copy_press();
     frame_notice_signed_out();
 }

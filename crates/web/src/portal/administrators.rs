@@ -1,7 +1,7 @@
 //! Who is administrator of an organization, or of the installation, and as what.
 
 use super::notice::Noticed;
-use super::parts::{Pill, Time, Tone};
+use super::parts::{Pill, Time, Timed, Tone};
 use super::{Answer, Desk, Frame, Nav, Notice, Order, Owner, Trouble, frame, page};
 use app::Error;
 use app::administrators::{self, Appointed, Office};
@@ -56,7 +56,7 @@ struct OnePage {
     called: String,
     name: String,
     state: Pill,
-    mail: Option<String>,
+    mail: Option<Timed>,
     /// What they were when the form was made.
     known: Office,
     roles: Vec<RoleChoice>,
@@ -236,11 +236,11 @@ fn state(one: &Appointed, language: Language) -> Pill {
 }
 
 /// What has become of the mail to somebody.
-fn told(mail: &Mail, language: Language) -> String {
+fn told(mail: &Mail, language: Language) -> Timed {
     match (mail.sent, &mail.error) {
-        (Some(at), _) => language.administrators_mail_sent(at.to_minute()),
-        (None, Some(why)) => language.administrators_mail_failed(why),
-        (None, None) => language.administrators_mail_waiting(),
+        (Some(at), _) => Timed::of(language.administrators_mail_sent(at.to_minute()), at),
+        (None, Some(why)) => language.administrators_mail_failed(why).into(),
+        (None, None) => language.administrators_mail_waiting().into(),
     }
 }
 

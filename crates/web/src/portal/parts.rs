@@ -56,14 +56,19 @@ impl Tone {
 )]
 pub(crate) struct Pill {
     tone: Tone,
-    word: String,
+    word: Timed,
 }
 
 impl HtmlSafe for Pill {}
 
 impl Pill {
     pub(crate) fn new(tone: Tone, word: String) -> Self {
-        Self { tone, word }
+        Self { tone, word: word.into() }
+    }
+
+    /// The same with a time in its words.
+    pub(crate) fn timed(tone: Tone, word: String, at: Timestamp) -> Self {
+        Self { tone, word: Timed::of(word, at) }
     }
 }
 
@@ -109,11 +114,40 @@ impl Time {
     }
 }
 
+/// A sentence in which a time may stand to the minute, as the catalogues say it: it is told in the reader's own zone, too.
+#[derive(Clone, Debug, Template)]
+#[template(ext = "html", source = "{{ before }}{% if let Some(at) = at %}{{ at }}{% endif %}{{ after }}")]
+pub(crate) struct Timed {
+    before: String,
+    at: Option<Time>,
+    after: String,
+}
+
+impl HtmlSafe for Timed {}
+
+impl From<String> for Timed {
+    fn from(sentence: String) -> Self {
+        Self { before: sentence, at: None, after: String::new() }
+    }
+}
+
+impl Timed {
+    /// A sentence that says when.
+    pub(crate) fn of(sentence: String, at: Timestamp) -> Self {
+        match sentence.split_once(&at.to_minute()) {
+            Some((before, after)) => {
+                Self { before: before.to_owned(), at: Some(at.into()), after: after.to_owned() }
+            }
+            None => sentence.into(),
+        }
+    }
+}
+
 /// Something to copy: a field that can be read and selected, and a button where a script runs.
 #[derive(Clone, Debug, Template)]
 #[template(
     ext = "html",
-    source = r#"<span class="copy"><input id="{{ id }}" class="mono" readonly value="{{ text }}" aria-label="{{ label }}"><button type="button" class="button" data-copy="{{ id }}" data-done="{{ done }}" hidden>{{ button }}</button></span>"#
+    source = r#"<span class="copy"><input id="{{ id }}" class="mono" readonly value="{{ text }}" aria-label="{{ label }}"><button type="button" class="button" data-copy="{{ id }}" data-done="{{ done }}" data-press="{{ press }}" hidden>{{ button }}</button></span>"#
 )]
 pub(crate) struct Copy {
     id: String,
@@ -121,13 +155,17 @@ pub(crate) struct Copy {
     text: String,
     button: String,
     done: String,
+    /// What to do where the browser lets no script copy.
+    press: String,
 }
 
 impl HtmlSafe for Copy {}
 
 impl Copy {
     pub(crate) fn new(language: Language, id: &str, label: String, text: String) -> Self {
-        Self { id: id.to_owned(), label, text, button: language.frame_copy(), done: language.frame_copied() }
+        let (button, done, press) =
+            (language.frame_copy(), language.frame_copied(), language.frame_copy_press());
+        Self { id: id.to_owned(), label, text, button, done, press }
     }
 }
 

@@ -177,7 +177,7 @@ fn part(desk: &Desk, organization: &Organization, refused: Option<Refused>) -> O
 fn state(mail: &Mail, language: Language) -> (Pill, Option<String>) {
     let why = mail.error.clone();
     match mail.sent {
-        Some(at) => (Pill::new(Tone::Good, language.settings_mail_sent(at.to_minute())), None),
+        Some(at) => (Pill::timed(Tone::Good, language.settings_mail_sent(at.to_minute()), at), None),
         None if mail.is_given_up() => (Pill::new(Tone::Bad, language.settings_mail_given_up()), why),
         None if why.is_some() => (Pill::new(Tone::Bad, language.settings_mail_tried_again()), why),
         None => (Pill::new(Tone::Waiting, language.settings_mail_waiting()), None),

@@ -138,7 +138,16 @@ fn the_page_tells_the_first_call_and_why_one_was_refused() {
         let live = page.texts("#last-call p").join(" ");
         assert!(live.contains("401 Received") && live.contains("GET /Users?startIndex=1&count=1"), "{live}");
         assert!(live.contains("copy the whole token"), "{live}");
+        let press = page.attributes("[data-copy]", "data-press");
+        assert!(press.iter().all(|press| press == "Press Ctrl+C") && !press.is_empty(), "{press:?}");
     }
+
+    // A time in a sentence is one that a script can tell in the reader's own zone.
+    let guide = portal.get(&format!("{address}/guide"));
+    let refused =
+        guide.texts(".steps li").into_iter().find(|step| step.starts_with("The last refused call came on"));
+    let times = guide.texts(".steps li p > time");
+    assert!(refused.is_some_and(|said| said.contains(&times[0])), "{times:?}");
 
     let mut client = door.client();
     let ada = json!({

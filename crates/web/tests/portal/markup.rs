@@ -8,7 +8,8 @@ use testkit::Page;
 const REFERENCES: [&str; 6] =
     ["for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "list"];
 /// Attributes that people read or hear.
-const SAID: [&str; 6] = ["aria-label", "placeholder", "title", "alt", "data-label", "data-done"];
+const SAID: [&str; 7] =
+    ["aria-label", "placeholder", "title", "alt", "data-label", "data-done", "data-press"];
 /// Where what others wrote stands as it is, whatever the language of the page; in a guide, what providers call things.
 const VERBATIM: &str = ".guide strong, .guide-intro strong, .guide .value, pre, code, samp, kbd, textarea, bdi, .mono, \
                         [translate=no], [lang]:not(html), script, style";

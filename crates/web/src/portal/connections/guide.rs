@@ -5,10 +5,12 @@ mod progress;
 use super::{At, Head, Live, Sentence, Tab, advised, common_url, hurdle, scim_url, standing};
 use crate::portal::frame::{Frame, Nav, page};
 use crate::portal::notice::Noticed;
-use crate::portal::parts::{Copy, Pill, Tone};
+use crate::portal::parts::{Copy, Pill, Timed, Tone};
 use crate::portal::{Answer, Desk};
 use app::calls::Standing;
 use askama::Template;
+use askama::filters::HtmlSafe;
+use directory::Timestamp;
 use i18n::guide::{About, Calls, Guide, GuideValues, Section, Text};
 use progress::{Act, Progress, Stage};
 
@@ -24,7 +26,7 @@ struct Page {
     stages: Vec<Stage>,
     done: usize,
     title: String,
-    intro: Vec<Text>,
+    intro: Vec<Words>,
     parts: Vec<Part>,
 }
 
@@ -33,13 +35,33 @@ struct Part {
     /// What leads here, where it says by itself how far it has come.
     id: Option<&'static str>,
     title: String,
-    notes: Vec<Text>,
+    notes: Vec<Words>,
     steps: Vec<Step>,
+}
+
+/// A text in which the names of buttons and fields stand out, and a time is told in the reader's own zone.
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = "{% for (phrase, is_label) in phrases %}{% if *is_label %}<strong>{{ phrase }}</strong>{% else %}{{ phrase }}{% endif %}{% endfor %}"
+)]
+struct Words {
+    phrases: Vec<(Timed, bool)>,
+}
+
+impl HtmlSafe for Words {}
+
+impl Words {
+    fn of(text: Text, at: Option<Timestamp>) -> Self {
+        let timed = |text: String| at.map_or_else(|| text.clone().into(), |at| Timed::of(text.clone(), at));
+        let phrases = text.phrases.into_iter();
+        Self { phrases: phrases.map(|phrase| (timed(phrase.text), phrase.is_label)).collect() }
+    }
 }
 
 /// Something to do, what has to be copied for it, and whether it is done.
 struct Step {
-    text: Text,
+    text: Words,
     values: Vec<(String, Copy)>,
     is_done: bool,
     pill: Option<Pill>,
@@ -61,7 +83,7 @@ pub(crate) async fn show(desk: Desk, at: At, Noticed(notice): Noticed) -> Answer
         stages: progress.stages(language),
         done: progress.done(),
         title: guide.title,
-        intro: guide.intro,
+        intro: guide.intro.into_iter().map(|text| Words::of(text, None)).collect(),
         parts: parts(&desk, &standing, &progress, guide.sections),
     }))
 }
@@ -86,6 +108,7 @@ fn guide(desk: &Desk, standing: &Standing) -> Guide {
 
 fn parts(desk: &Desk, standing: &Standing, progress: &Progress, sections: Vec<Section>) -> Vec<Part> {
     let language = desk.language();
+    let refused = standing.refused.as_ref().map(|call| call.at);
     let mut copied = 0;
     let mut copy = |label: String, text: String| {
         copied += 1;
@@ -99,14 +122,15 @@ fn parts(desk: &Desk, standing: &Standing, progress: &Progress, sections: Vec<Se
         let mut steps = Vec::new();
         for step in section.steps {
             steps.push(Step {
-                text: step.text,
+                text: Words::of(step.text, refused),
                 values: step.values.into_iter().map(|value| copy(value.label, value.text)).collect(),
                 is_done: step.about.and_then(|about| progress.is_done(about)) == Some(true),
                 pill: step.about.and_then(|about| progress.pill(language, about)),
                 act: step.about.and_then(|about| progress.act(desk, standing, about)),
             });
         }
-        parts.push(Part { id, title: section.title, notes: section.notes, steps });
+        let notes = section.notes.into_iter().map(|text| Words::of(text, None)).collect();
+        parts.push(Part { id, title: section.title, notes, steps });
     }
     parts
 }

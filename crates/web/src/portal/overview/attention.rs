@@ -1,7 +1,7 @@
 //! What somebody should look at.
 
 use super::super::Desk;
-use super::super::parts::{Pill, Tone};
+use super::super::parts::{Pill, Timed, Tone};
 use app::overview::Overview;
 use directory::advice::Advice;
 use directory::connection::Health;
@@ -15,7 +15,7 @@ use store::Tally;
 pub(super) struct Item {
     /// How it is meant: a sign and a word.
     pub(super) pill: Pill,
-    pub(super) text: String,
+    pub(super) text: Timed,
     /// Sentences that say more.
     pub(super) more: Vec<String>,
     /// An address and the words that lead there.
@@ -39,7 +39,7 @@ fn restored(desk: &Desk, found: &Overview) -> Option<Item> {
     let (t, since) = (desk.language(), found.organization.resync_since?);
     Some(Item {
         pill: Pill::new(Tone::Bad, t.overview_restored()),
-        text: t.overview_restored_text(since.to_minute()),
+        text: Timed::of(t.overview_restored_text(since.to_minute()), since),
         more: vec![t.overview_restored_more()],
         link: None,
     })
@@ -57,7 +57,7 @@ fn refusals(desk: &Desk, found: &Overview) -> Vec<Item> {
         let said = advice.unwrap_or_else(|| t.outcome(&Outcome::of(call)));
         Some(Item {
             pill: Pill::new(Tone::Bad, t.overview_refused()),
-            text: t.overview_refused_text(&line.connection.name, line.refused),
+            text: t.overview_refused_text(&line.connection.name, line.refused).into(),
             more: about.into_iter().chain([said]).collect(),
             link: Some((
                 desk.address(&format!("/connections/{id}/requests?show=refused")),
@@ -75,18 +75,18 @@ fn tokens(desk: &Desk, found: &Overview, now: Timestamp) -> Vec<Item> {
     for line in &found.connections {
         let (name, id) = (&line.connection.name, line.connection.id);
         let ending = found.ending_tokens.iter().filter(|token| token.connection == id);
-        let mut said: Vec<(Tone, String)> = ending
+        let mut said: Vec<(Tone, Timed)> = ending
             .map(|token| {
                 let when = token.expires.to_minute();
                 if token.expires <= now {
-                    (Tone::Bad, t.overview_token_expired(name, when))
+                    (Tone::Bad, Timed::of(t.overview_token_expired(name, when), token.expires))
                 } else {
-                    (Tone::Waiting, t.overview_token_expires(name, when))
+                    (Tone::Waiting, Timed::of(t.overview_token_expires(name, when), token.expires))
                 }
             })
             .collect();
         if said.is_empty() && line.health == Health::NoUsableToken {
-            said.push((Tone::Bad, t.overview_token_none(name)));
+            said.push((Tone::Bad, t.overview_token_none(name).into()));
         }
         all.extend(said.into_iter().map(|(tone, text)| Item {
             pill: Pill::new(tone, t.overview_token()),
@@ -103,7 +103,7 @@ fn seats(desk: &Desk, found: &Overview) -> Option<Item> {
     let max = seats.max.filter(|max| seats.used >= *max)?;
     Some(Item {
         pill: Pill::new(Tone::Bad, t.overview_seats()),
-        text: t.overview_seats_full(max),
+        text: t.overview_seats_full(max).into(),
         more: Vec::new(),
         link: None,
     })
@@ -114,7 +114,7 @@ fn people(desk: &Desk, found: &Overview) -> Vec<Item> {
     let t = desk.language();
     let item = |word: String, text: String, tally: Tally, status: &str| Item {
         pill: Pill::new(Tone::Waiting, word),
-        text,
+        text: text.into(),
         more: at_least(t, tally),
         link: Some((desk.address(&format!("/users?status={status}")), t.overview_users_link())),
     };
@@ -137,7 +137,7 @@ fn mails(desk: &Desk, found: &Overview) -> Option<Item> {
     more.extend((mails.given_up > 0).then(|| t.overview_mails_given_up(mails.given_up)));
     (mails.all.count > 0).then(|| Item {
         pill: Pill::new(Tone::Bad, t.overview_mails()),
-        text: t.overview_mails_text(mails.all.count),
+        text: t.overview_mails_text(mails.all.count).into(),
         more,
         link: Some((desk.address("/settings"), t.overview_mails_link())),
     })
