@@ -145,7 +145,7 @@ pub fn left(work: &mut Work, org: OrgId, query: &PeopleQuery, act: Act) -> Resul
 /// Some of those whom a query finds, at most [`USERS_OF_ONE_GO`], so that all of them can be reached one after the other.
 pub fn some_of(work: &mut Work, org: OrgId, query: &PeopleQuery, after: Option<&str>) -> Result<Part, Error> {
     let most = u64::try_from(USERS_OF_ONE_GO).unwrap_or(u64::MAX);
-    let found = work.tx.org(org).people_ids(query, after, most)?;
+    let found = work.tx.org(org).people_ids(query, work.now, after, most)?;
     let after = found.last().filter(|_| found.len() == USERS_OF_ONE_GO).map(|(_, place)| place.clone());
     Ok(Part { users: found.into_iter().map(|(user, _)| user).collect(), after })
 }

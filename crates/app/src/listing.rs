@@ -103,7 +103,7 @@ pub fn users(
     turn: &Turn<UserId>,
 ) -> Result<UserPage, Error> {
     let now = work.now;
-    let People { leaf, total } = work.tx.org(org).people(query, order, turn, ROWS)?;
+    let People { leaf, total } = work.tx.org(org).people(query, order, turn, (ROWS, now))?;
     let leaf = leaf.try_map(|invitee| UserRow::of(invitee, now))?;
     Ok(UserPage { leaf, total, connections: work.tx.connections(Some(org))? })
 }

@@ -12,6 +12,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "calls", script: include_str!("../migrations/0002_calls.sql") },
     Migration { name: "policy", script: include_str!("../migrations/0003_policy.sql") },
     Migration { name: "portal", script: include_str!("../migrations/0004_portal.sql") },
+    Migration { name: "invitations", script: include_str!("../migrations/0005_invitations.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (

@@ -8,7 +8,7 @@ mod query;
 #[cfg(test)]
 mod tests;
 
-pub use query::{PeopleOrder, PeopleQuery, StatusKind};
+pub use query::{InvitationKind, PeopleOrder, PeopleQuery, StatusKind};
 
 use super::statement::Statement;
 use crate::engine::{Row, Value, statements, values};
@@ -17,7 +17,7 @@ use crate::leaf::{Leaf, Sorted, Total, Turn, leaf};
 use crate::tx::list;
 use crate::users::source_text;
 use crate::{Error, OrgTx};
-use directory::{Status, UserId};
+use directory::{Stage, Status, Timestamp, UserId};
 pub(super) use query::containing;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -49,8 +49,11 @@ statements! {
 const SELECT_KEYS: &str =
     "SELECT r.search_key, r.login_key, r.created, r.last_modified FROM users r WHERE r.org_id = $1";
 const SELECT_NEAR: &str = "SELECT r.search_key, r.login_key, r.created, r.last_modified FROM (
-    SELECT n.search_key, n.login_key, n.created, n.last_modified, n.source, n.status, n.protected, n.user_name_key
+    SELECT n.id, n.search_key, n.login_key, n.created, n.last_modified, n.source, n.status, n.protected, n.user_name_key
     FROM users n WHERE n.org_id = $1";
+/// Of whoever accepted, the invitation is kept.
+const SELECT_INVITED: &str = "SELECT i.user_id FROM invitations i WHERE i.org_id = $1";
+const SELECT_SOME_INVITED: &str = "SELECT count(*) FROM (SELECT 1 FROM invitations i WHERE i.org_id = $1";
 /// As its index has nobody who is confirmed, it is only used where the statement says the same.
 const SELECT_UNCONFIRMED: &str = "SELECT s.id FROM users s WHERE s.org_id = $1 AND s.status <> 'confirmed'";
 const COUNT: &str = "SELECT count(*) FROM users r WHERE r.org_id = $1";
@@ -68,22 +71,22 @@ pub struct People {
 }
 
 impl OrgTx<'_> {
-    /// A page of users, at most so many.
+    /// A page of users, at most so many, as they are found at that time.
     pub fn people(
         &self,
         query: &PeopleQuery,
         order: Sorted<PeopleOrder>,
         turn: &Turn<UserId>,
-        count: u64,
+        (count, now): (u64, Timestamp),
     ) -> Result<People, Error> {
-        Finder { org: self, query, order, few_max: FEW }.page(turn, count)
+        Finder { org: self, query, now, order, few_max: FEW }.page(turn, count)
     }
 
     /// How many a query finds, exactly, which can take long.
-    pub fn people_count(&self, query: &PeopleQuery) -> Result<u64, Error> {
+    pub fn people_count(&self, query: &PeopleQuery, now: Timestamp) -> Result<u64, Error> {
         self.take_time()?;
         let mut count = Statement::new(COUNT, self.org);
-        query.write(&mut count);
+        query.write(now, &mut count);
         Ok(self.built(&count, |row| row.count(0))?.first().copied().unwrap_or_default())
     }
 
@@ -92,12 +95,13 @@ impl OrgTx<'_> {
     pub fn people_ids(
         &self,
         query: &PeopleQuery,
+        now: Timestamp,
         after: Option<&str>,
         count: u64,
     ) -> Result<Vec<(UserId, String)>, Error> {
         self.take_time()?;
         let mut ids = Statement::new(SELECT_IDS, self.org);
-        query.write(&mut ids);
+        query.write(now, &mut ids);
         if let Some(after) = after {
             ids.sql(" AND r.search_key > ").value(after.to_owned());
         }
@@ -133,9 +137,17 @@ enum Column {
     Id,
 }
 
+/// What few have in common, so that they are found by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rare {
+    Status,
+    Invitation(InvitationKind),
+}
+
 struct Finder<'a> {
     org: &'a OrgTx<'a>,
     query: &'a PeopleQuery,
+    now: Timestamp,
     order: Sorted<PeopleOrder>,
     /// Most users who are sorted here.
     few_max: u64,
@@ -171,14 +183,15 @@ impl Finder<'_> {
 
     /// Whether nobody is left out.
     fn is_everybody(&self) -> bool {
-        let PeopleQuery { text, status, source, protected } = self.query;
-        containing(text).is_none() && status.is_none() && source.is_none() && !protected
+        let PeopleQuery { text, status, invitation, source, protected } = self.query;
+        let is_anywhere = status.is_none() && invitation.is_none();
+        containing(text).is_none() && is_anywhere && source.is_none() && !protected
     }
 
     /// How many are found in all, where that is known without looking at each.
     fn counted(&self) -> Result<Option<u64>, Error> {
         let query = self.query;
-        if query.protected || containing(&query.text).is_some() {
+        if query.protected || query.invitation.is_some() || containing(&query.text).is_some() {
             return Ok(None);
         }
         let total = || {
@@ -207,7 +220,7 @@ impl Finder<'_> {
         if counted.is_some_and(|counted| counted > self.few_max) {
             return Ok(None);
         }
-        let mut found = self.org.built(&self.keys_of_few(self.is_rare()?), Keys::read)?;
+        let mut found = self.org.built(&self.keys_of_few(self.rare()?), Keys::read)?;
         if u64::try_from(found.len()).is_ok_and(|found| found > self.few_max) {
             return Ok(None);
         }
@@ -215,24 +228,45 @@ impl Finder<'_> {
         Ok(Some(found))
     }
 
-    fn keys_of_few(&self, is_rare: bool) -> Statement {
+    fn keys_of_few(&self, rare: Option<Rare>) -> Statement {
         let mut keys = Statement::new(SELECT_KEYS, self.org.org);
-        if is_rare && let Some(kind) = self.query.status {
-            keys.sql(" AND r.id IN (").sql(SELECT_UNCONFIRMED);
-            kind.write("s.status", &mut keys);
-            keys.sql(")");
+        match rare {
+            None => {}
+            Some(Rare::Status) => {
+                keys.sql(" AND r.id IN (").sql(SELECT_UNCONFIRMED);
+                self.query.write_standing(("s.status", "s.id"), self.now, &mut keys);
+                keys.sql(")");
+            }
+            Some(Rare::Invitation(kind)) => {
+                keys.sql(" AND r.id IN (").sql(SELECT_INVITED);
+                kind.write_expires((" AND i.expires", self.now), &mut keys);
+                keys.sql(")");
+            }
         }
-        self.query.write(&mut keys);
+        self.query.write(self.now, &mut keys);
         keys.sql(" LIMIT ").value(self.few_max + 1);
         keys
     }
 
-    /// Whether few have the status that is asked for, so that they are found by it.
-    fn is_rare(&self) -> Result<bool, Error> {
-        match self.query.status {
-            None | Some(StatusKind::Confirmed) => Ok(false),
-            Some(kind) => Ok(self.of_status(kind.statuses())? <= self.few_max),
+    /// What few have of that which is asked for.
+    fn rare(&self) -> Result<Option<Rare>, Error> {
+        let Some(statuses) = self.query.statuses() else { return Ok(None) };
+        if statuses.contains(&Status::On(Stage::Confirmed)) {
+            return Ok(None);
         }
+        if self.of_status(statuses.into_iter())? <= self.few_max {
+            return Ok(Some(Rare::Status));
+        }
+        let Some(kind) = self.query.invitation else { return Ok(None) };
+        let found = self.org.built(&self.count_invited(kind), |row| row.count(0))?.into_iter().sum::<u64>();
+        Ok((found <= self.few_max).then_some(Rare::Invitation(kind)))
+    }
+
+    fn count_invited(&self, kind: InvitationKind) -> Statement {
+        let mut some = Statement::new(SELECT_SOME_INVITED, self.org.org);
+        kind.write_expires((" AND i.expires", self.now), &mut some);
+        some.sql(" LIMIT ").value(self.few_max + 1).sql(") w");
+        some
     }
 
     /// Those of the few who stand behind the place where a page starts, in the direction of the page.
@@ -272,7 +306,7 @@ impl Finder<'_> {
             keys.value(Column::UserName.value(start));
         }
         keys.sql(order).sql(" LIMIT ").value(NEAR).sql(") r WHERE TRUE");
-        self.query.write(&mut keys);
+        self.query.write(self.now, &mut keys);
         keys.sql(if ascending { " ORDER BY r.user_name_key" } else { " ORDER BY r.user_name_key DESC" });
         keys.sql(" LIMIT ").value(count);
         keys
@@ -282,7 +316,7 @@ impl Finder<'_> {
         let ascending = self.ascends(turn);
         let columns = self.columns();
         let mut keys = Statement::new(SELECT_KEYS, self.org.org);
-        self.query.write(&mut keys);
+        self.query.write(self.now, &mut keys);
         if let Some(start) = start {
             for (number, column) in columns.iter().enumerate() {
                 keys.sql(if number == 0 { " AND (" } else { ", " }).sql(column.name());

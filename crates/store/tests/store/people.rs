@@ -20,7 +20,8 @@ fn save(f: &Fixture, rows: impl IntoIterator<Item = Row>) -> Result<(), Error> {
 /// Who is found, by userName, and how many in all.
 fn found(f: &Fixture, query: PeopleQuery) -> (Vec<String>, Total) {
     let org = f.org;
-    let people = read(&f.store, move |tx| tx.org(org).people(&query, BY_NAME, &Turn::Beginning, 50)).unwrap();
+    let people =
+        read(&f.store, move |tx| tx.org(org).people(&query, BY_NAME, &Turn::Beginning, (50, NOW))).unwrap();
     let names =
         people.leaf.items.into_iter().map(|found| crate::support::parsed(found.user).user_name().to_owned());
     (names.collect(), people.total)
@@ -70,7 +71,7 @@ fn people_are_found_as_they_are_now() {
     assert_eq!(found(&f, local), one(&[]));
     let query = everybody.clone();
     let others =
-        read(&f.store, move |tx| tx.org(other).people(&query, BY_NAME, &Turn::Beginning, 9)).unwrap();
+        read(&f.store, move |tx| tx.org(other).people(&query, BY_NAME, &Turn::Beginning, (9, NOW))).unwrap();
     assert_eq!((others.leaf.items.len(), others.total), (0, Total::Exactly(0)));
 
     let org = f.org;

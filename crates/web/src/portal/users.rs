@@ -17,7 +17,7 @@ use askama::Template;
 use directory::invitation::InviteStatus;
 use directory::{Connection, Role, UserId};
 use i18n::Language;
-use store::{PeopleOrder, PeopleQuery, Sorted, Spot, StatusKind, Total};
+use store::{InvitationKind, PeopleOrder, PeopleQuery, Sorted, Spot, StatusKind, Total};
 
 #[derive(Template)]
 #[template(path = "portal/users.html")]
@@ -40,6 +40,7 @@ struct Page {
 struct Shown {
     text: String,
     statuses: Vec<Choice>,
+    invitations: Vec<Choice>,
     sources: Vec<Choice>,
     protected: bool,
     sort: String,
@@ -149,9 +150,14 @@ impl Shown {
         let statuses = StatusKind::ALL
             .map(|kind| Choice::new(kind.as_str(), status_word(language, kind), chosen))
             .into();
+        let chosen = query.invitation.map_or("", InvitationKind::as_str);
+        let invitations = InvitationKind::ALL
+            .map(|kind| Choice::new(kind.as_str(), invitation_word(language, kind), chosen))
+            .into();
         Self {
             text: query.text.clone(),
             statuses,
+            invitations,
             sources: sources(language, query.source, connections),
             protected: query.protected,
             sort: if sorted == BY_NAME { String::new() } else { sort_word(sorted) },
@@ -186,6 +192,7 @@ pub(super) fn query<'a>(text: impl Fn(&str) -> &'a str) -> PeopleQuery {
     PeopleQuery {
         text: text("q").to_owned(),
         status: StatusKind::parse(text("status")),
+        invitation: InvitationKind::parse(text("invitation")),
         source: source_named(text("source")),
         protected: !text("protected").is_empty(),
     }
@@ -196,6 +203,7 @@ pub(super) fn fields(query: &PeopleQuery) -> Fields {
     let fields = vec![
         ("q", query.text.clone()),
         ("status", query.status.map_or("", StatusKind::as_str).to_owned()),
+        ("invitation", query.invitation.map_or("", InvitationKind::as_str).to_owned()),
         ("source", source_word(query.source)),
         ("protected", if query.protected { "yes" } else { "" }.to_owned()),
     ];
@@ -227,6 +235,13 @@ fn status_word(language: Language, kind: StatusKind) -> String {
         StatusKind::Disabled => language.words_status_disabled(),
         StatusKind::Revoked => language.words_status_revoked(),
     }
+}
+
+fn invitation_word(language: Language, kind: InvitationKind) -> String {
+    language.invite_status(match kind {
+        InvitationKind::Pending => InviteStatus::Pending,
+        InvitationKind::Expired => InviteStatus::Expired,
+    })
 }
 
 fn order_word(by: PeopleOrder) -> &'static str {

@@ -10,7 +10,7 @@ use testkit::{Page, Portal, TestServer};
 fn count(server: &TestServer, org: OrgId, status: StatusKind) -> u64 {
     server.read(move |work| {
         let query = PeopleQuery { status: Some(status), ..PeopleQuery::default() };
-        Ok(work.tx.org(org).people_count(&query)?)
+        Ok(work.tx.org(org).people_count(&query, work.now)?)
     })
 }
 
@@ -93,7 +93,7 @@ fn without_a_script_many_steps_are_taken_at_once() {
     let page = agree(&mut portal, &page, &[]);
     assert_eq!(tabs(&page), ["All (250)", "Done (250)"]);
     let everybody = PeopleQuery { protected: true, ..PeopleQuery::default() };
-    assert_eq!(server.read(move |work| Ok(work.tx.org(org).people_count(&everybody)?)), 250);
+    assert_eq!(server.read(move |work| Ok(work.tx.org(org).people_count(&everybody, work.now)?)), 250);
     // Somebody else does not see what came of it, and this server forgets nothing of the counts.
     let address = page.path;
     let mut other = Portal::new(&server);

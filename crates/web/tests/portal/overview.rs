@@ -161,5 +161,7 @@ fn people_who_wait_are_counted_and_lead_to_their_list() {
     assert_eq!(portal.sign_in(&format!("auditor@{org}.test")).status, 200);
     let page = portal.get(&address(org));
     assert_eq!(page.texts(".matters > li")[1], "◐ 期限切れの招待 2 件の招待が期限切れです。 ユーザを表示");
-    assert_eq!(page.attributes(".matters a", "href"), [users("accepted"), users("invited")]);
+    let links = page.attributes(".matters a", "href");
+    assert_eq!(links, [users("accepted"), users("invited&invitation=expired")]);
+    assert_eq!(portal.get(&links[1]).texts("tbody td.who > a").len(), 2);
 }

@@ -91,8 +91,26 @@ fn filters_find_exactly_whom_they_say_and_stay_in_the_address() {
     let (names, page) = form(&mut portal, &[("q", "nobody at all")]);
     assert!(names.is_empty() && page.text().contains("Nobody matches"), "{}", page.text());
     assert_eq!(page.link("Clear filters"), here);
+    // Whoever was invited can accept for a while only.
+    people(&server, door.org, &["eve"], Entry::Invited);
+    assert_eq!(form(&mut portal, &[("invitation", "pending")]).0, ["eve Local"]);
+    assert!(form(&mut portal, &[("invitation", "expired")]).0.is_empty());
+    server.pass_days(60);
+    let mut portal = Portal::new(&server);
+    portal.sign_in("owner@rollbook.test");
+    people(&server, door.org, &["fay"], Entry::Invited);
+    let (names, page) = form(&mut portal, &[("invitation", "expired"), ("status", "invited")]);
+    assert_eq!(
+        (names, page.texts("tbody td:nth-child(4)")),
+        (vec!["eve Local".into()], vec!["Expired".into()])
+    );
+    assert_eq!(page.texts("#invitation option[selected]"), ["Expired"]);
+    assert_eq!(form(&mut portal, &[("invitation", "pending")]).0, ["fay Local"]);
     // What nobody can mean is nobody's filter.
-    assert_eq!(listed(&portal.get(&format!("{here}?status=x&source=y&sort=z&after=q"))).len(), 4);
+    assert_eq!(
+        listed(&portal.get(&format!("{here}?status=x&invitation=w&source=y&sort=z&after=q"))).len(),
+        6
+    );
 }
 
 #[test]

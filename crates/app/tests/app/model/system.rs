@@ -150,7 +150,8 @@ impl Stage<'_> {
                 assert_eq!(members, count, "{} counts its members", group.display_name());
             }
             let by_name = Sorted { by: PeopleOrder::Name, descending: false };
-            let people = org.people(&PeopleQuery::default(), by_name, &Turn::Beginning, 10_000)?;
+            let people =
+                org.people(&PeopleQuery::default(), by_name, &Turn::Beginning, (10_000, work.now))?;
             assert_eq!(people.total, Total::Exactly(people.leaf.items.len() as u64));
             Ok(())
         };

@@ -3,7 +3,7 @@
 use crate::search::statement::Statement;
 use crate::users::source_text;
 use directory::user::Source;
-use directory::{Stage, Status};
+use directory::{Stage, Status, Timestamp};
 use scim::fold;
 
 /// Where somebody stands, in one word for all that an administrator does not tell apart.
@@ -23,6 +23,15 @@ pub enum StatusKind {
     Revoked,
 }
 
+/// How the invitation stands of somebody who has not accepted it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum InvitationKind {
+    /// It can be accepted.
+    Pending,
+    /// It could be.
+    Expired,
+}
+
 /// Whom to find.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PeopleQuery {
@@ -30,6 +39,8 @@ pub struct PeopleQuery {
     pub text: String,
     /// Only those who stand there.
     pub status: Option<StatusKind>,
+    /// Only those whose invitation stands so.
+    pub invitation: Option<InvitationKind>,
     /// Only those whom this source brought in.
     pub source: Option<Source>,
     /// Only those whom no provider may disable or remove.
@@ -86,29 +97,90 @@ impl StatusKind {
         }
     }
 
-    pub(super) fn write(self, column: &'static str, to: &mut Statement) {
-        to.sql(" AND ").sql(column).sql(" IN (");
-        for (number, status) in self.statuses().enumerate() {
-            to.sql(if number == 0 { "" } else { ", " }).value(status.as_str());
-        }
-        to.sql(")");
-    }
-
     pub(super) fn statuses(self) -> impl Iterator<Item = Status> {
         Status::ALL.into_iter().filter(move |status| Self::of(*status) == self)
     }
 }
 
+impl InvitationKind {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Pending, Self::Expired];
+
+    /// The word for addresses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// The kind of that word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
+    /// Looks up the invitation of each; as `COALESCE` it is not looked for among all that stand so.
+    fn write(self, (id, now): (&'static str, Timestamp), to: &mut Statement) {
+        to.sql(" AND EXISTS (SELECT 1 FROM invitations i WHERE i.org_id = $1 AND i.user_id = ").sql(id);
+        self.write_expires((" AND COALESCE(i.expires, 0)", now), to);
+        to.sql(")");
+    }
+
+    /// Continues a statement with how that which says until when an invitation is good compares with the time.
+    pub(super) fn write_expires(self, (expires, now): (&'static str, Timestamp), to: &mut Statement) {
+        to.sql(expires).sql(match self {
+            Self::Pending => " > ",
+            Self::Expired => " <= ",
+        });
+        to.value(now);
+    }
+}
+
 impl PeopleQuery {
+    /// Where those who are meant can stand; none where they can stand anywhere.
+    pub(super) fn statuses(&self) -> Option<Vec<Status>> {
+        let is_meant = |status: &Status| {
+            self.status.is_none_or(|kind| StatusKind::of(*status) == kind)
+                && (self.invitation.is_none() || status.stage() == Stage::Invited)
+        };
+        let is_any = self.status.is_none() && self.invitation.is_none();
+        (!is_any).then(|| Status::ALL.into_iter().filter(is_meant).collect())
+    }
+
+    /// Continues the conditions of a statement with where somebody stands.
+    pub(super) fn write_standing(
+        &self,
+        (status, id): (&'static str, &'static str),
+        now: Timestamp,
+        to: &mut Statement,
+    ) {
+        match self.statuses() {
+            None => {}
+            Some(statuses) if statuses.is_empty() => {
+                to.sql(" AND FALSE");
+            }
+            Some(statuses) => {
+                to.sql(" AND ").sql(status).sql(" IN (");
+                for (number, status) in statuses.into_iter().enumerate() {
+                    to.sql(if number == 0 { "" } else { ", " }).value(status.as_str());
+                }
+                to.sql(")");
+            }
+        }
+        if let Some(kind) = self.invitation {
+            kind.write((id, now), to);
+        }
+    }
+
     /// Continues the conditions of a statement. What is asked as `COALESCE` no other index is chosen for: it would find more
     /// people than it is worth, and each of them would have to be read.
-    pub(super) fn write(&self, to: &mut Statement) {
+    pub(super) fn write(&self, now: Timestamp, to: &mut Statement) {
         if let Some(source) = self.source {
             to.sql(" AND COALESCE(r.source, '') = ").value(source_text(source));
         }
-        if let Some(kind) = self.status {
-            kind.write("r.status", to);
-        }
+        self.write_standing(("r.status", "r.id"), now, to);
         if self.protected {
             to.sql(" AND r.protected");
         }

@@ -4,13 +4,31 @@ use super::*;
 use crate::engine::{Session, test_sessions};
 use crate::{Spot, Tx, migrate, users};
 use directory::user::Source;
-use directory::{ConnectionId, Ids, OrgId, Timestamp, User};
+use directory::{ConnectionId, Ids, Invitation, OrgId, Timestamp, User};
 use scim::{Resource, fold};
 use serde_json::json;
 
+const NOW: Timestamp = Timestamp::from_millis(20);
 const BOTH: [bool; 2] = [false, true];
 const ORDERS: [PeopleOrder; 4] =
     [PeopleOrder::Name, PeopleOrder::UserName, PeopleOrder::Created, PeopleOrder::LastModified];
+
+/// Until when somebody of that number is invited, if ever.
+fn expires(number: i64) -> Option<i64> {
+    (number % 7 != 0).then_some(18 + number % 4)
+}
+
+fn invitation(user: &User, expires: i64) -> Invitation {
+    Invitation {
+        user: user.id,
+        created: user.created,
+        expires: Timestamp::from_millis(expires),
+        links: Vec::new(),
+        sent: None,
+        reminders: 0,
+        next_reminder: None,
+    }
+}
 
 /// People of two sources, some with the same name, some who came at the same time, and one whose userName no index holds.
 fn crowd(session: &Session) -> (OrgId, Source, Vec<User>) {
@@ -44,12 +62,17 @@ fn crowd(session: &Session) -> (OrgId, Source, Vec<User>) {
         });
     }
     session.begin_write().unwrap();
-    crowd.iter().for_each(|user| users::create(session, org, user).unwrap());
+    for (number, user) in (0..).zip(&crowd) {
+        users::create(session, org, user).unwrap();
+        if let Some(expires) = expires(number) {
+            invitations::save(session, org, &invitation(user, expires)).unwrap();
+        }
+    }
     session.commit().unwrap();
     (org, source, crowd)
 }
 
-fn matches(query: &PeopleQuery, user: &User) -> bool {
+fn matches(query: &PeopleQuery, number: i64, user: &User) -> bool {
     let text = fold(query.text.trim());
     let says = |text: Option<&str>| text.map(fold);
     let mut texts: Vec<String> = vec![fold(user.user_name())];
@@ -60,6 +83,11 @@ fn matches(query: &PeopleQuery, user: &User) -> bool {
     }
     (text.is_empty() || texts.iter().any(|said| said.contains(&text)))
         && query.status.is_none_or(|kind| StatusKind::of(user.status) == kind)
+        && query.invitation.is_none_or(|kind| {
+            let invitation = expires(number).map(|expires| invitation(user, expires));
+            let stands = Invitation::status(invitation.as_ref(), user.status, NOW);
+            stands.as_str() == kind.as_str()
+        })
         && query.source.is_none_or(|source| user.source == source)
         && (!query.protected || user.protected)
 }
@@ -106,18 +134,28 @@ fn everybody_who_is_meant_is_found_once_in_every_order() {
         let (id, source, crowd) = crowd(&session);
         session.begin_read().unwrap();
         let org = Tx::new(&session).org(id);
-        let kinds = [None, Some(StatusKind::Staged), Some(StatusKind::Confirmed), Some(StatusKind::Disabled)];
+        let standings = [
+            (None, None),
+            (Some(StatusKind::Staged), None),
+            (Some(StatusKind::Confirmed), None),
+            (Some(StatusKind::Disabled), None),
+            (None, Some(InvitationKind::Pending)),
+            (Some(StatusKind::Invited), Some(InvitationKind::Expired)),
+            (Some(StatusKind::Confirmed), Some(InvitationKind::Expired)),
+        ];
         for text in ["", " ZOE", "7@", "%", "a_b", "nobody"] {
-            for (status, source) in kinds.into_iter().flat_map(|kind| [(kind, None), (kind, Some(source))]) {
+            for ((status, invitation), source) in
+                standings.into_iter().flat_map(|standing| [(standing, None), (standing, Some(source))])
+            {
                 for protected in BOTH {
-                    let query = PeopleQuery { text: text.to_owned(), status, source, protected };
-                    let mut expected: Vec<UserId> =
-                        crowd.iter().filter(|user| matches(&query, user)).map(|user| user.id).collect();
+                    let query = PeopleQuery { text: text.to_owned(), status, invitation, source, protected };
+                    let meant = (0..).zip(&crowd).filter(|(number, user)| matches(&query, *number, user));
+                    let mut expected: Vec<UserId> = meant.map(|(_, user)| user.id).collect();
                     expected.sort();
                     for (by, descending) in ORDERS.into_iter().flat_map(|by| BOTH.map(|way| (by, way))) {
                         for few_max in [0, 4, 1_000] {
                             let order = Sorted { by, descending };
-                            let finder = Finder { org: &org, query: &query, order, few_max };
+                            let finder = Finder { org: &org, query: &query, now: NOW, order, few_max };
                             let (found, totals) = walk(&finder);
                             let about = format!("{query:?} {order:?} {few_max}");
                             let in_order = |pair: &[User]| {
@@ -148,7 +186,7 @@ fn everybody_who_is_meant_is_found_once_in_every_order() {
 fn walked(org: &OrgTx<'_>, query: &PeopleQuery) -> Vec<UserId> {
     let (mut ids, mut after) = (Vec::new(), None::<String>);
     loop {
-        let some = org.people_ids(query, after.as_deref(), 4).unwrap();
+        let some = org.people_ids(query, NOW, after.as_deref(), 4).unwrap();
         let Some((_, last)) = some.last() else { break };
         after = Some(last.clone());
         ids.extend(some.into_iter().map(|(id, _)| id));
@@ -173,7 +211,7 @@ fn a_list_goes_on_where_somebody_was_who_is_gone() {
         for (by, first) in [(PeopleOrder::Created, later), (PeopleOrder::Name, first)] {
             let order = Sorted { by, descending: false };
             let turn = Turn::After(Spot { value: gone.created.as_millis(), id: gone.id });
-            let found = org.people(&query, order, &turn, 1).unwrap().leaf.items;
+            let found = org.people(&query, order, &turn, (1, NOW)).unwrap().leaf.items;
             let found = found
                 .first()
                 .map(|found| value(by, &found.user.clone().try_map(crate::Document::read).unwrap()));
@@ -204,12 +242,12 @@ fn pages_are_found_by_an_index_alone() {
         PeopleQuery { text, ..PeopleQuery::default() },
         PeopleQuery { source, ..PeopleQuery::default() },
         PeopleQuery { status, ..PeopleQuery::default() },
-        PeopleQuery { status, source, protected: true, text: "x".into() },
+        PeopleQuery { status, source, protected: true, text: "x".into(), invitation: None },
         PeopleQuery::default(),
     ] {
         for (by, start) in ORDERS.into_iter().flat_map(|by| [(by, None), (by, Some(&start))]) {
             let order = Sorted { by, descending: true };
-            let finder = Finder { org: &org, query: &query, order, few_max: FEW };
+            let finder = Finder { org: &org, query: &query, now: NOW, order, few_max: FEW };
             let turn = Turn::Before(Spot { value: 0, id: ids.id() });
             let plan = plan(finder.keys_behind(start, &turn, 51));
             let is_elsewhere =
@@ -221,15 +259,33 @@ fn pages_are_found_by_an_index_alone() {
             assert_eq!(plan.contains("TEMP B-TREE"), sorts, "{query:?} {by:?}\n{plan}");
         }
         let order = Sorted { by: PeopleOrder::Name, descending: false };
-        let finder = Finder { org: &org, query: &query, order, few_max: FEW };
-        let some = plan(finder.keys_of_few(false));
+        let finder = Finder { org: &org, query: &query, now: NOW, order, few_max: FEW };
+        let some = plan(finder.keys_of_few(None));
         assert!(some.contains("COVERING INDEX users_listed"), "{query:?}\n{some}");
         if query.status.is_some() {
-            let rare = plan(finder.keys_of_few(true));
+            let rare = plan(finder.keys_of_few(Some(Rare::Status)));
             assert!(rare.contains("users_by_status (org_id=? AND status=?"), "{query:?}\n{rare}");
             assert!(rare.contains("(org_id=? AND id=?)"), "{query:?}\n{rare}");
         }
     }
+    // Of those who are invited only the invitations have to be looked up.
+    let expired = PeopleQuery { invitation: Some(InvitationKind::Expired), ..PeopleQuery::default() };
+    let order = Sorted { by: PeopleOrder::Name, descending: false };
+    let finder = Finder { org: &org, query: &expired, now: NOW, order, few_max: FEW };
+    let rare = plan(finder.keys_of_few(Some(Rare::Status)));
+    assert!(rare.contains("COVERING INDEX users_by_status (org_id=? AND status=?"), "{rare}");
+    assert!(rare.contains("autoindex_invitations_1 (org_id=? AND user_id=?)"), "{rare}");
+    // And of few whose invitations stand so nobody else.
+    let by_invitation = Some(Rare::Invitation(InvitationKind::Expired));
+    for invited in [finder.count_invited(InvitationKind::Expired), finder.keys_of_few(by_invitation)] {
+        let invited = plan(invited);
+        let index = "COVERING INDEX invitations_by_expiry (org_id=? AND expires<?";
+        assert!(invited.contains(index), "{invited}");
+        assert!(!invited.contains("users_listed"), "{invited}");
+    }
+    let many = plan(finder.keys_behind(None, &Turn::Beginning, 51));
+    assert!(many.contains("USING INDEX users_listed (org_id=?"), "{many}");
+    assert!(![rare, many].iter().any(|plan| plan.contains("SCAN") || plan.contains("TEMP B-TREE")));
     let count = Statement { text: COUNT_OF_STATUS.to_owned(), values: Vec::new() };
     let count = plan(count);
     assert!(count.contains("COVERING INDEX users_by_status (org_id=? AND status=?"), "{count}");

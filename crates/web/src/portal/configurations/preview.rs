@@ -58,7 +58,7 @@ impl Preview {
         };
         let query = PeopleQuery { text: draft.find.clone(), ..PeopleQuery::default() };
         let by_name = Sorted { by: PeopleOrder::Name, descending: false };
-        let found = work.tx.org(org).people(&query, by_name, &Turn::Beginning, OFFERED_MAX)?;
+        let found = work.tx.org(org).people(&query, by_name, &Turn::Beginning, (OFFERED_MAX, work.now))?;
         let mut offered = Vec::new();
         for found in found.leaf.items {
             let (id, resource) = (found.user.id, found.user.resource.read()?);

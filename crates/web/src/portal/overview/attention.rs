@@ -112,21 +112,21 @@ fn seats(desk: &Desk, found: &Overview) -> Option<Item> {
 /// Users for whom somebody has to do something.
 fn people(desk: &Desk, found: &Overview) -> Vec<Item> {
     let t = desk.language();
-    let item = |word: String, text: String, tally: Tally, status: &str| Item {
+    let item = |word: String, text: String, tally: Tally, who: &str| Item {
         pill: Pill::new(Tone::Waiting, word),
         text: text.into(),
         more: at_least(t, tally),
-        link: Some((desk.address(&format!("/users?status={status}")), t.overview_users_link())),
+        link: Some((desk.address(&format!("/users?{who}")), t.overview_users_link())),
     };
     let mut all = Vec::new();
     let (waiting, expired) = (found.to_confirm, found.expired_invitations);
     if waiting.count > 0 {
         let text = t.overview_confirm_text(waiting.count);
-        all.push(item(t.overview_confirm(), text, waiting, "accepted"));
+        all.push(item(t.overview_confirm(), text, waiting, "status=accepted"));
     }
     if expired.count > 0 {
         let text = t.overview_expired_text(expired.count);
-        all.push(item(t.overview_expired(), text, expired, "invited"));
+        all.push(item(t.overview_expired(), text, expired, "status=invited&invitation=expired"));
     }
     all
 }

@@ -95,7 +95,7 @@ pub(crate) async fn begin(desk: Desk, asked: Asked) -> Answer {
     let count = move |work: &mut Work<'_, '_>| {
         let run: RunId = work.ids.id();
         if is_everyone {
-            return Ok((run, work.now, work.tx.org(org).people_count(&find)?, Vec::new()));
+            return Ok((run, work.now, work.tx.org(org).people_count(&find, work.now)?, Vec::new()));
         }
         let mut named = Vec::new();
         for id in &ids {

@@ -193,6 +193,7 @@ impl Whom {
                 let query = super::query(&text);
                 // A filter that cannot be read would find more people than somebody has confirmed.
                 let is_read = text("status").is_empty() == query.status.is_none()
+                    && text("invitation").is_empty() == query.invitation.is_none()
                     && text("source").is_empty() == query.source.is_none()
                     && query.text.chars().count() <= TEXT_CHARS_MAX;
                 is_read.then_some(Self::Everyone(query))
