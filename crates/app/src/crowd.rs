@@ -127,7 +127,7 @@ pub fn act(
 pub fn left(work: &mut Work, org: OrgId, query: &PeopleQuery, act: Act) -> Result<u64, Error> {
     let count = |status: Option<StatusKind>| {
         let query = PeopleQuery { status, ..query.clone() };
-        work.tx.org(org).people_count(&query)
+        work.tx.org(org).people_count(&query, work.now)
     };
     let is_out = |status| matches!(status, StatusKind::Disabled | StatusKind::Revoked);
     Ok(match (act, query.status) {

@@ -3,7 +3,7 @@
 use crate::{Error, Work};
 use directory::change::Member;
 use directory::invitation::InviteStatus;
-use directory::user::Source;
+use directory::user::{Source, called};
 use directory::{Connection, GroupId, Invitation, OrgId, Status, Timestamp, UserId};
 use scim::Resource;
 use serde_json::Value;
@@ -33,7 +33,7 @@ pub struct UserRow {
     pub id: UserId,
     /// The login name.
     pub user_name: String,
-    /// What they are called; the login name where nobody says.
+    /// What they are called, which is what a list sorts by.
     pub name: String,
     /// The e-mail address that is used first.
     pub email: Option<String>,
@@ -170,7 +170,7 @@ impl UserRow {
         Ok(Self {
             id: user.id,
             user_name: user.user_name().to_owned(),
-            name: name(&user.resource),
+            name: called(&user.resource).into_owned(),
             email: email(&user.resource),
             status: user.status,
             protected: user.protected,
@@ -224,7 +224,7 @@ impl MemberRow {
             MemberSaid::User(document, status) => {
                 let resource = document.read()?;
                 let user_name = said_text(&resource, "userName").unwrap_or_default().to_owned();
-                Self { member, name: name(&resource), user: Some((user_name, status)), source }
+                Self { member, name: called(&resource).into_owned(), user: Some((user_name, status)), source }
             }
             MemberSaid::Group(name) => Self { member, name, user: None, source },
         })
@@ -240,12 +240,6 @@ impl MemberRow {
 fn group_page(work: &mut Work, org: OrgId, leaf: Leaf<CountedGroup>, total: u64) -> Result<GroupPage, Error> {
     let leaf = leaf.try_map(|group| Ok::<_, Error>(GroupRow::of(group)))?;
     Ok(GroupPage { leaf, total, connections: work.tx.connections(Some(org))? })
-}
-
-/// What somebody is called, which is what a list sorts by.
-fn name(resource: &Resource) -> String {
-    let display_name = said_text(resource, "displayName").filter(|name| !name.is_empty());
-    display_name.or_else(|| said_text(resource, "userName")).unwrap_or_default().to_owned()
 }
 
 /// The primary e-mail address, or the first one.

@@ -1,5 +1,9 @@
 //! A person in the directory.
 
+mod called;
+
+pub use called::called;
+
 use crate::audit::difference;
 use crate::life::{Act, Step};
 use crate::policy::knob::{Admission, Deactivate, Onboarding, Updatable};

@@ -3,7 +3,7 @@
 use crate::engine::{Row, Session, statements, values};
 use crate::tx::changed;
 use crate::{Document, Error, Key, OrgTx, groups, invitations, mails, members, ranges};
-use directory::user::Source;
+use directory::user::{Source, called};
 use directory::{ConnectionId, OrgId, Status, Timestamp, User, UserId};
 use scim::fold;
 use scim::schema::ENTERPRISE_USER_URN;
@@ -197,11 +197,11 @@ fn update_keys(session: &Session, org: OrgId, before: &User, after: &User) -> Re
 }
 
 /// What the columns of indexes are made of.
-fn keys(user: &User) -> (Source, [Option<&Value>; 5]) {
+fn keys(user: &User) -> (Source, [Option<&Value>; 6]) {
     let attributes = user.resource.attributes();
-    let [name, external_id, display_name, emails] =
-        ["userName", "externalId", "displayName", "emails"].map(|name| attributes.get(name));
-    (user.source, [name, external_id, display_name, emails, manager(attributes)])
+    let [user_name, external_id, display_name, name, emails] =
+        ["userName", "externalId", "displayName", "name", "emails"].map(|name| attributes.get(name));
+    (user.source, [user_name, external_id, display_name, name, emails, manager(attributes)])
 }
 
 fn manager(attributes: &Map<String, Value>) -> Option<&Value> {
@@ -258,8 +258,7 @@ pub(crate) fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 17]
 
 /// What somebody is looked for by, a line each; the name is the first.
 fn search_key(user: &User, user_name_key: &str) -> String {
-    let display_name = text(user.resource.attributes(), "displayName").filter(|name| !name.is_empty());
-    let mut key = display_name.map_or_else(|| user_name_key.to_owned(), fold);
+    let mut key = fold(&called(&user.resource));
     let name = key.clone();
     let emails = email_keys(user);
     let emails =

@@ -16,6 +16,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use directory::life::Step;
 use directory::policy::knob::Deactivate;
+use directory::user::called;
 use directory::{Role, Status, UserId, life};
 use i18n::Language;
 use std::convert::Infallible;
@@ -81,8 +82,6 @@ impl Head {
     fn of(desk: &Desk, person: &Person, here: Tab) -> Self {
         let (language, user) = (desk.language(), &person.user);
         let address = desk.address(&format!("/users/{}", user.id));
-        let display = user.resource.get("displayName").and_then(serde_json::Value::as_str);
-        let name = display.filter(|name| !name.trim().is_empty()).unwrap_or(user.user_name());
         let mut others = if desk.may(Role::Admin) { buttons(language, person) } else { Vec::new() };
         let first = if others.is_empty() { None } else { Some(others.remove(0)) };
         let tabs = [
@@ -95,7 +94,7 @@ impl Head {
         ];
         Self {
             users: desk.address("/users"),
-            name: name.to_owned(),
+            name: called(&user.resource).into_owned(),
             user_name: user.user_name().to_owned(),
             status: Pill::new(tone(user.status), language.status(user.status)),
             stage: (!user.status.is_on()).then(|| language.stage(user.status.stage())),

@@ -114,7 +114,7 @@ fn those_who_are_ticked_are_acted_on_and_nobody_else() {
     let (ann, cid) = (all[0].to_string(), all[2].to_string());
     let asked = portal.send_form(&list, &form, &[("act", "keep-out"), ("user", &ann), ("user", &cid)]);
     assert!(asked.text().contains("2 selected users"), "{}", asked.text());
-    assert_eq!(asked.texts("main li"), ["ann@acme.test", "cid@acme.test"]);
+    assert_eq!(asked.texts("main li"), ["ann Local ann@acme.test", "cid Local cid@acme.test"]);
     assert_eq!(count(&server, org, StatusKind::Disabled), 0);
     let page = agree(&mut portal, &asked, &[]);
     assert_eq!(tabs(&page), ["All (2)", "Done (2)"]);

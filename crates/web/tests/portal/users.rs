@@ -61,6 +61,34 @@ fn the_list_tells_of_each_where_they_stand_and_who_sent_them() {
 }
 
 #[test]
+fn whoever_has_no_display_name_is_called_by_given_and_family_name_everywhere() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let door = server.connect("Acme", Provider::Okta);
+    sent(&door, "bob@acme.test", "Bob");
+    let zed = json!({ "schemas": [scim::schema::USER_URN], "userName": "a1@acme.test",
+        "name": { "givenName": "Zed", "familyName": "Zimmer" } });
+    let mut client = door.client();
+    let zed = client.post("/Users", &zed).expect(201).id();
+    let group = json!({ "schemas": [scim::schema::GROUP_URN], "displayName": "Crew",
+        "members": [{ "value": zed }] });
+    let group = client.post("/Groups", &group).expect(201).id();
+
+    let base = format!("/organizations/{}", door.org);
+    assert_eq!(listed(&portal.get(&format!("{base}/users"))), ["Bob", "Zed Zimmer"]);
+    assert_eq!(listed(&portal.get(&format!("{base}/users?q=zed%20zi"))), ["Zed Zimmer"]);
+    assert_eq!(portal.get(&format!("{base}/users/{zed}")).texts("h1"), ["Zed Zimmer"]);
+    assert_eq!(listed(&portal.get(&format!("{base}/groups/{group}"))), ["Zed Zimmer"]);
+    let asked = portal.get(&format!("{base}/users/acts?act=protect&user={zed}"));
+    assert_eq!(asked.texts(".bullets li"), ["Zed Zimmer a1@acme.test"]);
+
+    // Another name is another place in the list.
+    let renamed = json!([{ "op": "replace", "path": "name", "value": { "givenName": "Ann" } }]);
+    assert_eq!(client.patch(&format!("/Users/{zed}"), &renamed).status, 200);
+    assert_eq!(listed(&portal.get(&format!("{base}/users"))), ["Ann Zimmer", "Bob"]);
+}
+
+#[test]
 fn filters_find_exactly_whom_they_say_and_stay_in_the_address() {
     let server = TestServer::start();
     let mut portal = Portal::of_owner(&server);

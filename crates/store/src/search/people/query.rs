@@ -50,7 +50,7 @@ pub struct PeopleQuery {
 /// By what users are sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PeopleOrder {
-    /// By displayName, or the userName of whoever has none.
+    /// By what they are called.
     Name,
     /// By userName.
     UserName,

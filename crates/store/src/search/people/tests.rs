@@ -3,7 +3,7 @@
 use super::*;
 use crate::engine::{Session, test_sessions};
 use crate::{Spot, Tx, migrate, users};
-use directory::user::Source;
+use directory::user::{Source, called};
 use directory::{ConnectionId, Ids, Invitation, OrgId, Timestamp, User};
 use scim::{Resource, fold};
 use serde_json::json;
@@ -48,6 +48,9 @@ fn crowd(session: &Session) -> (OrgId, Source, Vec<User>) {
         if let Some(name) = names.get(place % 8) {
             said["displayName"] = json!(name);
         }
+        if number % 8 == 6 {
+            said["name"] = json!({ "givenName": "Zoë", "familyName": format!("Bauer {number}") });
+        }
         let said = said.as_object().unwrap().clone();
         let last_modified = Timestamp::from_millis((number * 7) % 11);
         crowd.push(User {
@@ -74,9 +77,7 @@ fn crowd(session: &Session) -> (OrgId, Source, Vec<User>) {
 
 fn matches(query: &PeopleQuery, number: i64, user: &User) -> bool {
     let text = fold(query.text.trim());
-    let says = |text: Option<&str>| text.map(fold);
-    let mut texts: Vec<String> = vec![fold(user.user_name())];
-    texts.extend(says(user.resource.get("displayName").and_then(serde_json::Value::as_str)));
+    let mut texts: Vec<String> = vec![fold(user.user_name()), fold(&called(&user.resource))];
     if user.user_name().len() < 400 {
         // Nobody has so long a name, and nothing behind it is searched.
         texts.extend(users::email_keys(user));
@@ -93,9 +94,8 @@ fn matches(query: &PeopleQuery, number: i64, user: &User) -> bool {
 }
 
 fn value(by: PeopleOrder, user: &User) -> (String, i64) {
-    let name = user.resource.get("displayName").and_then(serde_json::Value::as_str);
     match by {
-        PeopleOrder::Name => (fold(name.filter(|name| !name.is_empty()).unwrap_or(user.user_name())), 0),
+        PeopleOrder::Name => (fold(&called(&user.resource)), 0),
         PeopleOrder::UserName => (fold(user.user_name()), 0),
         PeopleOrder::Created => (String::new(), user.created.as_millis()),
         PeopleOrder::LastModified => (String::new(), user.last_modified.as_millis()),

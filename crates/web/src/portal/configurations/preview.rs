@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use app::{Error, Work, people};
+use directory::user::called;
 use directory::variables::{Rendered, Template, Variables};
 use directory::{OrgId, UserId};
 use scim::Resource;
@@ -83,10 +84,8 @@ impl Preview {
 
 impl Person {
     fn of(id: UserId, user: &Resource) -> Self {
-        let text = |name| user.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let (display, user_name) = (text("displayName"), text("userName"));
-        let name = if display.trim().is_empty() { user_name.clone() } else { display };
-        Self { id: id.to_string(), name, user_name }
+        let user_name = user.get("userName").and_then(Value::as_str).unwrap_or_default().to_owned();
+        Self { id: id.to_string(), name: called(user).into_owned(), user_name }
     }
 }
 

@@ -14,7 +14,8 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use directory::{Role, RunId, UserId};
+use directory::user::called;
+use directory::{Role, RunId, User, UserId};
 use i18n::Language;
 use std::convert::Infallible;
 use store::Document;
@@ -48,7 +49,8 @@ struct Beginning {
     act: Act,
     word: String,
     count: u64,
-    named: Vec<String>,
+    /// What they are called, and the login name where it is another one.
+    named: Vec<(String, Option<String>)>,
     /// How many more there are than those who are named.
     unnamed: u64,
     fields: Fields,
@@ -100,12 +102,12 @@ pub(crate) async fn begin(desk: Desk, asked: Asked) -> Answer {
         let mut named = Vec::new();
         for id in &ids {
             let found = work.tx.org(org).user(*id)?.map(|user| user.try_map(Document::read)).transpose()?;
-            named.extend(found.map(|user| (*id, user.user_name().to_owned())));
+            named.extend(found.map(|user| (*id, named_one(&user))));
         }
         Ok((run, work.now, u64::try_from(named.len()).unwrap_or(u64::MAX), named))
     };
     let (run, now, count, found) = desk.search("count users to act on", count).await?;
-    let (ticked, mut named): (Vec<UserId>, Vec<String>) = found.into_iter().unzip();
+    let (ticked, mut named): (Vec<UserId>, Vec<_>) = found.into_iter().unzip();
     named.truncate(NAMED_MAX);
     let unnamed = count.saturating_sub(u64::try_from(named.len()).unwrap_or(u64::MAX));
     let whom = if is_everyone { Whom::Everyone(query) } else { Whom::Ticked(ticked) };
@@ -313,6 +315,12 @@ impl Row {
             why,
         }
     }
+}
+
+fn named_one(user: &User) -> (String, Option<String>) {
+    let (name, user_name) = (called(&user.resource), user.user_name());
+    let user_name = (name != user_name).then(|| user_name.to_owned());
+    (name.into_owned(), user_name)
 }
 
 fn tab(language: Language, kind: Kind, count: u64) -> String {
