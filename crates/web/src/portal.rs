@@ -68,8 +68,6 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// Every address of the portal.
 pub(crate) fn routes(web: &Web) -> Router<Web> {
     let router = Router::new()
-        .nest("/organizations/{org}", people())
-        .nest("/organizations/{org}", connection_routes())
         .route("/", get(session::home))
         .route("/language", post(session::choose_language))
         .route("/session", get(session::show).post(session::sign_in))
@@ -83,6 +81,8 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route("/setup/{ticket}", get(setup::show).post(setup::make))
         .route("/organizations", get(organizations::list).post(organizations::create))
         .route("/organizations/{org}", get(overview::show))
+        .merge(people_routes())
+        .merge(connection_routes())
         .merge(system_routes())
         .merge(administrator_routes())
         .merge(setting_routes());
@@ -90,27 +90,27 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
 }
 
 /// Those of an organization's users and groups.
-fn people() -> Router<Web> {
+fn people_routes() -> Router<Web> {
     Router::new()
-        .route("/users", get(users::list).post(users::new::create))
-        .route("/users/new", get(users::new::show))
-        .route("/users/acts", get(users::acts::begin))
-        .route("/users/acts/{run}", get(users::acts::show).post(users::acts::go_on))
-        .route("/users/{user}", get(user::show))
-        .route("/users/{user}/acts", post(user::act))
-        .route("/users/{user}/removal", get(user::removal))
-        .route("/users/{user}/attributes", get(user::attributes))
-        .route("/users/{user}/groups", get(user::groups))
-        .route("/users/{user}/configurations", get(user::configurations))
-        .route("/users/{user}/invitation", get(user::invitation))
-        .route("/users/{user}/history", get(user::history))
-        .route("/groups", get(groups::list).post(groups::create))
-        .route("/groups/new", get(groups::blank))
-        .route("/groups/{group}", get(group::show))
-        .route("/groups/{group}/history", get(group::history))
-        .route("/groups/{group}/members", post(group::add))
-        .route("/groups/{group}/members/removal", post(group::remove))
-        .route("/groups/{group}/removal", get(group::removal).post(group::delete))
+        .route("/organizations/{org}/users", get(users::list).post(users::new::create))
+        .route("/organizations/{org}/users/new", get(users::new::show))
+        .route("/organizations/{org}/users/acts", get(users::acts::begin))
+        .route("/organizations/{org}/users/acts/{run}", get(users::acts::show).post(users::acts::go_on))
+        .route("/organizations/{org}/users/{user}", get(user::show))
+        .route("/organizations/{org}/users/{user}/acts", post(user::act))
+        .route("/organizations/{org}/users/{user}/removal", get(user::removal))
+        .route("/organizations/{org}/users/{user}/attributes", get(user::attributes))
+        .route("/organizations/{org}/users/{user}/groups", get(user::groups))
+        .route("/organizations/{org}/users/{user}/configurations", get(user::configurations))
+        .route("/organizations/{org}/users/{user}/invitation", get(user::invitation))
+        .route("/organizations/{org}/users/{user}/history", get(user::history))
+        .route("/organizations/{org}/groups", get(groups::list).post(groups::create))
+        .route("/organizations/{org}/groups/new", get(groups::blank))
+        .route("/organizations/{org}/groups/{group}", get(group::show))
+        .route("/organizations/{org}/groups/{group}/history", get(group::history))
+        .route("/organizations/{org}/groups/{group}/members", post(group::add))
+        .route("/organizations/{org}/groups/{group}/members/removal", post(group::remove))
+        .route("/organizations/{org}/groups/{group}/removal", get(group::removal).post(group::delete))
 }
 
 /// Those of organizations and of the installation.
@@ -142,23 +142,30 @@ fn setting_routes() -> Router<Web> {
 
 /// Admin > Identity > User Provisioning.
 fn connection_routes() -> Router<Web> {
-    use connections::settings::attribute;
     use connections::{guide, list, requests, settings, show, tokens};
     Router::new()
-        .route("/connections", get(list::show).post(list::create))
-        .route("/connections/{connection}", get(show::show).post(show::save))
-        .route("/connections/{connection}/tokens", get(tokens::list).post(tokens::create))
-        .route("/connections/{connection}/tokens/new", get(tokens::new))
-        .route("/connections/{connection}/tokens/{item}", get(tokens::list).post(tokens::switch))
-        .route("/connections/{connection}/tokens/{item}/renewal", get(tokens::renewal).post(tokens::renew))
-        .route("/connections/{connection}/tokens/{item}/deletion", get(tokens::deletion).post(tokens::delete))
-        .route("/connections/{connection}/guide", get(guide::show))
-        .route("/connections/{connection}/requests", get(requests::list))
-        .route("/connections/{connection}/requests/{item}", get(requests::show))
-        .route("/connections/{connection}/settings", get(settings::show).post(settings::save))
+        .route("/organizations/{org}/connections", get(list::show).post(list::create))
+        .route("/organizations/{org}/connections/{connection}", get(show::show).post(show::save))
+        .route("/organizations/{org}/connections/{connection}/tokens", get(tokens::list).post(tokens::create))
+        .route("/organizations/{org}/connections/{connection}/tokens/new", get(tokens::new))
         .route(
-            "/connections/{connection}/attributes/{item}/deletion",
-            get(attribute::deletion).post(attribute::delete),
+            "/organizations/{org}/connections/{connection}/tokens/{item}",
+            get(tokens::list).post(tokens::switch),
+        )
+        .route(
+            "/organizations/{org}/connections/{connection}/tokens/{item}/renewal",
+            get(tokens::renewal).post(tokens::renew),
+        )
+        .route(
+            "/organizations/{org}/connections/{connection}/tokens/{item}/deletion",
+            get(tokens::deletion).post(tokens::delete),
+        )
+        .route("/organizations/{org}/connections/{connection}/guide", get(guide::show))
+        .route("/organizations/{org}/connections/{connection}/requests", get(requests::list))
+        .route("/organizations/{org}/connections/{connection}/requests/{item}", get(requests::show))
+        .route(
+            "/organizations/{org}/connections/{connection}/settings",
+            get(settings::show).post(settings::save),
         )
 }
 

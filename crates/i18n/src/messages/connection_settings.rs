@@ -17,8 +17,6 @@ messages! { Portal:
     connection_settings_no_urn();
     connection_settings_add();
     connection_settings_add_hint();
-    connection_settings_delete_title(attribute);
-    connection_settings_delete_warning();
     connection_settings_policy();
     connection_settings_policy_about();
     connection_settings_preset();
@@ -51,5 +49,4 @@ messages! { Portal:
     connection_settings_unsaved();
     connection_settings_stale();
     connection_settings_notice_saved();
-    connection_settings_notice_deleted();
 }

@@ -65,7 +65,6 @@ notices! {
     TokenDeleted = "token-deleted", .tokens_notice_deleted();
     TokensChanged = "tokens-changed", .tokens_notice_changed();
     ConnectionSaved = "connection-saved", .connection_settings_notice_saved();
-    AttributeDeleted = "attribute-deleted", .connection_settings_notice_deleted();
     UserAdded = "user-added", .user_notice_added();
     UserInvited = "user-invited", .user_notice_invited();
     UserInvitedAgain = "user-invited-again", .user_notice_invited_again();

@@ -195,12 +195,12 @@ fn an_attribute_is_deleted_and_others_that_lack_it_are_named() {
         app::configurations::create(work, &Actor::CommandLine, org, ("Laptop", &fields)).map(drop)
     });
     assert!(portal.get(&address(&door)).text().contains("Used by: Laptop."));
-    let asked = portal.get(&format!("{}/deletion", address(&door).replace("/settings", "/attributes/badge")));
-    assert_eq!(asked.texts("h1"), ["Delete the attribute badge"]);
-    let used = portal.send(&asked, "/deletion", &[]);
-    assert_eq!(used.status, 422);
+    let deletion = portal.get(&address(&door)).link("Delete badge");
+    let used = portal.get(&deletion);
     assert!(used.texts("[role=alert]")[0].contains("Laptop"), "{}", used.text());
     server.write(move |work| app::configurations::delete(work, &Actor::CommandLine, org, "Laptop").map(drop));
+    let asked = portal.get(&deletion);
+    assert_eq!(asked.texts("h1"), ["Delete the attribute badge?"]);
     let gone = portal.send(&asked, "/deletion", &[]);
     assert!(gone.text().contains("The attribute has been deleted."), "{}", gone.text());
     assert!(stored(&server, &door).attributes.is_empty());

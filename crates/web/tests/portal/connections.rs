@@ -330,7 +330,6 @@ fn a_foreign_connection_is_none_and_an_auditor_changes_nothing() {
         (format!("/tokens/{}", door.token_id), "status=inactive"),
         (format!("/tokens/{}/renewal", door.token_id), "days=30"),
         (format!("/tokens/{}/deletion", door.token_id), ""),
-        ("/attributes/badge/deletion".to_owned(), ""),
     ] {
         let body = format!("form_key={key}&{body}");
         let refused = auditor.request("POST", &format!("{page}{below}"), Some(&body));

@@ -49,6 +49,10 @@ fn an_organization_is_renamed_and_keeps_its_id_and_its_name_is_its_own() {
     let page = eve.get(&address);
     let actions: Vec<String> = page.forms().into_iter().map(|form| form.action).collect();
     assert_eq!(actions, ["/session/end", "/language"]);
+    let texts = eve.get(&format!("{address}/texts"));
+    let actions: Vec<String> = texts.forms().into_iter().map(|form| form.action).collect();
+    assert_eq!((texts.status, &actions[..]), (200, &["/session/end".to_owned(), "/language".to_owned()][..]));
+    assert_eq!(texts.texts("main dl.stacked dt").len(), 4, "{}", texts.text());
     let key = page.form("/language").fields[0].1.clone();
     for (path, status) in [("name", 403), ("mail", 403), ("texts", 403)] {
         let body = format!("form_key={key}&name=Evil&language=en");

@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use directory::user::Source;
-use directory::{Actor, Configuration, Connection, ConnectionId, OrgId, Refusal};
+use directory::{Actor, Configuration, Connection, ConnectionId, OrgId, Refusal, Role};
 
 /// Beyond so many users of a connection it is not counted how many of them have a value.
 const COUNTED_MAX: u64 = 1_000;
@@ -50,6 +50,9 @@ pub(crate) async fn deletion(
     desk: Desk,
     Path((_, connection, name)): Path<(String, String, String)>,
 ) -> Answer {
+    if !desk.may(Role::Admin) {
+        return Err(Trouble::Forbidden(Role::Admin));
+    }
     let id = ConnectionId::parse(&connection).ok_or(Trouble::NotFound)?;
     Ok(page(&Page::of(&desk, id, name).await?))
 }

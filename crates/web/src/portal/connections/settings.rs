@@ -1,6 +1,5 @@
 //! Edit settings: how a connection is called, whom it invites, its custom attributes, its policy and its dialect.
 
-pub(crate) mod attribute;
 mod form;
 
 use super::{At, Head, Tab, address, change, standing};
