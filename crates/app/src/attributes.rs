@@ -1,12 +1,15 @@
 //! What an operator does with custom attributes.
 
 use crate::{Error, Work, connections, users};
-use directory::attribute::{Gap, gaps, names};
+use directory::attribute::{Gap, gaps, names, using};
+use directory::user::Source;
 use directory::{Actor, Connection, ConnectionId, OrgId, Purge};
 use store::Document;
 
 /// Users that one transaction looks at, so that nobody waits long for it.
 const USERS_AT_ONCE: u64 = 200;
+/// Users of a connection that are looked at for values.
+const LOOKED_AT_MAX: u64 = 500;
 
 /// The custom attributes of an organization.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +20,21 @@ pub struct Overview {
     pub gaps: Vec<Gap>,
     /// What is still being removed.
     pub purges: Vec<Purge>,
+}
+
+/// A connection whose users have no value of an attribute that it declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsent {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// Its name.
+    pub name: String,
+    /// The attribute.
+    pub attribute: String,
+    /// The names of the configurations that use it.
+    pub configurations: Vec<String>,
+    /// How many users were looked at, those who changed last, if there are more.
+    pub looked_at: Option<u64>,
 }
 
 /// What one step of a removal has done.
@@ -53,6 +71,36 @@ pub fn list(work: &mut Work, org: OrgId) -> Result<Overview, Error> {
         gaps: gaps(&connections, &of_org.configurations()?),
         purges: of_org.purges()?,
     })
+}
+
+/// What connections declare and their users have no value of, although there are users. Who changed last is the likeliest to
+/// have one, so that of many users only those are looked at.
+pub fn unsent(work: &mut Work, org: OrgId) -> Result<Vec<Unsent>, Error> {
+    let (connections, of_org) = (work.tx.connections(Some(org))?, work.tx.org(org));
+    let configurations = of_org.configurations()?;
+    let mut unsent = Vec::new();
+    for connection in connections.iter().filter(|connection| !connection.attributes.is_empty()) {
+        let Some(urn) = connection.policy.custom_extension.urn() else { continue };
+        let users = of_org.users_changed_last(Source::Connection(connection.id), LOOKED_AT_MAX)?;
+        let count = u64::try_from(users.len()).unwrap_or(u64::MAX);
+        let mut without: Vec<&String> = connection.attributes.iter().filter(|_| count > 0).collect();
+        for user in users {
+            if !without.iter().any(|name| user.resource.mentions(&urn, name)) {
+                continue;
+            }
+            let user = user.resource.read()?;
+            let said = user.extension(&urn);
+            without.retain(|name| said.is_none_or(|said| !said.contains_key(name.as_str())));
+        }
+        unsent.extend(without.into_iter().map(|attribute| Unsent {
+            connection: connection.id,
+            name: connection.name.clone(),
+            attribute: attribute.clone(),
+            configurations: using(attribute, &configurations),
+            looked_at: (count == LOOKED_AT_MAX).then_some(count),
+        }));
+    }
+    Ok(unsent)
 }
 
 /// Deletes an attribute of a connection: nobody can send it any more, and what there is of it is left to [`purge`].

@@ -184,7 +184,8 @@ pub fn names(connections: &[Connection]) -> Vec<String> {
 }
 
 /// The names of the configurations that use an attribute.
-fn using(attribute: &str, configurations: &[Configuration]) -> Vec<String> {
+#[must_use]
+pub fn using(attribute: &str, configurations: &[Configuration]) -> Vec<String> {
     let used = |configuration: &&Configuration| configuration.variables().any(|name| name == attribute);
     configurations.iter().filter(used).map(|configuration| configuration.name.clone()).collect()
 }

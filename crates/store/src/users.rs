@@ -24,6 +24,9 @@ statements! {
     NAMED_FOR_UPDATE = "SELECT id, source, version, created, last_modified, resource, status, protected FROM users
     WHERE org_id = $1 AND user_name_key = $2 {for update}";
 
+    CHANGED_LAST = "SELECT id, source, version, created, last_modified, resource, status, protected FROM users
+    WHERE org_id = $1 AND source = $2 ORDER BY last_modified DESC LIMIT $3";
+
     EXTERNAL_ID_TAKEN = "SELECT id FROM users
     WHERE org_id = $1 AND source = $2 AND external_id = $3 AND id <> $4 LIMIT 1";
 
@@ -75,6 +78,11 @@ impl OrgTx<'_> {
     pub fn user_named_for_update(&self, user_name: &str) -> Result<Option<User>, Error> {
         let stored = self.session.first(NAMED_FOR_UPDATE, values![self.org, fold(user_name)], read)?;
         stored.map(|user| user.try_map(Document::read)).transpose()
+    }
+
+    /// The users of a source who changed last, at most so many.
+    pub fn users_changed_last(&self, source: Source, count: u64) -> Result<Vec<User<Document>>, Error> {
+        self.session.query(CHANGED_LAST, values![self.org, source_text(source), count], read)
     }
 
     /// Whether another user of a source, or a local one, has this e-mail address.

@@ -25,6 +25,11 @@ messages! { Portal:
     attributes_lacking_text();
     attributes_lacking(connection);
     attributes_lacking_configurations();
+    attributes_unsent_title();
+    attributes_unsent_text();
+    attributes_unsent(connection);
+    attributes_unsent_lately(connection, count);
+    attributes_unsent_guide();
     attributes_removing_title(attribute);
     attributes_removing_text(connection, done, all);
     attributes_built_in();

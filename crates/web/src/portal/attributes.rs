@@ -10,6 +10,7 @@ use super::notice::Noticed;
 use super::order::Admin;
 use super::parts::{Pill, Time, Tone};
 use super::{Answer, Desk, Frame, Nav, Notice, Order, Trouble, page};
+use app::attributes::Unsent;
 use app::{Error, Work, attributes, connections, people};
 use askama::Template;
 use axum::http::StatusCode;
@@ -18,6 +19,7 @@ use directory::user::Source;
 use directory::{
     Action, AuditEntry, Configuration, Connection, ConnectionId, Json, OrgId, Purge, Refusal, Timestamp,
 };
+use i18n::Language;
 use scim::ResourceType;
 use scim::filter::{Filter, Syntax};
 use store::{TrailFilter, TrailPlace};
@@ -33,6 +35,7 @@ struct Page {
     frame: Frame,
     custom: Vec<Declared>,
     lacking: Vec<Lacking>,
+    unsent: Vec<Lacking>,
     removals: Vec<Removal>,
     /// Whether there is any connection.
     connected: bool,
@@ -62,12 +65,13 @@ struct Declared {
     declared: Option<Time>,
 }
 
-/// A connection that does not declare what others do.
+/// A connection that does not declare what others do, or does not send what it declares.
 #[derive(Clone)]
 struct Lacking {
-    connection: (String, String),
-    attributes: Vec<String>,
-    configurations: Vec<String>,
+    id: String,
+    words: String,
+    /// Each with the configurations that use it.
+    attributes: Vec<(String, Vec<String>)>,
 }
 
 /// Values that are still being removed.
@@ -82,6 +86,7 @@ struct Removal {
 /// What the page shows of the database.
 struct Found {
     overview: attributes::Overview,
+    unsent: Vec<Unsent>,
     connections: Vec<Connection>,
     configurations: Vec<Configuration>,
     removals: Vec<Removal>,
@@ -132,7 +137,8 @@ impl Page {
         Ok(Self {
             frame: desk.frame(Nav::Attributes),
             custom: declared(desk, &found),
-            lacking: lacking(&found.overview.gaps),
+            lacking: lacking(desk.language(), &found.overview.gaps),
+            unsent: unsent(desk.language(), &found.unsent),
             connected: !found.connections.is_empty(),
             open: open.map(|one| (one.id.to_string(), one.name.clone())).collect(),
             built_in: variable::built_in(desk.language()),
@@ -175,6 +181,7 @@ impl Found {
 
 fn found(work: &mut Work, org: OrgId) -> Result<Found, Error> {
     let overview = attributes::list(work, org)?;
+    let unsent = attributes::unsent(work, org)?;
     let connections = connections::list(work, Some(org))?;
     let configurations = app::configurations::list(work, org)?;
     let mut removals = Vec::new();
@@ -183,7 +190,7 @@ fn found(work: &mut Work, org: OrgId) -> Result<Found, Error> {
     }
     let declarations = TrailFilter { actions: vec![Action::AttributeDeclared], ..TrailFilter::default() };
     let trail = work.tx.org(org).trail(&declarations, TrailPlace::Newest, DECLARATIONS_MAX)?.entries;
-    Ok(Found { overview, connections, configurations, removals, trail })
+    Ok(Found { overview, unsent, connections, configurations, removals, trail })
 }
 
 /// How far a removal has come, in users.
@@ -224,19 +231,36 @@ fn declared(desk: &Desk, found: &Found) -> Vec<Declared> {
 }
 
 /// What each connection lacks.
-fn lacking(gaps: &[Gap]) -> Vec<Lacking> {
+fn lacking(language: Language, gaps: &[Gap]) -> Vec<Lacking> {
+    let line = |gap: &Gap| Lacking {
+        id: gap.connection.to_string(),
+        words: language.attributes_lacking(&gap.name),
+        attributes: vec![(gap.attribute.clone(), gap.configurations.clone())],
+    };
+    by_connection(gaps.iter().map(line))
+}
+
+/// What each connection does not send.
+fn unsent(language: Language, unsent: &[Unsent]) -> Vec<Lacking> {
+    let line = |one: &Unsent| Lacking {
+        id: one.connection.to_string(),
+        words: match one.looked_at {
+            None => language.attributes_unsent(&one.name),
+            Some(count) => language.attributes_unsent_lately(&one.name, count),
+        },
+        attributes: vec![(one.attribute.clone(), one.configurations.clone())],
+    };
+    by_connection(unsent.iter().map(line))
+}
+
+/// One line of each connection, whose lines follow each other.
+fn by_connection(lines: impl Iterator<Item = Lacking>) -> Vec<Lacking> {
     let mut all: Vec<Lacking> = Vec::new();
-    for gap in gaps {
-        let id = gap.connection.to_string();
-        if all.last().is_none_or(|last| last.connection.1 != id) {
-            let connection = (gap.name.clone(), id);
-            all.push(Lacking { connection, attributes: Vec::new(), configurations: Vec::new() });
+    for line in lines {
+        match all.last_mut() {
+            Some(last) if last.id == line.id => last.attributes.extend(line.attributes),
+            _ => all.push(line),
         }
-        let last = all.last_mut().expect("one was just put there");
-        last.attributes.push(gap.attribute.clone());
-        last.configurations.extend(gap.configurations.iter().cloned());
-        last.configurations.sort();
-        last.configurations.dedup();
     }
     all
 }

@@ -60,7 +60,7 @@ fn an_attribute_is_declared_and_connections_that_lack_it_are_named() {
     // A second connection that lacks it is named.
     let entra = connect(&server, Provider::Entra);
     let page = portal.get(&address(okta.org));
-    let warning = page.texts(".warning li");
+    let warning = page.texts(".warning > ul > li");
     assert_eq!(warning, ["Entra ID does not declare: costCenter"]);
     let pair = (entra.connection.to_string(), "costcenter");
     let typed = [("connection", pair.0.as_str()), ("name", pair.1)];
@@ -101,7 +101,7 @@ fn an_attribute_goes_with_its_values_once_no_configuration_uses_it() {
         .write(move |work| configurations::create(work, &Actor::CommandLine, org, ("Badges", &fields[..])));
     let page = portal.get(&address(org));
     assert_eq!(
-        page.texts(".warning li"),
+        page.texts(".warning > ul > li"),
         ["Entra ID does not declare: costCenter These configurations use it: Badges"]
     );
     let deletion = page.link("Delete");
@@ -134,6 +134,59 @@ fn an_attribute_goes_with_its_values_once_no_configuration_uses_it() {
 }
 
 #[test]
+fn each_attribute_that_is_lacking_or_not_sent_is_named_with_what_uses_it() {
+    let server = TestServer::start();
+    let (okta, entra) = (connect(&server, Provider::Okta), connect(&server, Provider::Entra));
+    let org = okta.org;
+    for (id, name) in [(okta.connection, "badge"), (okta.connection, "type"), (entra.connection, "badge")] {
+        server.write(move |work| attributes::declare(work, &Actor::CommandLine, id, name));
+    }
+    let id = okta.connection;
+    server.write(move |work| attributes::declare(work, &Actor::CommandLine, id, "costCenter"));
+    for (name, text) in [("Wi-Fi", "${badge}"), ("Books", "${costCenter}")] {
+        let fields = [("Field".to_owned(), text.to_owned())];
+        server.write(move |work| configurations::create(work, &Actor::CommandLine, org, (name, &fields[..])));
+    }
+    let mut portal = appointed(&server, org, Role::Auditor);
+    // A warning of the page: what it is about, and each attribute below it.
+    let warned = |portal: &mut Portal, id: &str| {
+        portal.get(&address(org)).texts(&format!(".warning[aria-labelledby={id}] > ul > li"))
+    };
+    assert_eq!(
+        warned(&mut portal, "lacking"),
+        ["Entra ID does not declare: costCenter These configurations use it: Books type"]
+    );
+    assert!(warned(&mut portal, "unsent").is_empty(), "nobody could have a value");
+
+    // Somebody who comes without a value, and then with one; elsewhere "type" stands for something else.
+    let user = |name: &str, said: serde_json::Value| {
+        json!({ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", URN], "userName": name,
+            "emails": [{ "value": name, "type": "work" }], URN: said })
+    };
+    let mut client = okta.client();
+    assert_eq!(client.post("/Users", &user("ada@acme.test", json!({ "costCenter": "4711" }))).status, 201);
+    let unsent = warned(&mut portal, "unsent");
+    let badge = "badge These configurations use it: Wi-Fi";
+    assert_eq!(unsent, [format!("No user of Okta has a value of: {badge} type Open the guide")]);
+    let page = portal.get(&address(org));
+    assert_eq!(page.link("Open the guide"), format!("/organizations/{org}/connections/{id}/guide"));
+    let both = json!({ "badge": "7", "type": "x" });
+    assert_eq!(client.post("/Users", &user("bob@acme.test", both)).status, 201);
+    assert!(warned(&mut portal, "unsent").is_empty());
+
+    // Of many users those who changed last are looked at.
+    server.pass_days(1);
+    for number in 0..500 {
+        let said = json!({ "badge": "8", "type": "y" });
+        assert_eq!(client.post("/Users", &user(&format!("p{number}@acme.test"), said)).status, 201);
+    }
+    let mut portal = Portal::new(&server);
+    portal.sign_in(&format!("auditor@{org}.test"));
+    let lately = "None of the 500 users of Okta who changed last has a value of: costCenter";
+    assert!(warned(&mut portal, "unsent")[0].starts_with(lately), "{:?}", warned(&mut portal, "unsent"));
+}
+
+#[test]
 fn nobody_declares_or_deletes_who_may_not_and_nothing_of_others() {
     let server = TestServer::start();
     let okta = connect(&server, Provider::Okta);
@@ -147,6 +200,7 @@ fn nobody_declares_or_deletes_who_may_not_and_nothing_of_others() {
     let page = auditor.get(&address(okta.org));
     assert_eq!(page.status, 200);
     assert!(page.forms().iter().all(|form| !form.action.contains("/attributes")), "{:?}", page.forms());
+    assert_eq!(auditor.get(&deletion).status, 403);
     let key = page.attributes("input[name=form_key]", "value")[0].clone();
     let declared = format!("form_key={key}&connection={id}&name=size");
     for (path, body) in [(address(okta.org), &declared), (deletion.clone(), &format!("form_key={key}"))] {
