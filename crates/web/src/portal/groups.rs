@@ -106,7 +106,6 @@ pub(crate) async fn create(order: Order<Admin>) -> Answer {
     let why = match made.await {
         Ok(group) => return Ok(Notice::GroupCreated.at(&desk.address(&format!("/groups/{}", group.id)))),
         Err(Error::Refused(why)) => desk.language().refusal(&why),
-        Err(Error::Scim(why)) => why.to_string(),
         Err(error) => return Err(error.into()),
     };
     let (frame, here) = (desk.frame(Nav::Groups), desk.address("/groups"));

@@ -210,6 +210,50 @@ fn one_more_is_invited_waits_or_is_there_already() {
     assert_eq!(again.texts("[role=alert]").len(), 1);
 }
 
+/// What a form says is wrong.
+fn refusal(portal: &mut Portal, form: &str, typed: &[(&str, &str)]) -> String {
+    let page = portal.get(form);
+    let action = form.trim_end_matches("/new");
+    let refused = portal.send(&page, &action[action.rfind('/').expect("a path")..], typed);
+    assert_eq!(refused.status, 422, "{typed:?}: {}", refused.text());
+    refused.texts("[role=alert]").concat()
+}
+
+#[test]
+fn what_is_wrong_with_a_form_is_said_in_the_language_of_the_page() {
+    let server = TestServer::start();
+    let english = Portal::of_owner(&server);
+    let [mut japanese, mut french] = ["ja", "fr"].map(|language| Portal::new(&server).speaking(language));
+    for portal in [&mut japanese, &mut french] {
+        portal.sign_in("owner@rollbook.test");
+    }
+    let mut portals = [english, japanese, french];
+    let org = server.connect("Acme", Provider::Okta).org;
+    people(&server, org, &["ann"], Entry::Confirmed);
+    server.write(move |work| app::organizations::cap_seats(work, &Actor::CommandLine, org, Some(1)));
+    server.write(move |work| app::groups::local::create(work, &Actor::CommandLine, org, "Crew").map(drop));
+    let long = "x".repeat(2_100);
+    let (user, group) =
+        (format!("/organizations/{org}/users/new"), format!("/organizations/{org}/groups/new"));
+    for (form, typed) in [
+        (&user, &[("entry", "invited")][..]),
+        (&user, &[("entry", "invited"), ("user_name", "nobody")]),
+        (&user, &[("entry", "invited"), ("email", "no address"), ("user_name", "nobody")]),
+        (&user, &[("entry", "staged"), ("email", "ann@acme.test")]),
+        (&user, &[("entry", "confirmed"), ("email", "bob@acme.test")]),
+        (&user, &[("entry", "staged"), ("user_name", long.as_str())]),
+        (&user, &[("entry", "staged"), ("user_name", "bob"), ("given", long.as_str())]),
+        (&group, &[("name", " ")]),
+        (&group, &[("name", "crew")]),
+        (&group, &[("name", long.as_str())]),
+    ] {
+        let said: Vec<String> = portals.iter_mut().map(|portal| refusal(portal, form, typed)).collect();
+        let is_japanese = |text: &str| text.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}'));
+        assert!(said[0].ends_with('.') && is_japanese(&said[1]), "{typed:?} {said:?}");
+        assert!(said[2].ends_with('.') && said[2] != said[0], "{typed:?} {said:?}");
+    }
+}
+
 fn sign(status: &str) -> &'static str {
     match status {
         "Confirmed" => "●",

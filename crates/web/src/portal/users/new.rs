@@ -6,6 +6,7 @@ use app::Error;
 use app::people::{self, Entry};
 use askama::Template;
 use axum::http::StatusCode;
+use axum::response::Response;
 use scim::schema::USER_URN;
 use serde_json::{Map, Value, json};
 
@@ -57,26 +58,29 @@ pub(crate) async fn create(order: Order<Admin>) -> Answer {
         family: form.text("family").to_owned(),
         entry,
     };
+    if typed.user_name.is_empty() && typed.email.is_empty() {
+        return Ok(wrong(desk, typed, desk.language().users_user_name_missing()));
+    }
     let (org, said, entry) = (desk.org(), typed.said(), typed.entry());
     let made = order.write("create user", move |work, actor| people::create(work, actor, org, &said, entry));
-    let why = match made.await {
+    match made.await {
         Ok(user) => {
             let notice = match entry {
                 Entry::Invited => Notice::UserInvited,
                 Entry::Staged | Entry::Confirmed => Notice::UserAdded,
             };
-            return Ok(notice.at(&desk.address(&format!("/users/{}", user.id))));
+            Ok(notice.at(&desk.address(&format!("/users/{}", user.id))))
         }
-        Err(Error::Refused(why)) => desk.language().refusal(&why),
-        Err(Error::Scim(_)) if typed.user_name.is_empty() && typed.email.is_empty() => {
-            desk.language().users_user_name_missing()
-        }
-        Err(Error::Scim(why)) => why.to_string(),
-        Err(error) => return Err(error.into()),
-    };
+        Err(Error::Refused(why)) => Ok(wrong(desk, typed, desk.language().refusal(&why))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The form as it was sent, and what is wrong with it.
+fn wrong(desk: &Desk, typed: Typed, why: String) -> Response {
     let here = desk.address("/users");
     let shown = Page { frame: desk.frame(Nav::Users), here, typed, wrong: Some(why) };
-    Ok(frame::page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown))
+    frame::page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
 impl Typed {
