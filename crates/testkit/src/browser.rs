@@ -201,6 +201,18 @@ impl Window {
         self.tell("POST", &format!("/element/{}/value", element.0), Some(&json!({ "text": text }))).map(drop)
     }
 
+    /// Presses keys one after the other, wherever the focus is. Keys that write nothing have characters of their own.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub fn press(&self, keys: &str) -> Result<(), String> {
+        let strokes = keys.chars().flat_map(|key| {
+            ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }))
+        });
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": strokes.collect::<Vec<_>>() });
+        self.tell("POST", "/actions", Some(&json!({ "actions": [keyboard] }))).map(drop)
+    }
+
     /// Takes out what is in it.
     ///
     /// # Errors

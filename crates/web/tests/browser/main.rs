@@ -3,7 +3,9 @@
 //! Nothing runs where [`testkit::axe`] says nothing: a browser is more than `cargo test` may need. `cargo xtask test`
 //! installs what is missing and runs it all.
 
+mod crowd;
 mod first_start;
+mod keyboard;
 mod machinery;
 mod office;
 mod okta;
@@ -38,6 +40,8 @@ const TESTS: &[(&str, Test)] = &[
     ("pages::owner", pages::are_for_everybody_as_an_owner),
     ("pages::staff", pages::are_for_everybody_as_staff),
     ("pages::nobody", pages::are_for_everybody_as_nobody),
+    ("keyboard::person", keyboard::somebody_is_kept_out_by_keyboard_alone),
+    ("keyboard::configuration", keyboard::a_variable_is_completed_by_keyboard),
     ("what_is_wrong_in_a_page_is_noticed", machinery::what_is_wrong_in_a_page_is_noticed),
 ];
 
@@ -46,6 +50,7 @@ const WALKS: &[(&str, Walk, &[Language])] = &[
     ("first_start", first_start::the_first_owner_makes_an_organization, &Language::ALL),
     ("okta", okta::okta_is_connected_and_pushes_people_and_a_group, &Language::ALL),
     ("token", okta::a_token_lives, &[Language::En]),
+    ("crowd", crowd::everybody_is_invited, &[Language::En]),
     ("vault", vault::somebody_is_invited_accepts_and_is_confirmed, &[Language::En]),
     ("key", vault::a_key_is_regenerated, &[Language::En]),
 ];

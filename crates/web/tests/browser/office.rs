@@ -3,13 +3,17 @@
 use crate::Stage;
 use crate::person::{Person, Way};
 use app::organizations;
+use app::people::{self, Entry};
 use directory::administrator::Role;
-use directory::{Actor, OrgId};
+use directory::{Actor, OrgId, UserId};
 use i18n::Language;
+use scim::schema::USER_URN;
+use serde_json::json;
 use simulator::{Options, Report, Scenario};
+use store::{PeopleQuery, StatusKind};
 use testkit::{Answer, Client, PASSWORD, SmtpSink, TestServer};
 
-const ADMIN: &str = "hana@acme.test";
+pub(crate) const ADMIN: &str = "hana@acme.test";
 
 /// Where a walk takes place.
 pub(crate) struct Office {
@@ -30,6 +34,32 @@ impl Office {
         let org = server.write(|work| Ok(organizations::create(work, &Actor::CommandLine, "Acme")?.id));
         server.appoint(org, ADMIN, "Hana", Role::Admin);
         Self { server, org, sink: SmtpSink::new() }
+    }
+
+    /// The organization's own people of these names.
+    pub(crate) fn hires(&self, names: &[&str], entry: Entry) -> Vec<UserId> {
+        let (org, names) = (self.org, names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        self.server.write(move |work| {
+            let make = |name: &String| {
+                let said = json!({ "schemas": [USER_URN], "userName": format!("{name}@acme.test"),
+                    "name": { "givenName": name, "familyName": "Local" },
+                    "emails": [{ "value": format!("{name}@acme.test"), "primary": true }] });
+                Ok(people::create(work, &Actor::CommandLine, org, &said, entry)?.id)
+            };
+            names.iter().map(make).collect()
+        })
+    }
+
+    /// Whether somebody may use the product.
+    pub(crate) fn is_let_in(&self, user: UserId) -> bool {
+        let org = self.org;
+        self.server.read(move |work| people::get(work, org, user)).user.status.is_on()
+    }
+
+    /// How many stand there.
+    pub(crate) fn count(&self, status: StatusKind) -> u64 {
+        let (org, query) = (self.org, PeopleQuery { status: Some(status), ..PeopleQuery::default() });
+        self.server.read(move |work| Ok(work.tx.org(org).people_count(&query, work.now)?))
     }
 
     /// The administrator, signed in.

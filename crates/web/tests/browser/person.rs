@@ -8,6 +8,8 @@ use testkit::{Driver, Element, Look, TestServer, Window};
 
 /// How long somebody waits for something to appear: where no script runs, some pages come again every ten seconds.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// More controls no page has.
+const TABS_MAX: usize = 120;
 /// How often somebody tries what the page takes away under their hand.
 const TRIES_MAX: usize = 5;
 const GLANCE: Duration = Duration::from_millis(50);
@@ -30,6 +32,26 @@ impl Way {
 
     pub(crate) const fn without_scripts(self) -> Self {
         Self { scripts: false, ..self }
+    }
+}
+
+/// A key that writes nothing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Key {
+    Tab,
+    Enter,
+    Escape,
+    Down,
+}
+
+impl Key {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Tab => "\u{E004}",
+            Self::Enter => "\u{E007}",
+            Self::Escape => "\u{E00C}",
+            Self::Down => "\u{E015}",
+        }
     }
 }
 
@@ -97,6 +119,48 @@ impl Person {
         };
         let typed = self.tries("fill", field, "", type_into);
         typed.unwrap_or_else(|why| panic!("nothing can be typed into {field:?}: {why}"));
+    }
+
+    /// Presses a key.
+    #[track_caller]
+    pub(crate) fn presses(&self, key: Key) {
+        self.window.press(key.as_str()).expect("a key can be pressed");
+    }
+
+    /// Writes where the focus is.
+    #[track_caller]
+    pub(crate) fn strikes(&self, text: &str) {
+        self.window.press(text).expect("keys can be pressed");
+    }
+
+    /// Goes from control to control until the one of that name has the focus.
+    #[track_caller]
+    pub(crate) fn tabs_to(&self, name: &str) {
+        let mut passed = Vec::new();
+        while passed.len() < TABS_MAX {
+            self.presses(Key::Tab);
+            let label = self.focus();
+            if label == plain(name) {
+                return;
+            }
+            passed.push(label);
+        }
+        panic!("nobody gets to {name:?} on {} with Tab, but to {passed:?}", self.is_at());
+    }
+
+    /// What a screen reader says of what has the focus.
+    fn focus(&self) -> String {
+        let active = self.window.try_run("return document.activeElement", &[]).unwrap_or_default();
+        let label = Window::element(&active).and_then(|element| self.window.label(&element));
+        plain(&label.unwrap_or_default())
+    }
+
+    /// How far the bar of the page is, and how far it goes.
+    pub(crate) fn bar(&self) -> Option<(u64, u64)> {
+        let body = "const bar = document.querySelector('progress'); return bar && [bar.value, bar.max]";
+        let bar = self.window.run(body, &[]);
+        let part = |at: usize| bar.get(at)?.as_f64().map(|part| part as u64);
+        part(0).zip(part(1))
     }
 
     /// Picks an entry of the list of that name.
