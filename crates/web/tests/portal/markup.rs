@@ -36,7 +36,9 @@ impl<'p> Read<'p> {
         self.references(&mut faults);
         self.inline(&mut faults);
         let key = selector("input[name=form_key]");
-        for form in self.all("form").filter(|form| form.attr("method") == Some("post")) {
+        // The address of an invitation is a secret of its own, and whoever has it has no session.
+        let needs_key = !self.page.path.starts_with("/join/");
+        for form in self.all("form").filter(|form| needs_key && form.attr("method") == Some("post")) {
             let action = form.attr("action").unwrap_or_default();
             let keys = form.select(&key);
             let keys = keys.filter(|key| key.attr("value").is_some_and(|value| !value.is_empty())).count();
