@@ -2,7 +2,7 @@
 //!
 //! It comes about as a real one does: providers push to it over days, and administrators do what they do.
 
-mod traffic;
+pub(crate) mod traffic;
 
 use crate::{Door, TestServer, hostile};
 use app::invitations::{self, Deed};

@@ -25,7 +25,7 @@ const PEOPLE: [(&str, &str, &str); 12] = [
 ];
 
 /// A user as a provider would send it.
-pub(super) fn person(user_name: &str, given: &str, family: &str) -> Value {
+pub(crate) fn person(user_name: &str, given: &str, family: &str) -> Value {
     json!({
         "schemas": [USER],
         "userName": user_name,

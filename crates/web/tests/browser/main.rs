@@ -7,6 +7,7 @@ mod crowd;
 mod first_start;
 mod keyboard;
 mod machinery;
+mod moments;
 mod office;
 mod okta;
 mod pages;
@@ -38,10 +39,13 @@ type Walk = fn(&Stage, Way);
 
 const TESTS: &[(&str, Test)] = &[
     ("pages::owner", pages::are_for_everybody_as_an_owner),
+    ("pages::admin", pages::are_for_everybody_as_an_admin),
+    ("pages::auditor", pages::are_for_everybody_as_an_auditor),
     ("pages::staff", pages::are_for_everybody_as_staff),
     ("pages::nobody", pages::are_for_everybody_as_nobody),
     ("keyboard::person", keyboard::somebody_is_kept_out_by_keyboard_alone),
     ("keyboard::configuration", keyboard::a_variable_is_completed_by_keyboard),
+    ("pages::without_a_link", pages::are_for_everybody_where_no_link_leads),
     ("what_is_wrong_in_a_page_is_noticed", machinery::what_is_wrong_in_a_page_is_noticed),
 ];
 

@@ -67,10 +67,7 @@ impl Office {
     pub(crate) fn administrator(&self, stage: &Stage, way: Way) -> Person {
         let person = Person::new(stage.driver(), &self.server, way);
         let t = way.language;
-        person.opens("/session");
-        person.types(&t.session_email(), ADMIN);
-        person.types(&t.session_password(), PASSWORD);
-        person.clicks(&t.session_button());
+        person.signs_in(ADMIN, PASSWORD);
         person.sees(&t.frame_overview());
         person
     }

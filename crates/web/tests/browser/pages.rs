@@ -1,6 +1,7 @@
 //! Every page as a browser shows it: what axe-core finds in either theme, and whether it fits a phone.
 
 use crate::Stage;
+use crate::moments::Theatre;
 use crate::person::{Person, Way};
 use i18n::Language;
 use serde_json::{Value, json};
@@ -28,22 +29,14 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
-    /// The owner of the sample organization, on a page of each kind.
-    pub(crate) fn of_owner() -> Self {
-        Self::of_owner_of(Sample::new)
-    }
-
-    /// The same, of one that is good to look at.
-    pub(crate) fn of_pictured_owner() -> Self {
-        Self::of_owner_of(Sample::tame)
-    }
-
-    fn of_owner_of(make: fn(&TestServer, &str) -> Sample) -> Self {
+    /// Somebody of a role in the sample organization, on a page of each kind.
+    pub(crate) fn of_role(role: &str, make: fn(&TestServer, &str) -> Sample) -> Self {
         let server = TestServer::start();
         let sample = make(&server, "Acme");
+        let email = sample.administrator(role);
         let mut portal = Portal::new(&server);
-        portal.sign_in(&sample.administrator("owner"));
-        Self { email: Some(sample.administrator("owner")), addresses: addresses(&mut portal, "/"), server }
+        portal.sign_in(&email);
+        Self { email: Some(email), addresses: addresses(&mut portal, "/"), server }
     }
 
     /// The product's staff.
@@ -71,10 +64,7 @@ impl Visit {
     pub(crate) fn begin(&self, stage: &Stage, language: Language) -> Person {
         let person = Person::new(stage.driver(), &self.server, Way::in_language(language));
         if let Some(email) = &self.email {
-            person.opens("/session");
-            person.types(&language.session_email(), email);
-            person.types(&language.session_password(), PASSWORD);
-            person.clicks(&language.session_button());
+            person.signs_in(email, PASSWORD);
         }
         person
     }
@@ -98,7 +88,15 @@ fn addresses(portal: &mut Portal, from: &str) -> Vec<String> {
 }
 
 pub(crate) fn are_for_everybody_as_an_owner(stage: &Stage) {
-    are_for_everybody(stage, &Visit::of_owner());
+    are_for_everybody(stage, &Visit::of_role("owner", Sample::new));
+}
+
+pub(crate) fn are_for_everybody_as_an_admin(stage: &Stage) {
+    are_for_everybody(stage, &Visit::of_role("admin", Sample::new));
+}
+
+pub(crate) fn are_for_everybody_as_an_auditor(stage: &Stage) {
+    are_for_everybody(stage, &Visit::of_role("auditor", Sample::new));
 }
 
 pub(crate) fn are_for_everybody_as_staff(stage: &Stage) {
@@ -109,29 +107,55 @@ pub(crate) fn are_for_everybody_as_nobody(stage: &Stage) {
     are_for_everybody(stage, &Visit::of_nobody());
 }
 
+/// What answers forms and links of mails, and what says no.
+pub(crate) fn are_for_everybody_where_no_link_leads(stage: &Stage) {
+    let axe = axe();
+    let mut theatre = Theatre::new(stage, Language::Fr, Sample::new);
+    let mut wrong = Vec::new();
+    for moment in theatre.moments.clone() {
+        let person = theatre.comes(&moment);
+        // Here nothing is loaded before the page.
+        person.window().run(&axe, &[]);
+        wrong.extend(look(person, moment.name));
+    }
+    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+    theatre.end();
+}
+
+fn axe() -> String {
+    std::fs::read_to_string(testkit::axe().expect("nothing runs without it")).expect("axe-core")
+}
+
 /// In French, whose words are the longest.
 fn are_for_everybody(stage: &Stage, visit: &Visit) {
-    let axe = std::fs::read_to_string(testkit::axe().expect("nothing runs without it")).expect("axe-core");
     let person = visit.begin(stage, Language::Fr);
     let window = person.window();
-    window.tool("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": axe }));
+    window.tool("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": axe() }));
     let mut wrong = Vec::new();
     for address in &visit.addresses {
         person.opens(address);
-        let mut tell = |how: &str, found: Value| {
-            let found = found.as_array().expect("a list").iter().filter_map(Value::as_str);
-            wrong.extend(found.map(|fault| format!("{address} ({how}): {fault}")));
-        };
-        tell("light", window.run(AXE, &[]));
-        window.shade(true);
-        window.run("document.querySelectorAll('main details').forEach((menu) => { menu.open = true; })", &[]);
-        tell("dark", window.run(AXE, &[]));
-        window.shade(false);
-        window.measure(PHONE);
-        tell("phone", window.run(WIDE, &[]));
-        window.measure(DESK);
+        wrong.extend(look(&person, address));
     }
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
     assert!(!visit.addresses.is_empty(), "nothing was looked at");
     person.had_no_trouble();
+}
+
+/// What is wrong with the page that is shown, which has axe-core in it.
+fn look(person: &Person, page: &str) -> Vec<String> {
+    let window = person.window();
+    let mut wrong = Vec::new();
+    let mut tell = |how: &str, found: Value| {
+        let found = found.as_array().expect("a list").iter().filter_map(Value::as_str);
+        wrong.extend(found.map(|fault| format!("{page} ({how}): {fault}")));
+    };
+    tell("light", window.run(AXE, &[]));
+    window.shade(true);
+    window.run("document.querySelectorAll('main details').forEach((menu) => { menu.open = true; })", &[]);
+    tell("dark", window.run(AXE, &[]));
+    window.shade(false);
+    window.measure(PHONE);
+    tell("phone", window.run(WIDE, &[]));
+    window.measure(DESK);
+    wrong
 }

@@ -98,6 +98,16 @@ impl Person {
         self.window.refresh();
     }
 
+    /// Signs in.
+    #[track_caller]
+    pub(crate) fn signs_in(&self, email: &str, password: &str) {
+        let t = self.language;
+        self.opens("/session");
+        self.types(&t.session_email(), email);
+        self.types(&t.session_password(), password);
+        self.clicks(&t.session_button());
+    }
+
     /// Clicks on the link, button, menu or box of that name.
     #[track_caller]
     pub(crate) fn clicks(&self, name: &str) {
@@ -303,7 +313,7 @@ impl Person {
     }
 
     /// Looks again and again, until there is something or patience ends.
-    fn waits<T>(&self, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    pub(crate) fn waits<T>(&self, mut look: impl FnMut() -> Option<T>) -> Option<T> {
         let begun = Instant::now();
         loop {
             let seen = look();

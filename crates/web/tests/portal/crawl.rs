@@ -5,7 +5,7 @@ use directory::Provider;
 use i18n::Language;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use testkit::{Crawl, Page, Portal, Sample, TestServer, pattern};
+use testkit::{Crawl, Moments, Page, Portal, Sample, TestServer, pattern};
 
 /// What the sample's people wrote, and names that are the same in every language.
 fn data(sample: &Sample) -> BTreeSet<String> {
@@ -107,6 +107,43 @@ fn every_page_of_the_installation_and_of_nobody_is_well_in_every_language() {
     // Days have passed.
     staff.sign_in("owner@rollbook.test");
     look(&mut staff, "staff", ("/organizations", 1), &data(&sample), &mut wrong);
+    is_well(&wrong);
+}
+
+#[test]
+fn every_page_that_no_link_leads_to_is_well_in_every_language() {
+    let mut english: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut wrong = Wrong::new();
+    for language in Language::ALL {
+        let server = TestServer::start();
+        let moments = Moments::new(&server, Sample::new);
+        let data = data(&moments.sample);
+        let mut portals: BTreeMap<Option<String>, Portal> = BTreeMap::new();
+        for moment in &moments.all {
+            let portal = portals.entry(moment.who.clone()).or_insert_with(|| {
+                let mut portal = Portal::new(&server).speaking(language.tag());
+                moment.who.iter().for_each(|who| drop(portal.sign_in(who)));
+                portal
+            });
+            let page = moment.comes(&server, portal);
+            let mut tell = |fault: String| {
+                let met = wrong.entry((moment.name.to_owned(), fault)).or_default();
+                met.insert(language.tag().to_owned());
+            };
+            if page.status != moment.status || !page.is_html() {
+                tell(format!("{}: {}", page.status, page.text()));
+                continue;
+            }
+            let read = Read::new(&page);
+            read.faults(language.tag()).into_iter().for_each(&mut tell);
+            if language == Language::En {
+                english.insert(moment.name, read.said().into_iter().collect());
+            } else {
+                let same = untranslated(&english[moment.name], &read, &data);
+                same.into_iter().for_each(|text| tell(format!("says {text:?}")));
+            }
+        }
+    }
     is_well(&wrong);
 }
 
