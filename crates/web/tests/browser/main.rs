@@ -55,7 +55,7 @@ const WALKS: &[(&str, Walk, &[Language])] = &[
     ("okta", okta::okta_is_connected_and_pushes_people_and_a_group, &Language::ALL),
     ("token", okta::a_token_lives, &[Language::En]),
     ("crowd", crowd::everybody_is_invited, &[Language::En]),
-    ("vault", vault::somebody_is_invited_accepts_and_is_confirmed, &[Language::En]),
+    ("vault", vault::people_are_invited_accept_and_are_confirmed, &[Language::En]),
     ("key", vault::a_key_is_regenerated, &[Language::En]),
 ];
 

@@ -2,10 +2,10 @@
 
 use crate::Stage;
 use crate::person::{Person, Way};
-use app::organizations;
 use app::people::{self, Entry};
+use app::{groups, organizations};
 use directory::administrator::Role;
-use directory::{Actor, OrgId, UserId};
+use directory::{Actor, OrgId, Provider, UserId};
 use i18n::Language;
 use scim::schema::USER_URN;
 use serde_json::json;
@@ -105,7 +105,8 @@ impl Office {
         Credentials { token, url: person.copies(&t.connections_scim_url()) }
     }
 
-    /// A simulated provider pushes what it has.
+    /// A simulated provider pushes what it has, and stumbles over nothing. What it would not notice itself, such as what a
+    /// policy leaves out, is in the report.
     #[track_caller]
     pub(crate) fn pushes(scenario: &str, to: &Credentials, (users, groups): (usize, usize)) -> Report {
         let scenario = Scenario::parse(scenario).expect("there is one");
@@ -117,8 +118,21 @@ impl Office {
             ..Options::new(&to.url, &to.token)
         };
         let report = scenario.run(&options, &mut |_| {}).expect("it can be reached");
-        assert!(report.clean(), "{report}");
+        assert!(report.complete && report.failures.iter().all(|failure| failure.own_check), "{report}");
         report
+    }
+
+    /// Sees the group that was pushed, and how many members it has.
+    #[track_caller]
+    pub(crate) fn sees_group(&self, person: &Person) {
+        let (t, org) = (person.language, self.org);
+        let (group, members) = self.server.read(move |work| {
+            let group = groups::local::list(work, org)?.remove(0);
+            let members = groups::local::members(work, org, group.id)?.len();
+            Ok((group.display_name().to_owned(), members))
+        });
+        assert!(members > 0, "{group} has no members");
+        person.sees_row(&[&group, &t.connections_number(members), &t.source(Some(Provider::Okta))]);
     }
 
     /// A call of a provider with these credentials.
@@ -130,9 +144,4 @@ impl Office {
 /// The public part of a token, by which pages name it.
 pub(crate) fn name_of(token: &str) -> &str {
     token.split('_').nth(1).expect("rbk_<public id>_<secret>")
-}
-
-/// A number as people of this language read it.
-pub(crate) fn number(language: Language, number: usize) -> String {
-    language.connections_number(number)
 }

@@ -1,9 +1,9 @@
 //! Okta is connected, step by step: from signing in to the group that shows how many members it has.
 
 use crate::Stage;
-use crate::office::{Office, name_of, number};
+use crate::office::{Office, name_of};
 use crate::person::Way;
-use app::{groups, invitations};
+use app::{connections, invitations};
 use directory::Provider;
 use testkit::Client;
 
@@ -12,40 +12,55 @@ pub(crate) fn okta_is_connected_and_pushes_people_and_a_group(stage: &Stage, way
     let person = office.administrator(stage, way);
     let t = way.language;
 
+    // A token and the SCIM URL, and after a refresh the table of tokens, without the secret.
     Office::connects(&person, "Okta");
     let credentials = Office::generates(&person);
+    person.refreshes();
+    let id = name_of(&credentials.token);
+    person.sees_row(&[id, &t.tokens_active()]);
+    person.sees_no(&credentials.token);
 
-    // The guide waits for the first call, and says so when it has come.
-    person.clicks(&t.tokens_secret_guide());
+    // The status of the token is changed, and changed back.
+    let select = format!("{} {id}", t.tokens_select());
+    for (act, status) in
+        [(t.tokens_set_inactive(), t.tokens_inactive()), (t.tokens_set_active(), t.tokens_active())]
+    {
+        person.clicks(&select);
+        person.clicks(&act);
+        person.sees_row(&[id, &status]);
+    }
+
+    // The guide waits for the first call. Okta tests the credentials, and pushes its people and a group.
+    person.clicks(&t.connections_tab_guide());
     person.sees(&t.connections_waiting("Okta"));
-    assert_eq!(Office::calls(&credentials).status, 200);
+    let report = Office::pushes("okta", &credentials, (3, 1));
+    assert!(report.clean(), "{report}");
     office.server.flush_calls();
     person.sees(&t.connections_received());
-
-    Office::pushes("okta", &credentials, (3, 1));
-    office.server.flush_calls();
-    office.server.flush_last_used();
-
-    person.clicks(&t.connections_tab_provisioning());
-    person.refreshes();
-    person.sees_row(&[name_of(&credentials.token), &t.tokens_active()]);
-    person.sees_no(&credentials.token);
     person.clicks(&t.connections_tab_requests());
     person.sees_row(&["/Users", "200"]);
 
+    // The people are there, with their source, and the group with the number of its members.
     let org = office.org;
     let people = office.server.read(move |work| invitations::list(work, org, None, 10));
     person.clicks(&t.frame_users());
     for one in people {
         person.sees_row(&[&one.user_name, &t.source(Some(Provider::Okta))]);
     }
-    let (group, members) = office.server.read(move |work| {
-        let group = groups::local::list(work, org)?.remove(0);
-        let members = groups::local::members(work, org, group.id)?.len();
-        Ok((group.display_name().to_owned(), members))
-    });
     person.clicks(&t.frame_groups());
-    person.sees_row(&[&group, &number(t, members), &t.source(Some(Provider::Okta))]);
+    office.sees_group(&person);
+
+    // Settings are edited: a box, and a custom attribute.
+    person.clicks(&t.frame_connections());
+    person.clicks("Okta");
+    person.clicks(&t.connections_tab_settings());
+    person.clicks(&t.knobs_invite("Okta"));
+    person.types(&t.connection_settings_add(), "costCenter");
+    person.clicks_beside(&t.connection_settings_policy(), &t.connections_save());
+    person.sees(&t.connection_settings_notice_saved());
+    person.sees_row(&["costCenter"]);
+    let settings = office.server.read(move |work| Ok(connections::list(work, Some(org))?.remove(0)));
+    assert_eq!(settings.attributes.iter().collect::<Vec<_>>(), ["costCenter"]);
     person.had_no_trouble();
 }
 
@@ -59,7 +74,8 @@ pub(crate) fn a_token_lives(stage: &Stage, way: Way) {
     let status = |token: &str| Client::new(&credentials.url, Some(token)).get("/Users?count=1").status;
     let id = name_of(&credentials.token);
     let select = format!("{} {id}", t.tokens_select());
-    person.clicks(&t.tokens_secret_done());
+    person.refreshes();
+    person.sees_row(&[id, &t.tokens_active()]);
     assert_eq!(status(&credentials.token), 200);
 
     person.clicks(&select);
@@ -74,7 +90,7 @@ pub(crate) fn a_token_lives(stage: &Stage, way: Way) {
     assert_eq!(status(&credentials.token), 200);
 
     person.clicks(&select);
-    person.clicks(&t.tokens_renew());
+    person.clicks(&t.tokens_select_renew());
     person.sees(&t.tokens_renew_warning());
     person.clicks(&t.tokens_renew());
     let renewed = Office::takes(&person);

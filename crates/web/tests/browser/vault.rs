@@ -1,48 +1,59 @@
 //! People come into a vault: from enabling SCIM to confirming who has accepted.
 
 use crate::Stage;
-use crate::office::{Credentials, Office, name_of};
+use crate::office::{Office, name_of};
 use crate::person::{Person, Way};
 use directory::life::Act;
 use directory::policy::Preset;
-use directory::{Stage as Step, Status};
-use serde_json::json;
-use testkit::Client;
+use directory::{Provider, Stage as Step, Status};
+use i18n::Language;
 
-pub(crate) fn somebody_is_invited_accepts_and_is_confirmed(stage: &Stage, way: Way) {
+/// How many people Okta assigns.
+const PEOPLE: usize = 3;
+
+pub(crate) fn people_are_invited_accept_and_are_confirmed(stage: &Stage, way: Way) {
     let office = Office::new();
     let person = office.administrator(stage, way);
     let t = way.language;
     Office::connects(&person, "Okta");
     picks(&person, Preset::Vault);
 
-    // Off and on again, each saved explicitly.
-    person.clicks(&t.connections_tab_provisioning());
+    // The URL and the key are noted once SCIM is enabled.
+    enables(&person);
     let credentials = Office::generates(&person);
     person.clicks(&t.tokens_secret_done());
-    person.clicks(&t.connections_enable());
-    person.clicks(&t.connections_save());
-    person.sees(&t.connections_notice_disabled());
-    assert_eq!(Office::calls(&credentials).status, 401);
-    person.clicks(&t.connections_enable());
-    person.clicks(&t.connections_save());
-    person.sees(&t.connections_notice_enabled());
-    assigns(&credentials, "zoe@acme.example");
 
+    // Okta tests the credentials, assigns people, each of whom is invited without a word more, and pushes a group.
+    Office::pushes("okta", &credentials, (PEOPLE, 1));
     let mails = office.server.mails(&office.sink);
-    assert_eq!(mails.len(), 1, "{mails:?}");
-    let address = mails[0].to.join(", ");
-    let invited = Person::new(stage.driver(), &office.server, way);
-    invited.opens(&mails[0].link());
-    invited.clicks(&t.join_button());
-    invited.sees(&t.accepted_title());
-    invited.had_no_trouble();
-
+    let invited: Vec<String> = mails.iter().map(|mail| mail.to.join(", ")).collect();
+    assert_eq!(invited.len(), PEOPLE, "{invited:?}");
     person.clicks(&t.frame_users());
-    person.sees_row(&[&address, &t.status(Status::On(Step::Accepted))]);
-    person.clicks_beside(&address, &address);
-    person.clicks(&t.act(Act::Confirm));
-    person.sees(&t.status(Status::On(Step::Confirmed)));
+    for address in &invited {
+        let (status, source) = (t.status(Status::On(Step::Invited)), t.source(Some(Provider::Okta)));
+        person.sees_row(&[address, &status, &source]);
+    }
+    person.clicks(&t.frame_groups());
+    office.sees_group(&person);
+
+    // They accept, each by the link of their own mail and in their own language, and are confirmed.
+    for mail in &mails[1..] {
+        let theirs = mail.header("Content-Language").and_then(Language::parse).expect("a language of ours");
+        let guest = Person::new(stage.driver(), &office.server, Way { language: theirs, ..way });
+        guest.opens(&mail.link());
+        guest.clicks(&theirs.join_button());
+        guest.sees(&theirs.accepted_title());
+        guest.had_no_trouble();
+    }
+    for address in &invited[1..] {
+        person.clicks(&t.frame_users());
+        person.sees_row(&[address, &t.status(Status::On(Step::Accepted))]);
+        person.clicks_beside(address, address);
+        person.clicks(&t.act(Act::Confirm));
+        person.sees(&t.status(Status::On(Step::Confirmed)));
+    }
+    person.clicks(&t.frame_users());
+    person.sees_row(&[&invited[0], &t.status(Status::On(Step::Invited))]);
     person.had_no_trouble();
 }
 
@@ -53,37 +64,50 @@ pub(crate) fn a_key_is_regenerated(stage: &Stage, way: Way) {
     let t = way.language;
     Office::connects(&person, "Okta");
     picks(&person, Preset::Workspace);
-    person.clicks(&t.connections_tab_provisioning());
+    enables(&person);
     let old = Office::generates(&person);
-    assert_eq!(Office::calls(&old).status, 200);
+    // Okta tests the key, and has nobody to push yet.
+    Office::pushes("okta", &old, (0, 0));
+    person.refreshes();
+    person.sees_row(&[name_of(&old.token), &t.tokens_active()]);
+    person.sees_no(&old.token);
 
-    person.clicks(&t.tokens_secret_done());
+    // What else was changed on the page is not saved by it: the box stays ticked.
+    person.clicks(&t.connections_enable());
     person.clicks(&t.tokens_regenerate());
     person.sees(&t.tokens_renew_warning());
     person.clicks(&t.tokens_regenerate());
     let new = Office::takes(&person);
-    assert_eq!(name_of(&new.token), name_of(&old.token));
+    assert_eq!((name_of(&new.token), &new.url), (name_of(&old.token), &old.url));
     assert_eq!((Office::calls(&old).status, Office::calls(&new).status), (401, 200));
 
     // What the page says of the call that was just refused.
     office.server.flush_calls();
     person.clicks(&t.tokens_secret_done());
     person.sees(&t.connections_trouble_refused());
+
+    // Where nothing comes in, SCIM may be off: it is enabled and saved, and the new key tried once more.
+    person.clicks(&t.connections_enable());
+    person.clicks(&t.connections_save());
+    person.sees(&t.connections_notice_disabled());
+    assert_eq!(Office::calls(&new).status, 401);
+    person.clicks(&t.connections_enable());
+    person.clicks(&t.connections_save());
+    person.sees(&t.connections_notice_enabled());
+    Office::pushes("okta", &new, (0, 0));
     person.had_no_trouble();
 }
 
-/// Okta assigns somebody.
+/// Enables SCIM with the box and the button; it was off before.
 #[track_caller]
-fn assigns(credentials: &Credentials, address: &str) {
-    let user = json!({
-        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
-        "userName": address,
-        "name": { "givenName": "Zoë", "familyName": "Ōno" },
-        "emails": [{ "primary": true, "value": address, "type": "work" }],
-        "externalId": "00u1",
-        "active": true,
-    });
-    drop(Client::new(&credentials.url, Some(&credentials.token)).post("/Users", &user).expect(201));
+fn enables(person: &Person) {
+    let t = person.language;
+    person.clicks(&t.connections_tab_provisioning());
+    for notice in [t.connections_notice_disabled(), t.connections_notice_enabled()] {
+        person.clicks(&t.connections_enable());
+        person.clicks(&t.connections_save());
+        person.sees(&notice);
+    }
 }
 
 /// Chooses a preset among the settings, and saves.
