@@ -6,7 +6,6 @@ use app::people::{self, Entry};
 use app::{groups, organizations};
 use directory::administrator::Role;
 use directory::{Actor, OrgId, Provider, UserId};
-use i18n::Language;
 use scim::schema::USER_URN;
 use serde_json::json;
 use simulator::{Options, Report, Scenario};
