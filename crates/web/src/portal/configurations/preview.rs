@@ -80,6 +80,11 @@ impl Preview {
             fields,
         })
     }
+
+    /// Whether somebody else who is offered is called the same.
+    pub(super) fn is_twice(&self, person: &Person) -> bool {
+        self.offered.iter().any(|other| other.name == person.name && other.id != person.id)
+    }
 }
 
 impl Person {

@@ -199,7 +199,8 @@ pub(crate) async fn invitation(desk: Desk, at: At) -> Answer {
     tell(language.user_expires_at(), invitation.filter(|_| is_open).map(|invitation| invitation.expires));
     tell(language.user_next_reminder(), invitation.and_then(|invitation| invitation.next_reminder));
     let max = person.policy.reminders_max.get();
-    let reminders = invitation.map(|invitation| language.user_reminders(invitation.reminders, max));
+    let reminders = invitation.filter(|invitation| max > 0 || invitation.reminders > 0);
+    let reminders = reminders.map(|invitation| language.user_reminders(invitation.reminders, max));
     let mails = person.mails.iter().map(|waiting| Mail {
         word: match waiting.mail.kind {
             MailKind::Invitation => language.user_mail_invitation(),
