@@ -9,7 +9,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use directory::administrator::{EMAIL_CHARS_MAX, NAME_CHARS_MAX, Notice as Mail};
-use directory::{AdministratorId, Refusal, Role};
+use directory::{AdministratorId, OrgId, Refusal, Role};
 use i18n::Language;
 use std::collections::HashMap;
 
@@ -22,6 +22,8 @@ struct Page {
     frame: Frame,
     action: String,
     rows: Vec<Row>,
+    /// Whether it is said when they signed in last.
+    tells_times: bool,
     email: String,
     name: String,
     roles: Vec<RoleChoice>,
@@ -182,11 +184,13 @@ async fn look(
     wrong: Option<String>,
 ) -> Result<Page, Trouble> {
     let org = desk.org();
+    // An account has one such time, and where somebody was then is no other organization's business.
+    let tells_times = desk.who.role_in(OrgId::INSTALLATION).is_some();
     let all = desk.read("list administrators", move |work| administrators::list(work, org)).await?;
     let language = desk.language();
     let row = |one: Appointed| Row {
         state: state(&one, language),
-        signed_in: one.administrator.signed_in.filter(|_| one.has_come()).map(Time::from),
+        signed_in: one.administrator.signed_in.filter(|_| tells_times).map(Time::from),
         address: desk.address(&format!("/administrators/{}", one.administrator.id)),
         role: language.role(one.appointment.role).0,
         name: one.appointment.name,
@@ -196,6 +200,7 @@ async fn look(
         frame: desk.frame(Nav::Administrators),
         action: desk.address("/administrators"),
         rows: all.into_iter().map(row).collect(),
+        tells_times,
         email,
         name,
         roles: roles(language, role),

@@ -80,6 +80,10 @@ fn an_owner_appoints_somebody_who_chooses_a_password_by_mail_and_sees_one_organi
     assert!(page.text().contains("zoe@acme.test") && page.text().contains("Active"), "{}", page.text());
     assert!(page.forms().iter().all(|form| !form.action.ends_with("/administrators")), "{:?}", page.forms());
     assert!(page.attributes("tbody a", "href").is_empty());
+    // When somebody signed in last, anywhere, the product's staff sees alone.
+    assert_eq!(page.texts("thead th").len(), 4);
+    owner.sign_in("owner@rollbook.test");
+    assert_eq!(owner.get(&address).texts("thead th").len(), 5);
     for path in ["/administrators".to_owned(), format!("/organizations/{other}/administrators")] {
         assert_eq!(zoe.get(&path).status, 404, "{path}");
     }
