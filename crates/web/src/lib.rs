@@ -33,6 +33,8 @@ pub struct Web {
     pub(crate) rates: Arc<scim::Rates>,
     /// How often passwords were tried.
     pub(crate) attempts: Arc<portal::Attempts>,
+    /// The audit trails that are being exported.
+    pub(crate) exports: Arc<portal::Exports>,
     /// What administrators do to many users at once, and what came of it.
     pub(crate) runs: Arc<portal::Runs>,
     /// What administrators are told of the installation.
@@ -58,6 +60,7 @@ impl Web {
             tolerated: Arc::default(),
             rates: Arc::default(),
             attempts: Arc::default(),
+            exports: Arc::default(),
             runs: Arc::default(),
             installed: Arc::default(),
         }

@@ -36,6 +36,7 @@ mod users;
 mod visitor;
 
 pub(crate) use attempts::Attempts;
+pub(crate) use audit::Exports;
 pub(crate) use trouble::not_found;
 pub(crate) use users::runs::Runs;
 

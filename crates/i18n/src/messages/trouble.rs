@@ -17,6 +17,9 @@ messages! { Portal:
     trouble_often_title();
     trouble_often_text();
     trouble_often_network_text();
+    trouble_much_title();
+    trouble_much_search_text();
+    trouble_much_export_text();
     trouble_stale_title();
     trouble_stale_text();
     trouble_refused_title();

@@ -1,4 +1,4 @@
-//! How often passwords may be tried, and mails asked for.
+//! How often passwords may be tried, mails asked for, and long lists looked through.
 
 use super::Trouble;
 use super::trouble::Often;
@@ -23,6 +23,10 @@ const MAIL_EVERY: Duration = Duration::from_secs(5 * 60);
 const NETWORK_BURST: NonZeroU32 = NonZeroU32::new(60).expect("it is more than none");
 /// After how long one more is allowed.
 const NETWORK_EVERY: Duration = Duration::from_secs(2);
+/// How many searches one administrator may ask for in a row: a page that shows a list is one.
+const SEARCH_BURST: NonZeroU32 = NonZeroU32::new(120).expect("it is more than none");
+/// After how long one more is allowed.
+const SEARCH_EVERY: Duration = Duration::from_millis(250);
 /// Whoever is counted shares so many places, so that nobody fills the memory by making addresses up. Who shares one, nobody
 /// can find out: it is drawn anew with every start.
 const PLACES: u64 = 1 << 18;
@@ -34,6 +38,7 @@ pub(crate) struct Attempts {
     confirmations: DefaultKeyedRateLimiter<u64>,
     mails: DefaultKeyedRateLimiter<u64>,
     networks: DefaultKeyedRateLimiter<u64>,
+    searches: DefaultKeyedRateLimiter<u64>,
     place: RandomState,
 }
 
@@ -48,6 +53,7 @@ impl Default for Attempts {
             confirmations: limiter(PASSWORD_EVERY, PASSWORD_BURST),
             mails: limiter(MAIL_EVERY, MAIL_BURST),
             networks: limiter(NETWORK_EVERY, NETWORK_BURST),
+            searches: limiter(SEARCH_EVERY, SEARCH_BURST),
             place: RandomState::new(),
         }
     }
@@ -73,6 +79,11 @@ impl Attempts {
     /// try many addresses are few networks.
     pub(crate) fn take_network(&self, network: Network) -> Result<(), Trouble> {
         check(&self.networks, self.place_of(network), Often::Network)
+    }
+
+    /// Takes a search of somebody, if there is one left, so that no one of them takes the threads of all.
+    pub(crate) fn take_search(&self, who: AdministratorId) -> Result<(), Trouble> {
+        check(&self.searches, self.place_of(who), Often::Search)
     }
 
     fn place_of(&self, whom: impl Hash) -> u64 {

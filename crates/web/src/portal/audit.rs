@@ -8,7 +8,7 @@ mod export;
 mod row;
 
 pub(crate) use entry::show;
-pub(crate) use export::export;
+pub(crate) use export::{Exports, export};
 
 use super::parts::Time;
 use super::{Answer, Desk, Frame, Nav, Trouble, frame, page};

@@ -64,12 +64,14 @@ impl Desk {
         Ok(self.web.app.read(name, work).await?)
     }
 
-    /// Reads as many rows as it takes, and keeps nobody waiting who only reads a few.
+    /// Reads as many rows as it takes, and keeps nobody waiting who only reads a few. One administrator may do so only so
+    /// often.
     pub(crate) async fn search<T: Send + 'static>(
         &self,
         name: &'static str,
         work: impl FnMut(&mut Work<'_, '_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Trouble> {
+        self.web.attempts.take_search(self.who.administrator.id)?;
         Ok(self.web.app.run(store::Access::Search, name, work).await?)
     }
 }

@@ -109,6 +109,7 @@ impl Page {
         if role.is_none() {
             return Ok(Self { rows: own(web, visitor, who).await?, find: String::new(), ..empty });
         }
+        web.attempts.take_search(who.administrator.id)?;
         let Asked { find, place } = asked.clone();
         let read = move |work: &mut app::Work<'_, '_>| overview::organizations(work, &find, place);
         let found = web.app.run(store::Access::Search, "list organizations", read).await?;

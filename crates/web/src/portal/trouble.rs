@@ -48,6 +48,10 @@ pub(crate) enum Often {
     Password,
     /// One network sent too many forms of people who are not signed in.
     Network,
+    /// Somebody asked for too many lists.
+    Search,
+    /// An organization takes as many exports along already as it may.
+    Export,
 }
 
 /// What is asked again once the password was given.
@@ -169,6 +173,8 @@ impl Often {
         match self {
             Self::Password => (language.trouble_often_title(), language.trouble_often_text()),
             Self::Network => (language.trouble_often_title(), language.trouble_often_network_text()),
+            Self::Search => (language.trouble_much_title(), language.trouble_much_search_text()),
+            Self::Export => (language.trouble_much_title(), language.trouble_much_export_text()),
         }
     }
 }

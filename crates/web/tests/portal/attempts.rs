@@ -1,6 +1,8 @@
 //! How often something may be tried, and whom that keeps out.
 
+use crate::administrators::appointed;
 use app::Comer;
+use directory::{Provider, Role};
 use std::time::Duration;
 use testkit::{PASSWORD, Page, Portal, TestServer};
 
@@ -100,4 +102,30 @@ fn one_network_tries_sixty_times_and_others_are_not_kept_out() {
         let refused = portal.request_with("POST", address, Some(&body), &headers);
         assert_eq!(refused.status, 429, "{address}");
     }
+}
+
+#[test]
+fn somebody_who_asks_for_list_after_list_waits_and_nobody_else_does() {
+    let server = TestServer::start();
+    let mut owner = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    let mut max = appointed(&server, org, "max@acme.test", Role::Auditor);
+    let users = format!("/organizations/{org}/users");
+    let mut taken = 0;
+    let often = loop {
+        let page = owner.get(&users);
+        match page.status {
+            200 => taken += 1,
+            _ => break page,
+        }
+        assert!(taken < 1_000, "there is an end");
+    };
+    assert_eq!((often.status, taken >= 120), (429, true));
+    assert_eq!(often.header("retry-after"), Some("1"));
+    assert_eq!(often.texts("h1"), ["Too much at once"]);
+    assert!(often.text().contains("Wait a few seconds, then reload the page"), "{}", often.text());
+    assert_eq!(max.get(&users).status, 200);
+    assert_eq!(owner.get("/account").status, 200, "what reads a few rows is not counted");
+    std::thread::sleep(Duration::from_millis(600));
+    assert_eq!(owner.get(&users).status, 200);
 }

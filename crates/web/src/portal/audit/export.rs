@@ -1,6 +1,7 @@
 //! The trail as a file to take along.
 
 use super::super::order::Auditor;
+use super::super::trouble::Often;
 use super::super::{Answer, Order, Trouble};
 use super::asked::Asked;
 use app::audit::{Export, Format, step};
@@ -12,10 +13,54 @@ use axum::response::IntoResponse as _;
 use directory::{Action, AdministratorId, OrgId, Role};
 use futures_util::stream::try_unfold;
 use serde_json::json;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use store::{Access, TrailFilter, TrailPlace};
+
+/// Most exports of one organization at a time: each reads a whole trail.
+const EXPORTS_MAX: usize = 2;
+/// After how long one more is worth a try.
+const AGAIN_AFTER: Duration = Duration::from_secs(30);
+
+/// The exports that are under way on this server. Each organization has places of its own, or one that takes its time would
+/// keep all others waiting.
+#[derive(Default)]
+pub(crate) struct Exports(Mutex<HashMap<OrgId, usize>>);
+
+/// An export that is under way.
+struct UnderWay {
+    exports: Arc<Exports>,
+    org: OrgId,
+}
+
+impl Exports {
+    fn begin(self: &Arc<Self>, org: OrgId) -> Option<UnderWay> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = all.entry(org).or_default();
+        (*count < EXPORTS_MAX).then(|| {
+            *count += 1;
+            UnderWay { exports: Arc::clone(self), org }
+        })
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        let mut all = self.exports.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = all.get_mut(&self.org) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                all.remove(&self.org);
+            }
+        }
+    }
+}
 
 /// Entries that are still to be written.
 struct Rest {
+    /// Held to the end of the file, or until nobody takes it any more.
+    _under_way: UnderWay,
     app: App,
     org: OrgId,
     /// Who takes it along.
@@ -39,6 +84,8 @@ pub(crate) async fn export(order: Order<Auditor>) -> Answer {
     let asked = Asked::of(|name| order.form.text(name).to_owned());
     let filter = asked.filter().ok_or(Trouble::NotFound)?;
     order.confirmed().await?;
+    let under_way = order.desk.web.exports.begin(order.desk.org());
+    let under_way = under_way.ok_or(Trouble::TooOften(Often::Export, AGAIN_AFTER))?;
     let (org, who, filtered) = (order.desk.org(), order.desk.who.clone(), asked.to_json());
     let day = order
         .write("note export", move |work, _| {
@@ -51,7 +98,16 @@ pub(crate) async fn export(order: Order<Auditor>) -> Answer {
     let (export, head) = Export::begin(format);
     let app = order.desk.web.app.clone();
     let who = order.desk.who.administrator.id;
-    let rest = Rest { app, org, who, filter, export, head: Some(head), place: Some(TrailPlace::Newest) };
+    let rest = Rest {
+        _under_way: under_way,
+        app,
+        org,
+        who,
+        filter,
+        export,
+        head: Some(head),
+        place: Some(TrailPlace::Newest),
+    };
     let body = Body::from_stream(try_unfold(Some(rest), next));
     let named = format!("attachment; filename=\"rollbook-audit-{day}.{word}\"");
     Ok(([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, named)], body).into_response())
@@ -75,4 +131,26 @@ async fn next(rest: Option<Rest>) -> Result<Option<(String, Option<Rest>)>, Erro
     let (entries, place) = read.await?;
     rest.place = place;
     Ok(Some((rest.export.write(&entries), Some(rest))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use directory::{Ids, Timestamp};
+
+    #[test]
+    fn each_organization_takes_two_exports_along_at_a_time() {
+        let mut ids = Ids::new(Timestamp::from_millis(0), [7; 32]);
+        let (acme, other): (OrgId, OrgId) = (ids.id(), ids.id());
+        let exports = Arc::new(Exports::default());
+        let first = exports.begin(acme).expect("the first");
+        let second = exports.begin(acme).expect("the second");
+        assert!(exports.begin(acme).is_none());
+        assert!(exports.begin(other).is_some(), "nobody else waits");
+        drop(first);
+        let third = exports.begin(acme).expect("there is room again");
+        assert!(exports.begin(acme).is_none());
+        drop((second, third));
+        assert!(exports.0.lock().expect("the lock").is_empty(), "nothing is kept of what has ended");
+    }
 }
