@@ -1,5 +1,6 @@
 //! What stands around every page.
 
+use super::visitor::LIVE_FIELD;
 use super::{Desk, Notice, Visitor};
 use askama::Template;
 use axum::http::StatusCode;
@@ -50,8 +51,9 @@ pub(crate) struct Frame {
     pub(crate) nav: Nav,
     /// What has just been done.
     pub(crate) notice: Option<String>,
-    /// After how many seconds the page is asked for again where no script runs.
-    pub(crate) refresh: Option<u32>,
+    /// After how many seconds the page is asked for again where no script runs, and by which address: by it, nobody is seen.
+    pub(crate) refresh: Option<(u32, String)>,
+    live: String,
 }
 
 /// The addresses of what pages load.
@@ -87,6 +89,7 @@ impl Frame {
             nav,
             notice: None,
             refresh: None,
+            live: live(visitor),
         }
     }
 
@@ -98,7 +101,7 @@ impl Frame {
 
     /// The same for a page that shows what changes by itself.
     pub(crate) fn refreshing(self, seconds: u32) -> Self {
-        Self { refresh: Some(seconds), ..self }
+        Self { refresh: Some((seconds, self.live.clone())), ..self }
     }
 
     /// Whether they may do what takes this role.
@@ -121,6 +124,14 @@ impl Frame {
     pub(crate) fn languages(&self) -> [(&'static str, &'static str, bool); 3] {
         Language::ALL.map(|language| (language.tag(), language.own_name(), language == self.language))
     }
+}
+
+/// The address that was asked for, as a page asks for it by itself. What has just been done is not said again.
+fn live(visitor: &Visitor) -> String {
+    let asked = visitor.query.split('&').filter(|field| !field.is_empty() && *field != LIVE_FIELD);
+    let mut fields: Vec<&str> = asked.filter(|field| !field.starts_with("notice=")).collect();
+    fields.push(LIVE_FIELD);
+    format!("{}{}?{}", visitor.base, visitor.path, fields.join("&"))
 }
 
 /// A page.

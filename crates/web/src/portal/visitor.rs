@@ -7,7 +7,7 @@ use app::sessions::SignedIn;
 use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, SET_COOKIE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::response::Response;
 use directory::administrator::{SESSION_MILLIS, Ticket};
 use i18n::Language;
@@ -19,6 +19,8 @@ const LANGUAGE_SECONDS: i64 = 365 * 24 * 60 * 60;
 
 /// The header with which a page looks by itself whether there is news.
 const LIVE: &str = "x-live";
+/// What stands in the address of a page that does so where no script runs.
+pub(super) const LIVE_FIELD: &str = "live=1";
 
 /// Whoever asks for a page.
 #[derive(Clone)]
@@ -31,6 +33,8 @@ pub(crate) struct Visitor {
     pub(crate) base: Arc<str>,
     /// The path that they asked for, below that.
     pub(crate) path: Arc<str>,
+    /// What stands behind it.
+    pub(crate) query: Arc<str>,
     /// Where they come from.
     pub(crate) network: Network,
     /// What their forms are made with: that of their session, or one that nothing is kept of.
@@ -53,6 +57,7 @@ impl Visitor {
             signed_in: None,
             base: web.public_url.path().into(),
             path: parts.uri.path().into(),
+            query: parts.uri.query().unwrap_or_default().into(),
             network: Network::of(&parts.extensions, headers),
             ticket: held.unwrap_or_else(|| web.app.ticket()),
             is_new,
@@ -62,7 +67,7 @@ impl Visitor {
         let Some(carried) = cookie(headers, &name(secure, "session")).and_then(Ticket::parse) else {
             return Ok(visitor);
         };
-        match signing::signed_in(web, &carried, !headers.contains_key(LIVE)).await {
+        match signing::signed_in(web, &carried, !is_live(parts)).await {
             Ok(Some(signed_in)) => {
                 let chosen = signed_in.administrator.language.as_deref().and_then(Language::parse);
                 visitor.language = chosen.unwrap_or(visitor.language);
@@ -134,6 +139,13 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(parts.extensions.get::<Self>().cloned().expect("every page is asked for through `around`"))
     }
+}
+
+/// Whether a page looks by itself whether there is news, and nobody is seen by it.
+fn is_live(parts: &Parts) -> bool {
+    let is_marked = |query: &str| query.split('&').any(|field| field == LIVE_FIELD);
+    parts.headers.contains_key(LIVE)
+        || (parts.method == Method::GET && parts.uri.query().is_some_and(is_marked))
 }
 
 /// RFC 6265bis §4.1.3.2: with this prefix a browser takes a cookie only over TLS, and only from the host itself.

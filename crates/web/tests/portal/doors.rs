@@ -226,3 +226,24 @@ fn an_account_changes_its_password_its_language_and_where_it_is_signed_in() {
     let mut japanese = Portal::new(&server).speaking("ja");
     assert!(japanese.get("/password").text().contains("パスワードをお忘れですか"));
 }
+
+#[test]
+fn a_page_that_looks_by_itself_whether_there_is_news_keeps_nobody_signed_in() {
+    let server = TestServer::start();
+    let mut inside = Portal::of_owner(&server);
+    let door = server.connect("Acme", directory::Provider::Okta);
+    let log = format!("/organizations/{}/connections/{}/requests", door.org, door.connection);
+    let refresh = |page: &Page| {
+        let rest = page.html.split_once("http-equiv=\"refresh\" content=\"10; url=").expect("it is live").1;
+        rest.split_once('"').expect("an end").0.replace("&amp;", "&").replace("&#38;", "&")
+    };
+    let minutes = |minutes: u64| server.app().put_clock_forward(Duration::from_secs(minutes * 60));
+    let page = inside.get(&format!("{log}?show=&notice=connection-saved"));
+    let address = refresh(&page);
+    assert_eq!(address, format!("{log}?show=&live=1"));
+    minutes(29);
+    let page = inside.get(&address);
+    assert_eq!((page.status, refresh(&page)), (200, address.clone()));
+    minutes(2);
+    assert_eq!(inside.get(&address).status, 401, "it is half an hour since they did something");
+}
