@@ -2,6 +2,7 @@
 
 settings_organization = Organization
 settings_name = Name
+settings_name_hint = The name is set by those who run this installation. Ask them to change it.
 settings_id = Organization ID
 settings_id_hint = Tools and support name the organization by it. It is no secret, and never changes.
 settings_seats = Seats

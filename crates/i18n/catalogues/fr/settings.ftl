@@ -2,6 +2,7 @@
 
 settings_organization = Organisation
 settings_name = Nom
+settings_name_hint = Le nom est défini par les administrateurs de cette installation. Adressez-vous à eux pour le modifier.
 settings_id = ID de l’organisation
 settings_id_hint = Les outils et l’assistance désignent l’organisation par cet identifiant. Il n’est pas secret et ne change jamais.
 settings_seats = Places

@@ -3,6 +3,7 @@
 messages! { Portal:
     settings_organization();
     settings_name();
+    settings_name_hint();
     settings_id();
     settings_id_hint();
     settings_seats();

@@ -44,7 +44,8 @@ struct OrganizationPart {
     seats_max: Option<u64>,
     seats: String,
     seats_wrong: Option<String>,
-    may_cap: bool,
+    /// Whether they may say how it is called, and how many seats it has.
+    may_found: bool,
 }
 
 struct InstallationPart {
@@ -65,14 +66,16 @@ pub(crate) async fn show(desk: Desk, Noticed(notice): Noticed) -> Answer {
     Ok(page(&Page { frame: found.frame.noticing(notice), ..found }))
 }
 
-/// Calls the organization something else.
+/// Calls the organization something else, which only the product's staff may: no name is given twice, and which ones are
+/// taken is no organization's business.
 pub(crate) async fn rename(order: Order<Admin>) -> Answer {
     let (org, name) = (order.desk.org(), order.form.text("name").to_owned());
-    let asked = name.clone();
-    let renamed = order
-        .write("rename organization", move |work, actor| organizations::rename(work, actor, org, &asked))
-        .await;
-    match renamed {
+    let (asked, who) = (name.clone(), order.desk.who.administrator.id);
+    let renamed = order.write("rename organization", move |work, actor| {
+        appointed(work, who, OrgId::INSTALLATION, Role::Admin)?;
+        organizations::rename(work, actor, org, &asked)
+    });
+    match renamed.await {
         Ok(_) => Ok(Notice::SettingsSaved.at(&order.desk.address("/settings"))),
         Err(Error::Refused(why @ (Refusal::BadName | Refusal::OrganizationNameTaken))) => {
             refused(&order.desk, Refused::Name(name, order.desk.language().refusal(&why))).await
@@ -164,7 +167,7 @@ fn part(desk: &Desk, organization: &Organization, refused: Option<Refused>) -> O
         seats_max: seats.max,
         seats: seats.max.map(|max| max.to_string()).unwrap_or_default(),
         seats_wrong: None,
-        may_cap: desk.who.role_in(OrgId::INSTALLATION).is_some_and(|role| role >= Role::Admin),
+        may_found: desk.who.role_in(OrgId::INSTALLATION).is_some_and(|role| role >= Role::Admin),
     };
     match refused {
         Some(Refused::Name(name, why)) => OrganizationPart { name, name_wrong: Some(why), ..known },
