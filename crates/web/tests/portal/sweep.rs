@@ -1,14 +1,15 @@
 //! Every form of the portal, sent by those who may not, and in ways in which no page of ours sends it: it changes nothing
 //! and says why.
 
-use std::collections::{BTreeMap, BTreeSet};
-use testkit::{Crawl, Form, PASSWORD, Page, Portal, Sample, TestServer, encoded, pattern};
+use directory::{OrgId, Role};
+use std::collections::BTreeMap;
+use testkit::{Crawl, Form, PASSWORD, Page, Portal, Sample, TestServer, encoded, pattern, routes};
 
 /// How many pages that are alike are searched for forms: as many as there are states of users and tokens, and some more.
 const ALIKE_MAX: usize = 8;
 const KEY: &str = "form_key";
-/// The addresses, as the portal itself lists them.
-const ROUTES: &str = include_str!("../../src/portal.rs");
+/// The language of all who send something: it is seen by its letters whether it is spoken.
+const LANGUAGE: &str = "ja";
 
 /// A form that was found, as it is sent when its first button is pressed.
 #[derive(Clone, Debug)]
@@ -52,6 +53,7 @@ impl Found {
         for (name, value) in &mut fields {
             if value.is_empty() && name != "return" {
                 *value = match name.as_str() {
+                    "seats" => "5".to_owned(),
                     name if name.contains("email") => "sweep@example.test".to_owned(),
                     name if name.contains("password") => PASSWORD.to_owned(),
                     _ => "sweep".to_owned(),
@@ -152,9 +154,12 @@ fn refused(server: &TestServer, portal: &mut Portal, sent: &Sent<'_>) -> Option<
         drop(send());
         stored(server) != before
     };
+    // A form that is shown again says it beside what was typed.
+    let said = page.texts(if page.status == 422 { "main [role=alert]" } else { "main p" });
     let says_why = page.is_html()
-        && page.texts("h1").concat().len() > 2
-        && page.texts("main p").iter().any(|text| text.trim_end().ends_with(['.', '。']));
+        && page.header("content-language") == Some(LANGUAGE)
+        && !page.texts("h1").concat().is_empty()
+        && said.iter().any(|text| is_japanese(text) && text.trim_end().ends_with('。'));
     let is_refused = (400..500).contains(&page.status) && says_why;
     // What only shows something may leave out what is another's, as if it were nobody's.
     // What is done to many says on the page that follows what came of it for each.
@@ -166,6 +171,10 @@ fn refused(server: &TestServer, portal: &mut Portal, sent: &Sent<'_>) -> Option<
     let Sent { who, how, form, .. } = sent;
     let said: String = page.texts("main").concat().chars().take(200).collect();
     Some(format!("{} {how} by {who}: {}, written: {has_written}: {said}", form.action, page.status))
+}
+
+fn is_japanese(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{3041}'..='\u{30ff}'))
 }
 
 /// Sends each form in every way in which it is to be refused whoever sends it.
@@ -238,30 +247,6 @@ fn without(all: &BTreeMap<Kind, Found>, some: &BTreeMap<Kind, Found>) -> BTreeMa
     others.map(|(kind, form)| (kind.clone(), form.clone())).collect()
 }
 
-/// The addresses to which something can be sent. What a function lists may be nested below an address of its own.
-fn sendable() -> BTreeSet<String> {
-    let above: Vec<(&str, &str)> = ROUTES
-        .split(".nest(\"")
-        .skip(1)
-        .filter_map(|nest| nest.split_once("\", "))
-        .filter_map(|(above, rest)| Some((rest.split_once('(')?.0, above)))
-        .collect();
-    let mut all = BTreeSet::new();
-    for function in ROUTES.split("\nfn ") {
-        let is_it = |(name, _): &&(&str, &str)| function.starts_with(&format!("{name}("));
-        let above = above.iter().find(is_it).map_or("", |(_, above)| above);
-        for route in function.split(".route(").skip(1) {
-            let quoted = route.trim_start().strip_prefix('"').and_then(|route| route.split_once('"'));
-            all.extend(
-                quoted.filter(|(_, rest)| rest.contains("post(")).map(|(path, _)| format!("{above}{path}")),
-            );
-        }
-    }
-    let some = ROUTES.matches(" post(").count() + ROUTES.matches(".post(").count();
-    assert_eq!(all.len(), some, "every address stands whole in quotes, so that it is found: {all:?}");
-    all
-}
-
 fn fits(route: &str, action: &str) -> bool {
     let action = action.split('?').next().unwrap_or_default();
     let (route, action): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), action.split('/').collect());
@@ -271,7 +256,7 @@ fn fits(route: &str, action: &str) -> bool {
 
 #[track_caller]
 fn signed_in(server: &TestServer, email: &str) -> Portal {
-    let mut portal = Portal::new(server);
+    let mut portal = Portal::new(server).speaking(LANGUAGE);
     let page = portal.sign_in(email);
     assert_eq!(page.status, 200, "{}", page.text());
     portal
@@ -284,49 +269,82 @@ fn taken_over(form: &Found, portal: &mut Portal) -> Found {
     form.with_key(Some(&key))
 }
 
+/// The addresses among these to which none of the forms goes.
+fn missed<'r>(forms: &[&BTreeMap<Kind, Found>], among: impl Fn(&str) -> bool + 'r) -> Vec<String> {
+    let met: Vec<&str> =
+        forms.iter().flat_map(|forms| forms.values()).map(|form| form.action.as_str()).collect();
+    let routes = routes("post").into_iter().filter(|route| among(route));
+    routes.filter(|route| !met.iter().any(|action| fits(route, action))).collect()
+}
+
 #[test]
 fn every_form_that_should_not_be_sent_changes_nothing_and_says_why() {
     let server = TestServer::start();
-    let mut staff = Portal::of_owner(&server);
+    let mut staff = Portal::of_owner(&server).speaking(LANGUAGE);
     let (acme, globex) = (Sample::new(&server, "Acme"), Sample::new(&server, "Globex"));
+    server.appoint(OrgId::INSTALLATION, "iris@rollbook.test", "Iris", Role::Auditor);
     // Days have passed.
     staff.sign_in("owner@rollbook.test");
     let mut owner = signed_in(&server, &acme.administrator("owner"));
     let mut auditor = signed_in(&server, &acme.administrator("auditor"));
+    let mut iris = signed_in(&server, "iris@rollbook.test");
     // From elsewhere as well, so that there are sessions to end.
     drop(["owner", "auditor"].map(|role| signed_in(&server, &acme.administrator(role))));
+    drop(signed_in(&server, "iris@rollbook.test"));
     let own = forms(&mut owner, &[&acme.own_group(), "/"]);
     let mut other = signed_in(&server, &globex.administrator("owner"));
     let theirs = forms(&mut other, &[&globex.own_group(), "/"]);
     let allowed = forms(&mut auditor, &["/"]);
     let of_staff = forms(&mut staff, &["/organizations"]);
-    let of_nobody = forms(&mut Portal::new(&server), &["/session"]);
+    let allowed_staff = forms(&mut iris, &["/organizations"]);
+    let mut nobody = Portal::new(&server).speaking(LANGUAGE);
+    let of_nobody = forms(&mut nobody, &["/session"]);
     let before = stored(&server);
     let mut wrong = Vec::new();
 
     wrong.extend(forged(&server, &mut owner, "the owner", &own));
-    wrong.extend(forged(&server, &mut Portal::new(&server), "nobody", &of_nobody));
+    wrong.extend(forged(&server, &mut nobody, "nobody", &of_nobody));
     let only_staff = without(&of_staff, &own);
     wrong.extend(forged(&server, &mut staff, "the staff", &only_staff));
     wrong.extend(overreached(&server, &mut owner, "an owner", &only_staff));
-    wrong.extend(overreached(&server, &mut auditor, "an auditor", &without(&own, &allowed)));
+    let denied = without(&own, &allowed);
+    wrong.extend(overreached(&server, &mut auditor, "an auditor", &denied));
+    let denied_staff = without(&only_staff, &allowed_staff);
+    wrong.extend(overreached(&server, &mut iris, "an auditor of the staff", &denied_staff));
     wrong.extend(strayed(&server, &mut owner, (&own, &theirs), &globex.domain));
     server.pass_days(1);
-    for form in own.values() {
-        let sent = Sent { who: "the owner", how: "a day later", form, headers: FROM_HERE, secret: None };
-        wrong.extend(refused(&server, &mut owner, &sent));
-    }
-    let met = [&own, &of_staff, &of_nobody].into_iter().flat_map(|forms| forms.values());
-    let met: Vec<&str> = met.map(|form| form.action.as_str()).collect();
-    for route in sendable().iter().filter(|route| !BY_LINK.contains(&route.as_str())) {
-        if !met.iter().any(|action| fits(route, action)) {
-            wrong.push(format!("no page has a form for {route}"));
+    for (portal, forms) in [(&mut owner, &own), (&mut staff, &only_staff)] {
+        for form in forms.values() {
+            let how = "a day later";
+            let sent = Sent { who: "whoever was in", how, form, headers: FROM_HERE, secret: None };
+            wrong.extend(refused(&server, portal, &sent));
         }
+    }
+
+    // Each way in which one is refused, at each address for which there is such a way.
+    let is_public = |route: &str| PUBLIC.contains(&route) || BY_LINK.contains(&route);
+    let of_staff_alone = "/organizations/{org}/settings/seats";
+    let ways: [(&str, Vec<String>); 4] = [
+        ("forged", missed(&[&own, &of_staff, &of_nobody], |route| !BY_LINK.contains(&route))),
+        ("expired", missed(&[&own, &only_staff], |route| !is_public(route))),
+        (
+            "foreign",
+            missed(&[&own], |route| route.starts_with("/organizations/{org}/") && route != of_staff_alone),
+        ),
+        ("an auditor's", missed(&[&denied, &denied_staff], |route| !is_public(route) && !is_auditors(route))),
+    ];
+    for (how, routes) in ways {
+        wrong.extend(routes.iter().map(|route| format!("no form for {route} is {how}")));
     }
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
     assert!(stored(&server) == before, "something was written");
-    are_auditors(allowed.keys());
+    let offered = allowed.keys().chain(allowed_staff.keys()).map(|(action, _)| action.as_str());
+    let more: Vec<&str> = offered.filter(|action| !is_auditors(action)).collect();
+    assert_eq!(more, [""; 0], "an auditor is offered this");
 }
+
+/// Those that anybody may send, signed in or not.
+const PUBLIC: &[&str] = &["/language", "/session", "/session/end", "/password"];
 
 /// Those whose forms are met by whoever has a link from a mail or a log.
 const BY_LINK: &[&str] = &["/setup/{ticket}", "/password/{ticket}"];
@@ -341,7 +359,7 @@ fn every_form_behind_a_link_that_should_not_be_sent_changes_nothing_and_says_why
         let somebody = app::sessions::account(work, &email)?;
         app::sessions::password_link(work, somebody.id)
     });
-    let mut nobody = Portal::new(&server);
+    let mut nobody = Portal::new(&server).speaking(LANGUAGE);
     let links = [format!("/setup/{}", first.reveal()), format!("/password/{}", choice.reveal())];
     let found = forms(&mut nobody, &links.each_ref().map(String::as_str));
     assert!(BY_LINK.iter().all(|route| found.values().any(|form| fits(route, &form.action))), "{found:?}");
@@ -349,15 +367,8 @@ fn every_form_behind_a_link_that_should_not_be_sent_changes_nothing_and_says_why
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// What an auditor is offered is theirs to send: their language and their own account, and files to take along.
-#[track_caller]
-fn are_auditors<'k>(kinds: impl Iterator<Item = &'k Kind>) {
+/// What is an auditor's to send: their language and their own account, and files to take along.
+fn is_auditors(action: &str) -> bool {
     let own = ["/language", "/session/end", "/account"];
-    let exports = ["/export"];
-    let is_theirs = |action: &str| {
-        own.iter().any(|start| action.starts_with(start)) || exports.iter().any(|end| action.ends_with(end))
-    };
-    let more: Vec<&str> =
-        kinds.map(|(action, _)| action.as_str()).filter(|action| !is_theirs(action)).collect();
-    assert_eq!(more, [""; 0], "an auditor is offered this");
+    own.iter().any(|start| action.starts_with(start)) || action.ends_with("/export")
 }
