@@ -19,6 +19,7 @@ Usage: cargo xtask <chore>
   test --quick   the part of it that needs nothing installed
   bench …        measure a release build beside what the same work costs at least; `bench --help` says how
   screenshots …  pictures of every page of the portal in each language, into this folder
+  pictures       the few of them that README.md shows, into docs/pictures
   tidy           hold the repository to its own rules (ARCHITECTURE.md, STYLE.md)
 ";
 
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(),
         ["screenshots"] => screenshots::run(None),
         ["screenshots", folder] => screenshots::run(Some(Path::new(folder))),
+        ["pictures"] => screenshots::readme(),
         ["bench", arguments @ ..] => bench::run(arguments),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -254,12 +254,19 @@ impl Window {
     }
 
     /// A picture of the whole page, as PNG.
-    ///
-    /// # Panics
-    /// If there is none.
     #[must_use]
     pub fn picture(&self) -> Vec<u8> {
-        let wish = json!({ "format": "png", "captureBeyondViewport": true });
+        self.shot(true)
+    }
+
+    /// A picture of what is in the window, as PNG.
+    #[must_use]
+    pub fn view(&self) -> Vec<u8> {
+        self.shot(false)
+    }
+
+    fn shot(&self, is_whole: bool) -> Vec<u8> {
+        let wish = json!({ "format": "png", "captureBeyondViewport": is_whole });
         let picture = self.tool("Page.captureScreenshot", &wish);
         decoded(picture["data"].as_str().expect("a picture"))
     }

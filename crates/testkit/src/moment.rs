@@ -261,6 +261,8 @@ impl Scene {
         let known = [("provider", "okta"), ("name", "Okta")];
         let settings = self.okta("/settings");
         vec![
+            self.page("token-notice", "owner", &new, 200),
+            self.page("token-none-left", "owner", &self.okta("/tokens/new"), 200),
             self.page("token", "owner", &new, 200).sends("/tokens", &[("days", "30")]),
             self.page("token-refused", "admin", &new, 422).sends("/tokens", &[("days", "0")]),
             self.page("token-renewed", "owner", &renewal, 200).sends("/renewal", &[("days", "90")]),

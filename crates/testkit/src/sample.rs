@@ -82,6 +82,17 @@ impl Sample {
         sample
     }
 
+    /// Days pass in which everything goes well, for pictures of what is usual.
+    ///
+    /// # Panics
+    /// If something is refused.
+    pub fn calm_down(&self, server: &TestServer) {
+        server.pass_days(2);
+        traffic::of_a_calm_day(self);
+        server.flush_calls();
+        server.flush_last_used();
+    }
+
     /// The address with which its owner, admin or auditor signs in.
     #[must_use]
     pub fn administrator(&self, role: &str) -> String {

@@ -69,6 +69,21 @@ pub(super) fn of_okta(sample: &Sample, many: usize) {
     refusals(&mut client, &format!("zoe@{}", sample.domain));
 }
 
+/// Two people come, and into a group.
+pub(super) fn of_a_calm_day(sample: &Sample) {
+    let mut client = sample.okta.client();
+    let team = client.get("/Groups?filter=displayName+eq+%22Engineering%22").expect(200).body;
+    let team = team["Resources"][0]["id"].as_str().expect("it was pushed before").to_owned();
+    for (name, given, family) in [("mina", "美奈", "青木"), ("theo", "Théo", "Garnier")] {
+        let address = format!("{name}@{}", sample.domain);
+        drop(client.get(&format!("/Users?filter=userName+eq+%22{name}%40{}%22", sample.domain)).expect(200));
+        let user = client.post("/Users", &person(&address, given, family)).expect(201).id();
+        drop(client.get(&format!("/Users/{user}")).expect(200));
+        let joins = json!([{ "op": "add", "path": "members", "value": [{ "value": user }] }]);
+        assert_eq!(client.patch(&format!("/Groups/{team}"), &joins).status / 100, 2);
+    }
+}
+
 /// Calls that are refused, each for a reason of its own.
 fn refusals(client: &mut Client, known: &str) {
     drop(client.post("/Users", &person(known, "Zoë", "Twice")).expect(409));

@@ -12,6 +12,7 @@ mod office;
 mod okta;
 mod pages;
 mod person;
+mod pictures;
 mod screenshots;
 mod vault;
 
@@ -79,12 +80,19 @@ fn trials(stage: &Arc<Stage>) -> Vec<Trial> {
         Trial::test(name, run).with_ignored_flag(is_idle)
     };
     if let Some(folder) = screenshots::folder() {
-        return vec![trial(
-            "screenshots".to_owned(),
-            Box::new(move |stage| screenshots::take(stage, &folder)),
-        )];
+        let take = move |stage: &Stage| screenshots::take(stage, &folder);
+        return vec![trial("screenshots".to_owned(), Box::new(take))];
     }
-    let mut all = Vec::new();
+    if let Some(folder) = pictures::folder() {
+        let take = move |stage: &Stage| pictures::take(stage, &folder);
+        return vec![trial("pictures".to_owned(), Box::new(take))];
+    }
+    let names = || {
+        screenshots::every_page_has_a_name_of_its_own();
+        Ok(())
+    };
+    // It needs no browser.
+    let mut all = vec![Trial::test("screenshots::names", names)];
     for &(name, test) in TESTS {
         all.push(trial(name.to_owned(), Box::new(test)));
     }

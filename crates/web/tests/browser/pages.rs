@@ -6,6 +6,7 @@ use crate::person::{Person, Way};
 use i18n::Language;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use testkit::{Crawl, PASSWORD, Portal, Sample, TestServer, pattern};
 
 /// A phone, in CSS pixels.
@@ -23,7 +24,7 @@ const WIDE: &str = "const width = document.documentElement.clientWidth; \
 
 /// Who looks at which pages.
 pub(crate) struct Visit {
-    server: TestServer,
+    server: Rc<TestServer>,
     email: Option<String>,
     pub(crate) addresses: Vec<String>,
 }
@@ -36,6 +37,16 @@ impl Visit {
         let email = sample.administrator(role);
         let mut portal = Portal::new(&server);
         portal.sign_in(&email);
+        Self { email: Some(email), addresses: addresses(&mut portal, "/"), server: server.into() }
+    }
+
+    /// Somebody of another role there.
+    pub(crate) fn by(&self, role: &str) -> Self {
+        let email = self.email.as_deref().and_then(|email| email.split_once('@'));
+        let email = format!("{role}@{}", email.expect("somebody is signed in").1);
+        let mut portal = Portal::new(&self.server);
+        portal.sign_in(&email);
+        let server = self.server.clone();
         Self { email: Some(email), addresses: addresses(&mut portal, "/"), server }
     }
 
@@ -48,7 +59,7 @@ impl Visit {
         let mut addresses = addresses(&mut portal, "/organizations");
         // Those of an organization are its owner's.
         addresses.retain(|address| !address.starts_with("/organizations/"));
-        Self { email: Some("owner@rollbook.test".to_owned()), addresses, server }
+        Self { email: Some("owner@rollbook.test".to_owned()), addresses, server: server.into() }
     }
 
     /// Somebody who is not signed in.
@@ -57,7 +68,7 @@ impl Visit {
         let link = server.write(app::sessions::first_link).expect("nobody is owner yet");
         let mut addresses = addresses(&mut Portal::new(&server), "/session");
         addresses.push(format!("/setup/{}", link.reveal()));
-        Self { email: None, addresses, server }
+        Self { email: None, addresses, server: server.into() }
     }
 
     /// They sit down at a browser.

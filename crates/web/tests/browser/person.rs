@@ -106,6 +106,8 @@ impl Person {
         self.types(&t.session_email(), email);
         self.types(&t.session_password(), password);
         self.clicks(&t.session_button());
+        // Its page comes when the password is checked; whoever goes elsewhere before would be led back to it.
+        self.sees(email);
     }
 
     /// Clicks on the link, button, menu or box of that name.
