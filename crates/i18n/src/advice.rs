@@ -181,12 +181,12 @@ mod tests {
             .expect("advice")
         };
         let reference =
-            "Entra ID sent manager as text; the mapping of `manager` should be of type Reference.";
+            "Entra ID sent `manager` as text. Set the type of the `manager` mapping to Reference.";
         assert_eq!(told(operations(manager, json!("26"))), reference);
         assert_eq!(told(json!({ "urn:x:User": { "manager": "26" } })), reference);
         assert!(
             told(operations("manager", json!([{ "value": "26" }])))
-                .starts_with("Entra ID sent manager as a list")
+                .starts_with("Entra ID sent `manager` as a list")
         );
         assert!(told(operations("active", json!("False"))).starts_with("Entra ID sent `active` as text"));
         assert!(told(json!({ "Active": "True" })).starts_with("Entra ID sent `active` as text"));
@@ -201,28 +201,25 @@ mod tests {
         };
         let unknown =
             told(Provider::Entra, (400, "invalidPath"), "/Users/1", "`costCentre` is no attribute of User.");
-        assert!(
-            unknown.starts_with("Entra ID sends `costCentre`, which is no attribute as it stands there"),
-            "{unknown}"
-        );
+        assert!(unknown.starts_with("Entra ID sent `costCentre`, which is not an attribute"), "{unknown}");
         let other = told(Provider::Generic, (404, ""), "/Users/1", "");
-        assert!(other.starts_with("Your identity provider asks for a user who is not here"), "{other}");
+        assert!(other.starts_with("Your identity provider requested a user who no longer exists"), "{other}");
         let gone = told(Provider::Entra, (404, ""), "/Users/1", "");
-        assert!(gone.contains("choose \"Restart provisioning\""), "{gone}");
+        assert!(gone.contains("choose “Restart provisioning”"), "{gone}");
         let lost = told(Provider::Okta, (404, ""), "/v2/Users?count=1", "");
-        assert!(lost.contains("\"SCIM connector base URL\""), "{lost}");
+        assert!(lost.contains("“SCIM connector base URL”"), "{lost}");
         let taken = told(Provider::Okta, (409, "uniqueness"), "/Users", "");
         assert!(taken.contains("userName") && taken.contains("`post_reactivates`"), "{taken}");
         for denial in Denial::ALL {
             let word = match denial {
-                Denial::NoToken => "copy the whole token",
+                Denial::NoToken => "Copy the whole token",
                 Denial::RawToken => "`raw_token`",
                 Denial::WrongSecret => "renewed",
                 Denial::ExpiredToken => "expired",
-                Denial::InactiveToken => "inactive",
-                Denial::DisabledConnection => "switched off",
+                Denial::InactiveToken => "Inactive",
+                Denial::DisabledConnection => "disabled",
                 Denial::WrongAddress => "another connection",
-                Denial::UnknownToken => "does not exist any more",
+                Denial::UnknownToken => "no longer exists",
             };
             let denied = told(Provider::Okta, (401, denial.as_str()), "/Users", "");
             assert!(denied.contains(word), "{denial:?}: {denied}");
@@ -238,17 +235,22 @@ mod tests {
         };
         let strict = told(Provider::Entra, Some(Dialect::STRICT));
         assert!(
-            strict.ends_with("or choose the dialect \"entra\" for this connection, which takes it."),
+            strict.ends_with(
+                "or choose the compatibility profile “entra” for this connection, which accepts it."
+            ),
             "{strict}"
         );
         let okta = told(Provider::Okta, None);
-        assert!(okta.ends_with("or switch `string_scalars` on for this connection."), "{okta}");
+        assert!(
+            okta.ends_with("or turn on the compatibility option `string_scalars` for this connection."),
+            "{okta}"
+        );
         let entra = told(Provider::Entra, None);
-        assert!(entra.ends_with("should give true or false for it."), "{entra}");
+        assert!(entra.ends_with("to send true or false."), "{entra}");
     }
 
     #[test]
-    fn each_is_one_sentence_and_only_for_what_was_refused() {
+    fn each_is_short_and_only_for_what_was_refused() {
         for status in [400, 401, 403, 404, 405, 409, 412, 413, 415, 429, 500, 503] {
             for provider in Provider::ALL {
                 let told =

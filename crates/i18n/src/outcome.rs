@@ -120,19 +120,19 @@ mod tests {
             (Outcome::Created(Kind::User), "Created a user.", "ユーザを作成しました。", "Utilisateur créé."),
             (
                 looked(Some(0)),
-                "Looked for a user by userName: nobody found.",
+                "Searched for a user by userName: not found.",
                 "userName でユーザを検索しました: 見つかりませんでした。",
                 "Recherche d’un utilisateur par userName\u{a0}: aucun trouvé.",
             ),
             (
                 looked(Some(1)),
-                "Looked for a user by userName: one found.",
+                "Searched for a user by userName: one found.",
                 "userName でユーザを検索しました: 1 件見つかりました。",
                 "Recherche d’un utilisateur par userName\u{a0}: un trouvé.",
             ),
             (
                 looked(Some(1200)),
-                "Looked for users by userName: 1,200 found.",
+                "Searched for users by userName: 1,200 found.",
                 "userName でユーザを検索しました: 1,200 件見つかりました。",
                 "Recherche d’utilisateurs par userName\u{a0}: 1\u{202f}200 trouvés.",
             ),
@@ -150,7 +150,7 @@ mod tests {
             ),
             (
                 Outcome::Refused(Cause::Taken(Kind::User)),
-                "Refused. Another user has this userName.",
+                "Refused. Another user already has this userName.",
                 "拒否しました。同じ userName のユーザがすでに存在します。",
                 "Refusé. Un autre utilisateur a déjà ce userName.",
             ),

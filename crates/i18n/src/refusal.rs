@@ -203,23 +203,22 @@ mod tests {
         for (refusal, en, ja, fr) in [
             (
                 Refusal::TooManyTokens { max: 2 },
-                "The connection has 2 tokens already, and may have no more. Renew or delete one first.",
+                "You can generate up to 2 tokens at a time. Renew or delete one first.",
                 "一度に生成できるトークンは最大 2 個です。先に既存のトークンを更新または削除してください。",
                 "Vous pouvez générer 2 jetons maximum à la fois. Renouvelez ou supprimez-en d’abord un.",
             ),
             (
                 Refusal::UnknownMembers(unknown, UnknownMember::Refuse),
-                "No user and no group has the ID \"1\", \"2\", \"3\", \"4\", \"5\", …. Add the user or the group first, and \
-                 then the member.",
+                "No user or group has the ID “1”, “2”, “3”, “4”, “5”, …. Add the user or group first, then add it as a member.",
                 "ID が「1」、「2」、「3」、「4」、「5」、…のユーザまたはグループはありません。先にユーザまたはグループを追加して\
                  から、メンバーにしてください。",
-                "Aucun utilisateur ni groupe n’a l’identifiant «\u{a0}1\u{a0}», «\u{a0}2\u{a0}», «\u{a0}3\u{a0}», \
+                "Aucun utilisateur ni groupe n’a l’ID «\u{a0}1\u{a0}», «\u{a0}2\u{a0}», «\u{a0}3\u{a0}», \
                  «\u{a0}4\u{a0}», «\u{a0}5\u{a0}», …. Ajoutez d’abord l’utilisateur ou le groupe, puis le membre.",
             ),
             (
                 Refusal::GroupInItself(in_itself),
-                "\"All\" cannot be a member of \"Ops\", because \"Ops\" is in \"All\" already (\"Ops\" → \"EU\" → \"All\"). \
-                 Take it out there first.",
+                "“All” cannot be a member of “Ops”, because “Ops” is already in “All” (“Ops” → “EU” → “All”). Remove it there \
+                 first.",
                 "「Ops」はすでに「All」に含まれているため（「Ops」 → 「EU」 → 「All」）、「All」を「Ops」のメンバーにする\
                  ことはできません。先にそこから外してください。",
                 "«\u{a0}All\u{a0}» ne peut pas être membre de «\u{a0}Ops\u{a0}», car «\u{a0}Ops\u{a0}» fait déjà partie de \
@@ -232,7 +231,7 @@ mod tests {
                     texts: vec![(TextName::ReminderText, "fr".into())],
                 }
                 .into(),
-                "The attribute \"badge\" is used by \"VPN\", the text of reminders (fr). Take the variable out there first.",
+                "The attribute “badge” is used by “VPN”, the text of reminders (fr). Remove the variable there first.",
                 "属性「badge」は「VPN」、リマインダーの本文（fr）で使用されています。先にそこから変数を外してください。",
                 "L’attribut «\u{a0}badge\u{a0}» est utilisé par «\u{a0}VPN\u{a0}», le texte des rappels (fr). Retirez-en \
                  d’abord la variable.",
@@ -248,7 +247,7 @@ mod tests {
         let said = |text: &str| En.mistake(&Template::parse(text, &variables).expect_err("a mistake"));
         assert_eq!(
             said("Hello ${userfirstname}"),
-            "At character 7, there is no variable \"userfirstname\". Did you mean \"userFirstName\"?"
+            "At character 7: there is no variable “userfirstname”. Did you mean “userFirstName”?"
         );
         assert!(said("${").starts_with("The variable at character 1 has no closing brace."));
     }

@@ -115,9 +115,9 @@ mod tests {
         let written = letter(Language::En, Occasion::Invitation).write();
         assert_eq!(
             written.text,
-            "Hello Zoë,\n\nYou are invited to join Acme & Sons.\n\nTo accept, open this link and press the button on the \
+            "Hello Zoë,\n\nYou are invited to join Acme & Sons.\n\nTo accept, open this link and click the button on the \
              page:\n\nhttps://p.example/join/abc\n\nThe link works once, until 2026-11-26 09:38 UTC.\nIf you did not \
-             expect this mail, do nothing: without your consent nothing happens."
+             expect this email, you can ignore it: nothing happens unless you accept."
         );
     }
 

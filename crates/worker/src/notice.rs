@@ -140,9 +140,9 @@ mod tests {
         assert_eq!(mail.subject, "You are now an administrator of Acme");
         assert_eq!(
             mail.text,
-            "Hello Zoë,\n\nYou have been made an administrator of Acme. Your role: Admin.\n\nSign in with your e-mail \
-             address and your password:\n\nhttps://p.example/session\n\nIf you did not expect this mail, you need not do \
-             anything."
+            "Hello Zoë,\n\nYou have been added as an administrator of Acme. Your role: Admin.\n\nSign in with your email \
+             address and your password:\n\nhttps://p.example/session\n\nIf you did not expect this email, you can \
+             ignore it."
         );
         let installation = OutgoingNotice { organization: None, ..appointed };
         assert_eq!(

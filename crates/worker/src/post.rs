@@ -125,17 +125,17 @@ fn failure(error: &lettre::transport::smtp::Error) -> Failure {
     let said: String = error.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let said: String = said.chars().take(ANSWER_CHARS_MAX).collect();
     let hint = hint(&said);
-    Failure { kind, why: format!("The mail server did not take the mail: {said}.{hint}") }
+    Failure { kind, why: format!("The mail server did not accept the email: {said}.{hint}") }
 }
 
 /// What an operator can do about the failures that a wrong setting causes.
 fn hint(said: &str) -> &'static str {
     if said.contains("InvalidContentType") {
-        " Its port does not speak TLS from the beginning: try --smtp smtp://…?tls=required."
+        " Its port does not use TLS from the start: try --smtp smtp://…?tls=required."
     } else if said.contains("STARTTLS is not supported") {
         " It does not offer TLS on this port: try --smtp smtps://…, with the port for it."
     } else if said.contains("Connection refused") || said.contains("failed to lookup") {
-        " Nothing answers at the address of --smtp: check its host and port."
+        " No server answers at the address of --smtp: check its host and port."
     } else {
         ""
     }

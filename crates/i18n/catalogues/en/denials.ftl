@@ -1,10 +1,10 @@
 # Why a credential lets nobody in.
 
-denials_no_token = The request had no token, or none of the form of ours.
-denials_unknown_token = There is no such token: it never was, or it has been deleted.
-denials_wrong_secret = The token is misspelt, or it is the one of before it was renewed.
-denials_inactive_token = The token is set to inactive.
+denials_no_token = There is no token in the request, or it is not in the format of a Rollbook token.
+denials_unknown_token = This token does not exist. It may have been deleted.
+denials_wrong_secret = The token is mistyped, or it was renewed and this is the old one.
+denials_inactive_token = The token is set to Inactive.
 denials_expired_token = The token has expired.
-denials_disabled_connection = The connection is switched off.
-denials_wrong_address = The address is that of no connection, or of another one than the token's.
-denials_raw_token = The token came without the word Bearer before it.
+denials_disabled_connection = SCIM is disabled for this connection.
+denials_wrong_address = The SCIM URL does not belong to the connection of the token.
+denials_raw_token = The word “Bearer” is missing before the token.

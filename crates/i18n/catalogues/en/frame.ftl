@@ -1,6 +1,6 @@
 # What stands around every page of the portal.
 
-frame_skip = Skip to the content
+frame_skip = Skip to content
 frame_nav = Main navigation
 frame_menu = Menu
 frame_switch = Switch organization

@@ -1,11 +1,11 @@
 # The guide for CyberArk Identity.
 
 guide_cyberark_connect_title = Connect CyberArk
-guide_cyberark_connect_app = Sign in to the CyberArk Identity Admin Portal and open ‹Apps & Widgets > Web Apps›. Open the SAML application of this service, or add one; provisioning is a part of it.
-guide_cyberark_connect_enable = Open the tab ‹Provisioning›, select ‹Enable provisioning for this application› and confirm with ‹Yes›.
+guide_cyberark_connect_app = Sign in to the CyberArk Identity Admin Portal and open ‹Apps & Widgets > Web Apps›. Open the SAML application for this service, or add one. Provisioning is part of it.
+guide_cyberark_connect_enable = Open the ‹Provisioning› tab, select ‹Enable provisioning for this application› and confirm with ‹Yes›.
 guide_cyberark_connect_url = Paste the SCIM URL into ‹SCIM Service URL›.
-guide_cyberark_connect_token = Paste your token into the field of the bearer token and click ‹{ $button }›. When it has succeeded, more options appear below.
-guide_cyberark_connect_leavers = Clear ‹Do not de-provision (deactivate or delete) users in target application›, so that whoever leaves is deactivated here.
-guide_cyberark_assign_title = Choose who is sent
-guide_cyberark_assign_roles = Under ‹Role Mappings›, click ‹Add›, choose a role and, as its ‹Destination Group›, the group that it shall be here. Users of the role are sent, and the group with them.
-guide_cyberark_assign_permissions = See on the tab ‹Permissions› that the users or roles have the application, and save.
+guide_cyberark_connect_token = Paste your token into the bearer token field and click ‹{ $button }›. If the test succeeds, more options appear below.
+guide_cyberark_connect_leavers = Clear ‹Do not de-provision (deactivate or delete) users in target application›, so that users who leave are deactivated here.
+guide_cyberark_assign_title = Choose which users are sent
+guide_cyberark_assign_roles = Under ‹Role Mappings›, click ‹Add›, choose a role and, as its ‹Destination Group›, the name of the group here. The users of the role are sent, together with the group.
+guide_cyberark_assign_permissions = On the ‹Permissions› tab, make sure that the users or roles have the application, and save.

@@ -1,7 +1,7 @@
 # What was done to a user or a group.
 
-history_empty_title = Nothing yet
-history_empty_text = Whatever is changed from now on is listed here, with who did it.
+history_empty_title = No history yet
+history_empty_text = Changes will be listed here, with who made them.
 history_changes = { $count ->
     [one] One attribute changed
    *[other] { $count } attributes changed

@@ -1,16 +1,16 @@
 # The organizations.
 
 organizations_title = Organizations
-organizations_about = The customers of your product, each with its own identity providers, users and administrators.
+organizations_about = The customers of your product. Each has its own identity providers, users and administrators.
 organizations_name = Name
-organizations_empty_title = No organization yet
+organizations_empty_title = No organizations yet
 organizations_empty_text = An organization is a customer of your product. Create one, then connect its identity provider.
-organizations_none_text = No organization has that in its name.
+organizations_none_text = No organization name contains this text.
 organizations_new = New organization
 organizations_create = Create
-organizations_create_text = Its administrators see this organization alone.
-organizations_find = Find by name
-organizations_find_button = Find
+organizations_create_text = Administrators of the organization see only this organization.
+organizations_find = Search by name
+organizations_find_button = Search
 organizations_clear = Clear
 organizations_connections = Connections
 organizations_seats = Seats
@@ -21,9 +21,9 @@ organizations_concern_resync = Restored
 organizations_concern_tokens = Token expires
 organizations_concern_refused = Refused calls
 organizations_concern_confirm = Users to confirm
-organizations_concern_mails = Mail
-organizations_concern_seats = No seat left
-organizations_fine = Fine
+organizations_concern_mails = Email
+organizations_concern_seats = No seats left
+organizations_fine = OK
 organizations_previous = Previous
 organizations_next = Next
 organizations_pages = Pages

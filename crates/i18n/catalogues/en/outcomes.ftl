@@ -3,47 +3,47 @@
 outcomes_refused = Refused. { $why }
 outcomes_created_user = Created a user.
 outcomes_created_group = Created a group.
-outcomes_taken_back = Reactivated the user who was there instead of creating another.
+outcomes_taken_back = Reactivated an existing user instead of creating a new one.
 outcomes_read_user = Read a user.
 outcomes_read_group = Read a group.
 outcomes_listed_users = { $total ->
-    [0] Listed users: there are none.
-    [one] Listed users: there is one.
-   *[other] Listed users: there are { $total }.
+    [0] Listed users: none.
+    [one] Listed users: one.
+   *[other] Listed users: { $total }.
 }
 outcomes_listed_groups = { $total ->
-    [0] Listed groups: there are none.
-    [one] Listed groups: there is one.
-   *[other] Listed groups: there are { $total }.
+    [0] Listed groups: none.
+    [one] Listed groups: one.
+   *[other] Listed groups: { $total }.
 }
 outcomes_listed_all = { $total ->
-    [0] Listed users and groups: there are none.
-    [one] Listed users and groups: there is one.
-   *[other] Listed users and groups: there are { $total }.
+    [0] Listed users and groups: none.
+    [one] Listed users and groups: one.
+   *[other] Listed users and groups: { $total }.
 }
-outcomes_listed = Listed what is there.
+outcomes_listed = Returned a list.
 outcomes_found_users = { $found ->
-    [0] Looked for a user by { $by }: nobody found.
-    [one] Looked for a user by { $by }: one found.
-   *[other] Looked for users by { $by }: { $found } found.
+    [0] Searched for a user by { $by }: not found.
+    [one] Searched for a user by { $by }: one found.
+   *[other] Searched for users by { $by }: { $found } found.
 }
 outcomes_found_groups = { $found ->
-    [0] Looked for a group by { $by }: none found.
-    [one] Looked for a group by { $by }: one found.
-   *[other] Looked for groups by { $by }: { $found } found.
+    [0] Searched for a group by { $by }: not found.
+    [one] Searched for a group by { $by }: one found.
+   *[other] Searched for groups by { $by }: { $found } found.
 }
 outcomes_found_all = { $found ->
-    [0] Looked for users and groups by { $by }: none found.
-    [one] Looked for users and groups by { $by }: one found.
-   *[other] Looked for users and groups by { $by }: { $found } found.
+    [0] Searched for users and groups by { $by }: none found.
+    [one] Searched for users and groups by { $by }: one found.
+   *[other] Searched for users and groups by { $by }: { $found } found.
 }
-outcomes_looked = Looked for something by { $by }.
+outcomes_looked = Searched by { $by }.
 outcomes_updated_user = Updated a user.
 outcomes_updated_group = Updated a group.
 outcomes_changed_user = Updated a user: { $attributes }.
 outcomes_changed_group = Updated a group: { $attributes }.
-outcomes_activated = Set a user to active.
-outcomes_deactivated = Set a user to inactive.
+outcomes_activated = Set a user to Active.
+outcomes_deactivated = Set a user to Inactive.
 outcomes_added = { $added ->
     [one] Added a member.
    *[other] Added { $added } members.
@@ -55,11 +55,11 @@ outcomes_removed = { $removed ->
 outcomes_members = Members of a group: { $added } added, { $removed } removed.
 outcomes_replaced = { $members ->
     [0] Removed all members of a group.
-    [one] Replaced the members of a group by one.
-   *[other] Replaced the members of a group by { $members }.
+    [one] Replaced the members of a group with one member.
+   *[other] Replaced the members of a group with { $members } members.
 }
 outcomes_deleted_user = Deprovisioned a user.
 outcomes_deleted_group = Deleted a group.
-outcomes_bulk = Several operations at once: { $done } done, { $refused } refused.
-outcomes_discovered = Asked what this server can do.
+outcomes_bulk = Bulk request: { $done } operations done, { $refused } refused.
+outcomes_discovered = Read the capabilities of the server.
 outcomes_done = Done.

@@ -1,6 +1,6 @@
 # The guide for Google Workspace.
 
-guide_google_note = Google Workspace ne provisionne que les applications de son catalogue qui proposent le provisionnement automatique ; il n’existe pas d’application SCIM générique. Si la vôtre n’en fait pas partie, faites envoyer les utilisateurs par un autre fournisseur.
+guide_google_note = Google Workspace ne provisionne que les applications de son catalogue qui proposent le provisionnement automatique. Il n’existe pas d’application SCIM générique. Si la vôtre n’en fait pas partie, utilisez un autre fournisseur.
 guide_google_connect_title = Connecter Google
 guide_google_connect_open = Connectez-vous à la console d’administration Google et ouvrez ‹Applications > Applications Web et mobiles›. Ouvrez l’application ; son authentification unique (SAML) doit déjà être configurée.
 guide_google_connect_configure = Dans la section ‹Provisionnement automatique›, cliquez sur ‹Configurer le provisionnement automatique›.

@@ -8,5 +8,5 @@ guide_keycloak_connect_title = Connecter Keycloak
 guide_keycloak_connect_add = Ouvrez ‹User federation› et ajoutez un fournisseur de type ‹scim›.
 guide_keycloak_connect_url = Collez l’URL SCIM comme point de terminaison et choisissez application/scim+json comme type de contenu s’il est proposé.
 guide_keycloak_connect_token = Choisissez ‹Bearer› comme mode d’authentification et collez votre jeton.
-guide_keycloak_connect_sync = Activez la propagation des utilisateurs et des groupes, ainsi qu’une synchronisation complète périodique si vous souhaitez que Keycloak repasse sur l’ensemble de temps en temps. Enregistrez.
-guide_keycloak_connect_now = Lancez une synchronisation de tous les utilisateurs. Ceux qui existaient déjà sont envoyés par celle-ci.
+guide_keycloak_connect_sync = Activez la propagation des utilisateurs et des groupes. Si vous souhaitez que Keycloak resynchronise l’ensemble de temps en temps, activez aussi une synchronisation complète périodique. Enregistrez.
+guide_keycloak_connect_now = Lancez une synchronisation de tous les utilisateurs. Elle envoie aussi ceux qui existaient déjà.

@@ -1,7 +1,7 @@
 # What was done to a user or a group.
 
-history_empty_title = Rien pour l’instant
-history_empty_text = Tout ce qui sera modifié s’affichera ici, avec son auteur.
+history_empty_title = Aucun historique pour l’instant
+history_empty_text = Les modifications s’afficheront ici, avec leur auteur.
 history_changes = { $count ->
     [one] { $count } attribut modifié
    *[other] { $count } attributs modifiés

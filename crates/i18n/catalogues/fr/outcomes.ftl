@@ -55,11 +55,11 @@ outcomes_removed = { $removed ->
 outcomes_members = Membres d’un groupe : { $added } ajoutés, { $removed } retirés.
 outcomes_replaced = { $members ->
     [0] Tous les membres d’un groupe retirés.
-    [one] Membres d’un groupe remplacés : un membre.
-   *[other] Membres d’un groupe remplacés : { $members } membres.
+    [one] Membres d’un groupe remplacés par un membre.
+   *[other] Membres d’un groupe remplacés par { $members } membres.
 }
 outcomes_deleted_user = Utilisateur déprovisionné.
 outcomes_deleted_group = Groupe supprimé.
-outcomes_bulk = Plusieurs opérations à la fois : { $done } effectuées, { $refused } refusées.
+outcomes_bulk = Requête groupée : { $done } opérations effectuées, { $refused } refusées.
 outcomes_discovered = Capacités du serveur consultées.
 outcomes_done = Effectué.

@@ -1,39 +1,39 @@
 # The request log of a connection.
 
 requests_title = Journal des requêtes
-requests_text = Ce que { $provider } a envoyé, ce qu’il en est advenu, pourquoi, et que faire. La liste se renouvelle d’elle-même.
+requests_text = Appels de { $provider }, avec le résultat, la raison et ce qu’il faut faire. La liste s’actualise automatiquement.
 requests_filter = Filtre
 requests_all = Tous les appels
 requests_refused = Refusés seulement
-requests_off = Le journal des requêtes de cette connexion est désactivé : les appels ne sont pas conservés.
+requests_off = Le journal des requêtes de cette connexion est désactivé : les appels ne sont pas conservés. Activez-le sous « Modifier les paramètres ».
 requests_none = Aucun appel pour l’instant
-requests_none_text = Dès que le fournisseur appelle, cela s’affiche ici, que l’appel soit accepté ou refusé.
+requests_none_text = Les appels du fournisseur s’afficheront ici, qu’ils soient acceptés ou refusés.
 requests_none_refused = Aucun appel refusé
-requests_none_refused_text = Aucun des appels conservés n’a été refusé.
-requests_at = Heure
+requests_none_refused_text = Aucun des appels du journal n’a été refusé.
+requests_at = Date et heure
 requests_call = Appel
 requests_status = Statut
 requests_outcome = Résultat
 requests_about = Utilisateur ou groupe
 requests_tolerated_count = { $count ->
-    [one] { $count } écart par rapport à la norme a été toléré.
-   *[other] { $count } écarts par rapport à la norme ont été tolérés.
+    [one] { $count } écart par rapport à la norme a été accepté.
+   *[other] { $count } écarts par rapport à la norme ont été acceptés.
 }
 requests_pages = Pages
 requests_kept = { $count ->
-    [one] { $count } appel est conservé.
-   *[other] { $count } appels sont conservés.
+    [one] { $count } appel dans le journal.
+   *[other] { $count } appels dans le journal.
 }
-requests_dropped = { $count } ont été omis parce que le serveur était trop occupé.
+requests_dropped = Non journalisés parce que le serveur était trop occupé : { $count }.
 requests_newest = Les plus récents
 requests_older = Plus anciens
 requests_advice = Que faire
 requests_took = Durée
-requests_no_token = Aucun qui ait été admis : l’appel a été refusé à l’entrée.
-requests_body = Ce qui a été envoyé
-requests_answer = Ce qui a été répondu
-requests_empty = Aucun corps.
-requests_cut = Le corps n’est pas conservé : il était trop long, ou n’était pas du JSON.
-requests_tolerated = Ce qui a été toléré
-requests_tolerated_text = L’appel s’écartait de la norme, et a été accepté malgré tout.
-requests_redacted = Les mots de passe et les jetons sont retirés avant qu’un appel ne soit consigné.
+requests_no_token = Aucun : l’appel a été refusé avant qu’un jeton soit accepté.
+requests_body = Corps de la requête
+requests_answer = Corps de la réponse
+requests_empty = Vide.
+requests_cut = Le corps n’a pas été conservé, car il était trop long ou n’était pas au format JSON.
+requests_tolerated = Écarts acceptés
+requests_tolerated_text = L’appel s’écartait de la norme, mais a été accepté.
+requests_redacted = Les mots de passe et les jetons sont retirés avant qu’un appel soit journalisé.

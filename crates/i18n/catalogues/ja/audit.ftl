@@ -1,6 +1,6 @@
 # The audit trail.
 
-audit_about = 誰が、いつ、何に対して、何をしたかの記録です。記録は変更と同時に書き込まれ、誰も変更できません。
+audit_about = 誰が、いつ、何を変更したかの記録です。記録は変更と同時に書き込まれ、編集や削除はできません。
 audit_from = 開始日（UTC）
 audit_to = 終了日（UTC）
 audit_event = イベント
@@ -11,16 +11,16 @@ audit_details = 詳細
 audit_all_events = すべてのイベント
 audit_all_of = { $area }: すべて
 audit_anybody = すべての実行者
-audit_filter = 絞り込み
-audit_clear = クリア
-audit_wrong = 絞り込み条件を読み取れません。各項目から値を選択し、もう一度絞り込んでください。
+audit_filter = フィルターを適用
+audit_clear = フィルターをクリア
+audit_wrong = フィルターの条件が正しくありません。各項目から値を選択し、もう一度適用してください。
 audit_area_tokens = SCIM トークン
 audit_area_attributes = 属性と構成
 audit_area_organization = 組織
-audit_empty_title = まだ何も行われていません
-audit_empty_text = 何かが変更されると、ここに表示されます。
+audit_empty_title = 記録はまだありません
+audit_empty_text = 変更があると、ここに表示されます。
 audit_none_title = 該当する記録はありません
-audit_none_text = 条件に合う記録がありません。別の日付、イベント、実行者を選択してください。
+audit_none_text = フィルターに一致する記録がありません。別の日付、イベント、実行者を選択してください。
 audit_looked_to = ここまで検索しました:
 audit_go_on = 検索を続ける
 audit_older = 古い記録

@@ -1,11 +1,11 @@
 # Why a call was refused, in the list of the request log.
 
-causes_gone_user = ユーザが見つかりません。すでに存在しないか、もともと存在しません。
-causes_gone_group = グループが見つかりません。すでに存在しないか、もともと存在しません。
+causes_gone_user = ユーザが見つかりません。削除されたか、もともと存在しません。
+causes_gone_group = グループが見つかりません。削除されたか、もともと存在しません。
 causes_deleted_user = ユーザはすでに削除されています。
 causes_deleted_group = グループはすでに削除されています。
 causes_no_address = このアドレスは存在しません。
-causes_no_method = このアドレスでは使えないメソッドです。
+causes_no_method = このアドレスは、この HTTP メソッドに対応していません。
 causes_taken_user = 同じ userName のユーザがすでに存在します。
 causes_taken_group = 同じ displayName のグループがすでに存在します。
 causes_policy = 接続のポリシーで許可されていません（{ $rule }）。
@@ -16,14 +16,14 @@ causes_changed = その間に別の変更が行われていました。
 causes_too_large = リクエストが大きすぎます。
 causes_not_json = 本文が JSON ではありません。
 causes_too_often = 呼び出しが多すぎます。
-causes_not_offered = この機能は提供されていません。
-causes_unavailable = そのとき、サーバーで処理できませんでした。
+causes_not_offered = この機能には対応していません。
+causes_unavailable = そのとき、サーバーで呼び出しを処理できませんでした。
 causes_manager_text = `manager` がテキストとして送信されました。
 causes_manager_list = `manager` がリストとして送信されました。
 causes_active_text = `active` がテキストとして送信されました。
-causes_filter = フィルタを処理できません。
+causes_filter = このフィルターには対応していません。
 causes_no_target = 変更するパスに値がありません。
 causes_read_only = `{ $attribute }` はサーバーだけが設定する属性です。
 causes_unknown_attribute = `{ $attribute }` という属性はありません。
 causes_bad_value = `{ $attribute }` の値が正しくありません。
-causes_malformed = リクエストを解釈できません。
+causes_malformed = リクエストの形式が正しくありません。

@@ -1,11 +1,11 @@
 # What stands around every page of the portal.
 
 frame_skip = 本文へ移動
-frame_nav = メイン ナビゲーション
+frame_nav = メインナビゲーション
 frame_menu = メニュー
 frame_switch = 組織を切り替え
 frame_account = アカウント
-frame_sign_out = ログアウト
+frame_sign_out = サインアウト
 frame_overview = 概要
 frame_people = ユーザ
 frame_users = ユーザ
@@ -24,4 +24,4 @@ frame_language = 言語
 frame_copy = コピー
 frame_copied = コピーしました
 frame_copy_press = Ctrl+C を押してください
-frame_notice_signed_out = ログアウトしました。
+frame_notice_signed_out = サインアウトしました。

@@ -1,7 +1,7 @@
 # The guide for authentik.
 
 guide_authentik_connect_title = authentik を接続する
-guide_authentik_connect_new = 管理者として authentik にログインし、Admin interface を開きます。‹[Applications] > [Applications]› を開き、‹[New Application]› をクリックします。
+guide_authentik_connect_new = 管理者として authentik にサインインし、Admin interface を開きます。‹[Applications] > [Applications]› を開き、‹[New Application]› をクリックします。
 guide_authentik_connect_type = アプリケーションに名前を付けて ‹[Next]› をクリックし、プロバイダの種類として ‹[SCIM]› を選択して、もう一度 ‹[Next]› をクリックします。
 guide_authentik_connect_url = SCIM URL を ‹[URL]› に貼り付けます。
 guide_authentik_connect_token = トークンを ‹[Token]› に貼り付けます。最後まで進み、‹[Create]› をクリックします。

@@ -2,7 +2,7 @@
 
 guide_generic_name = ID プロバイダ
 guide_generic_connect_title = ID プロバイダを接続する
-guide_generic_connect_app = 管理者として ID プロバイダにログインし、SCIM 2.0 でプロビジョニングするアプリケーションを追加します。「ユーザプロビジョニング」、「アウトバウンドプロビジョニング」、「ディレクトリ同期」などの名称の場合があります。
+guide_generic_connect_app = 管理者として ID プロバイダにサインインし、SCIM 2.0 でプロビジョニングするアプリケーションを追加します。「ユーザプロビジョニング」、「アウトバウンドプロビジョニング」、「ディレクトリ同期」などの名称の場合があります。
 guide_generic_connect_url = SCIM URL を、ベース URL、テナント URL、エンドポイントなどのフィールドに貼り付けます。/Users は含めません。
 guide_generic_connect_token = 認証方法としてベアラートークンを選択し、トークンを貼り付けます。ヘッダーだけを設定できる場合は、名前を Authorization、値を次のようにします。
 guide_generic_connect_match = ユーザは userName、グループは displayName で照合するように設定します。メディアタイプを求められた場合は application/scim+json を選択します。

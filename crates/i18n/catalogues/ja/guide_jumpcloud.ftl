@@ -1,7 +1,7 @@
 # The guide for JumpCloud.
 
 guide_jumpcloud_add_title = JumpCloud でアプリケーションを追加する
-guide_jumpcloud_add_new = JumpCloud Admin Portal にログインし、‹[SSO Applications]› を開いて ‹[Add New Application]› をクリックします。シングルサインオン用の既存のアプリケーションを使用することもできます。
+guide_jumpcloud_add_new = JumpCloud Admin Portal にサインインし、‹[SSO Applications]› を開いて ‹[Add New Application]› をクリックします。シングルサインオン用の既存のアプリケーションを使用することもできます。
 guide_jumpcloud_add_custom = ‹[Custom Application]› を選択し、‹[Export users to this app (Identity Management)]› を選択して ‹[Next]› をクリックします。
 guide_jumpcloud_add_name = 同僚が見て分かる名前を付け、‹[Save Application]›、‹[Configure Application]› の順にクリックします。
 guide_jumpcloud_connect_title = JumpCloud を接続する

@@ -2,7 +2,7 @@
 
 guide_keycloak_note = Keycloak が SCIM でユーザを送信するには、拡張機能が必要です。ここでは拡張機能 keycloak-scim の手順を示します。他の拡張機能の設定も同様です。
 guide_keycloak_install_title = 拡張機能をインストールする
-guide_keycloak_install_file = 拡張機能の JAR ファイルをサーバの /opt/keycloak/providers/ フォルダに配置し、Keycloak を再起動します。
+guide_keycloak_install_file = 拡張機能の JAR ファイルをサーバーの /opt/keycloak/providers/ フォルダに配置し、Keycloak を再起動します。
 guide_keycloak_install_events = レルムの Admin Console でイベントの設定を開き、‹[Event listeners]› に ‹[scim]› を追加して保存します。以降、変更が拡張機能に通知されます。
 guide_keycloak_connect_title = Keycloak を接続する
 guide_keycloak_connect_add = ‹[User federation]› を開き、‹[scim]› タイプのプロバイダを追加します。

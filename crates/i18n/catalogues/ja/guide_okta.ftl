@@ -1,11 +1,11 @@
 # The guide for Okta, in the words of its console.
 
 guide_okta_add_title = Okta でアプリケーションを追加する
-guide_okta_add_sign_in = 管理者として Okta ポータルにログインします。
+guide_okta_add_sign_in = 管理者として Okta ポータルにサインインします。
 guide_okta_add_browse = ‹[アプリケーション] > [アプリケーション]› を開き、‹[アプリカタログの参照]› をクリックします。
 guide_okta_add_find = ‹[SCIM 2.0テストアプリ（OAuthベアラトークン）]› を検索して開き、‹[統合を追加]› をクリックします。
 guide_okta_add_name = 同僚が見て分かる名前をアプリケーションに付け、ユーザにアイコンを表示しない設定にして、‹[完了]› まで進みます。
-guide_okta_connect_title = 接続を確立する
+guide_okta_connect_title = Okta を接続する
 guide_okta_connect_open = アプリケーションで ‹[プロビジョニング] > [統合]› を開き、‹[編集]› をクリックします。新しいアプリケーションでは ‹[API統合を構成する]› と表示されます。その場合は ‹[API統合を有効にする]› を選択します。
 guide_okta_connect_url = SCIM URL を ‹[SCIM 2.0ベースURL]› フィールドに貼り付けます。
 guide_okta_connect_token = トークンを ‹[OAuthベアラトークン]› フィールドに貼り付けます。
@@ -14,7 +14,7 @@ guide_okta_connect_header = ヘッダーで認証するアプリケーション 
 guide_okta_test_button = API認証情報のテスト
 guide_okta_send_title = Okta から送信する内容を選択する
 guide_okta_send_enable = ‹[プロビジョニング] > [アプリへ]› を開き、‹[編集]› をクリックします。‹[ユーザーの作成]›、‹[ユーザー属性の更新]›、‹[ユーザーの非アクティブ化]› の ‹[有効化]› チェックボックスを選択し、‹[保存]› をクリックします。
-guide_okta_send_user_name = ‹[サインオン]› を開いて ‹[編集]› をクリックし、‹[アプリケーション・ユーザー名の形式]› を ‹[メール]› に設定して、ユーザ名がメール アドレスになるようにします。‹[保存]› をクリックします。
+guide_okta_send_user_name = ‹[サインオン]› を開いて ‹[編集]› をクリックし、‹[アプリケーション・ユーザー名の形式]› を ‹[メール]› に設定して、ユーザ名がメールアドレスになるようにします。‹[保存]› をクリックします。
 guide_okta_assign_title = ユーザとグループを割り当てる
 guide_okta_assign_create_person = 割り当てたユーザだけが送信されます。Okta にまだ存在しないユーザは、‹[ディレクトリ] > [ピープル]› を開いて ‹[人の追加]› をクリックし、フィールドに入力して ‹[保存]› をクリックします。
 guide_okta_assign_create_group = グループがない場合は、‹[ディレクトリ] > [グループ]› を開いて ‹[グループを追加]› をクリックし、‹[保存]› をクリックします。グループ名をクリックし、‹[人の割り当て]› をクリックしてメンバーを選択し、‹[保存して戻る]›、‹[完了]› の順にクリックします。
@@ -29,4 +29,4 @@ guide_okta_attribute_open = プロビジョニングを有効にした後で、�
 guide_okta_attribute_add = データ型は文字列を選択します。属性名を変数名と ‹[外部名]› の両方に、名前空間を ‹[外部名前空間]› に入力し、‹[保存]› をクリックします。属性ごとに繰り返します。
 guide_okta_attribute_map = ‹[マッピング]› をクリックし、Okta からアプリケーションへの方向を選択します。各属性に値をマッピングして保存します。
 guide_okta_next_import = アプリケーションの ‹[インポート] > [今すぐインポート]› を使用すると、ここにすでに存在するユーザとグループを Okta で確認できます。これによってここの内容が変更されることはありません。
-guide_okta_next_deactivate = Okta がユーザを削除することはありません。割り当て解除、無効化、削除されたユーザは、ここで無効化の対象になります。Okta での一時停止では何も送信されません。
+guide_okta_next_deactivate = Okta がユーザを削除することはありません。Okta で割り当て解除、無効化、削除されたユーザは、ここで無効化されます。Okta でユーザを一時停止しても、ここには影響しません。

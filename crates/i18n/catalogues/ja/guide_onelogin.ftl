@@ -1,7 +1,7 @@
 # The guide for OneLogin.
 
 guide_onelogin_add_title = OneLogin でアプリケーションを追加する
-guide_onelogin_add_find = 管理者として OneLogin にログインし、‹[Applications]› を開いて ‹[Add App]› をクリックします。‹[SCIM Provisioner with SAML (SCIM v2 Enterprise)]› を検索して開きます。
+guide_onelogin_add_find = 管理者として OneLogin にサインインし、‹[Applications]› を開いて ‹[Add App]› をクリックします。‹[SCIM Provisioner with SAML (SCIM v2 Enterprise)]› を検索して開きます。
 guide_onelogin_add_save = 同僚が見て分かる名前を付けて ‹[Save]› をクリックします。タブが追加で表示されます。
 guide_onelogin_connect_title = OneLogin を接続する
 guide_onelogin_connect_url = ‹[Configuration]› タブで、SCIM URL を ‹[SCIM Base URL]› に貼り付けます。
@@ -15,5 +15,5 @@ guide_onelogin_send_groups = グループを送信する場合は、‹[Paramete
 guide_onelogin_assign_title = ユーザを割り当てる
 guide_onelogin_assign_user = ‹[Users]› でユーザを開き、‹[Applications]› を表示します。プラス記号をクリックしてアプリケーションを選択し、‹[Continue]›、‹[Save]› の順にクリックします。ロールを使用すると、多数のユーザに一度に割り当てられます。
 guide_onelogin_assign_approve = ステータスが ‹[Pending]› の場合は、それをクリックして ‹[Approve]› をクリックします。このサービスがユーザを受け入れると、‹[Provisioned]› に変わります。
-guide_onelogin_attribute_parameter = ‹[Parameters]› タブで、属性ごとに、その名前をフィールド名とするパラメータを追加し、値を選択します。
+guide_onelogin_attribute_parameter = ‹[Parameters]› タブで、属性ごとに、その名前をフィールド名とするパラメーターを追加し、値を選択します。
 guide_onelogin_attribute_template = ‹[Configuration]› タブの ‹[SCIM JSON Template]› で、最後の波かっこの前に次の行を追加します。直前の行の末尾にはコンマを付けます。

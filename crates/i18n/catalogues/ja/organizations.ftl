@@ -1,10 +1,10 @@
 # The organizations.
 
 organizations_title = 組織
-organizations_about = 製品を利用するお客様です。組織ごとに、ID プロバイダ、ユーザ、管理者があります。
+organizations_about = 製品をご利用のお客様です。組織ごとに、ID プロバイダ、ユーザ、管理者があります。
 organizations_name = 名前
 organizations_empty_title = 組織はまだありません
-organizations_empty_text = 組織とは、製品を利用するお客様のことです。組織を作成し、その ID プロバイダを接続してください。
+organizations_empty_text = 組織とは、製品をご利用のお客様のことです。組織を作成し、その ID プロバイダを接続してください。
 organizations_none_text = その名前を含む組織はありません。
 organizations_new = 新しい組織
 organizations_create = 作成
@@ -14,9 +14,9 @@ organizations_find_button = 検索
 organizations_clear = クリア
 organizations_connections = 接続
 organizations_seats = シート
-organizations_last_activity = 最後のアクティビティ
+organizations_last_activity = 最終アクティビティ
 organizations_role = ロール
-organizations_concerns = 確認が必要な項目
+organizations_concerns = 対応が必要な項目
 organizations_concern_resync = 復元済み
 organizations_concern_tokens = トークンの期限
 organizations_concern_refused = 拒否された呼び出し

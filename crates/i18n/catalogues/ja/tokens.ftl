@@ -2,10 +2,10 @@
 
 tokens_title = トークン
 tokens_text = { $max ->
-    [1] 一度に使えるトークンは { $max } 個です。再生成すると、古いものはすぐに置き換わります。
-   *[other] 一度に生成できるトークンの数は最大 { $max } 個です。中断なく 1 つずつ置き換えられます。
+    [1] 生成できるトークンは { $max } 個です。再生成すると、古いトークンはすぐに使用できなくなります。
+   *[other] 一度に生成できるトークンの数は最大 { $max } 個です。中断なしで 1 つずつ置き換えられます。
 }
-tokens_empty = トークンはまだありません。生成して、SCIM URL と一緒にプロバイダに貼り付けてください。
+tokens_empty = トークンはまだありません。トークンを生成して、SCIM URL と一緒にプロバイダに貼り付けてください。
 tokens_token = トークン
 tokens_name = トークン ID
 tokens_status = ステータス
@@ -28,27 +28,27 @@ tokens_regenerate = 再生成
 tokens_cancel = キャンセル
 tokens_back = トークンに戻る
 tokens_new_title = トークンの生成
-tokens_new_text = トークンは、ID プロバイダがユーザの追加、変更、無効化を許可されていることを、このサービスに証明するものです。トークンを持つ人は誰でも同じことができます。
-tokens_new_once = 次のページで 1 回だけ表示され、その後は二度と表示されません。
-tokens_new_secret = パスワードと同じように保管し、メールやチャットでは誰にも送らないでください。
+tokens_new_text = ID プロバイダは、トークンを使ってユーザを追加、変更、無効化します。トークンを知っている人は誰でも同じことができます。
+tokens_new_once = トークンは、次のページで 1 回だけ表示されます。
+tokens_new_secret = パスワードと同様に安全な場所に保管し、メールやチャットでは送信しないでください。
 tokens_renew_title = トークンの更新
-tokens_renew_warning = ページのほかの変更が保存されていなくても、古いトークンはすぐに使えなくなります。新しいトークンをプロバイダに入力するまで、呼び出しは拒否されます。
-tokens_renew_text = トークンの ID はそのままで、シークレットと有効期限が新しくなります。新しいシークレットは次のページで 1 回だけ表示されます。
+tokens_renew_warning = ページの他の変更が保存されていなくても、古いトークンはすぐに使用できなくなります。新しいトークンをプロバイダに入力するまで、呼び出しは拒否されます。
+tokens_renew_text = トークンの ID はそのままで、値と有効期限が新しくなります。新しいトークンは、次のページで 1 回だけ表示されます。
 tokens_regenerate_title = トークンの再生成
 tokens_days = 有効期間（日数）
 tokens_days_hint = 1～{ $max } 日。期限が切れる前にトークンを更新してください。
 tokens_bad_days = トークンの有効期間は 1～{ $max } 日です。整数で入力してください。
 tokens_secret_title = トークンと SCIM URL を保存してください
 tokens_secret_made = トークンを生成しました。
-tokens_secret_renewed = トークンを更新しました。古いトークンはもう使えません。
+tokens_secret_renewed = トークンを更新しました。古いトークンは使用できなくなりました。
 tokens_secret_save = 必ず両方を保存してください。
-tokens_secret_once = このページでトークンが表示されるのは 1 回だけです。紛失した場合、再表示はできず、更新するしかありません。
+tokens_secret_once = トークンが表示されるのは 1 回だけです。紛失した場合は、更新する必要があります。
 tokens_secret_next = 次に、両方をプロバイダに貼り付けます。ガイドで手順を 1 つずつ確認できます。
-tokens_secret_guide = 両方を保存しました: ガイドに進む
+tokens_secret_guide = 両方を保存しました。ガイドに進む
 tokens_secret_done = 接続に戻る
 tokens_delete_title = トークンの削除
-tokens_delete_warning = この操作は取り消せません。{ $connection } がまだこのトークンを使っている場合、以後の呼び出しは拒否されます。
+tokens_delete_warning = この操作は元に戻せません。{ $connection } がまだこのトークンを使用している場合、以後の呼び出しは拒否されます。
 tokens_notice_active = トークンをアクティブに設定しました。
 tokens_notice_inactive = トークンを非アクティブに設定しました。以後、このトークンを使った呼び出しは拒否されます。
 tokens_notice_deleted = トークンを削除しました。
-tokens_notice_changed = 何も生成されませんでした。そのページを開いた後にトークンが変更されています。トークンが表示されるのは 1 回だけです。紛失した場合は更新してください。
+tokens_notice_changed = そのページを開いた後にトークンが変更されたため、何も生成されませんでした。トークンが表示されるのは 1 回だけです。紛失した場合は更新してください。

@@ -188,19 +188,19 @@ fn the_policy_decides_what_is_asked_of_users_and_what_becomes_of_them() {
         lines(&Language::En.guide(&values(&connection))).join("\n")
     };
     let standard = said("standard");
-    assert!(!standard.contains("What this connection asks of each user"), "{standard}");
+    assert!(!standard.contains("What this connection requires for each user"), "{standard}");
     assert!(
-        standard.contains("Users are active here as soon as they are sent. No mail is sent to them."),
+        standard.contains("Users are active here as soon as they are sent. No email is sent to them."),
         "{standard}"
     );
     let vault = said("vault invitation_days=1");
-    assert!(vault.contains("send the same address as userName and as the primary e-mail"), "{vault}");
+    assert!(vault.contains("Send the same address as userName and as the primary email address"), "{vault}");
     assert!(vault.contains("Map mail to userName"), "{vault}");
     assert!(vault.contains("a link that is valid for one day."), "{vault}");
-    assert!(vault.contains("an administrator confirms them"), "{vault}");
-    assert!(vault.contains("are revoked here"), "{vault}");
+    assert!(vault.contains("an administrator confirms the user"), "{vault}");
+    assert!(vault.contains("access is revoked here"), "{vault}");
     let staged = said("workspace invite=manual");
-    assert!(staged.contains("wait here as staged"), "{staged}");
+    assert!(staged.contains("have the status “Staged”"), "{staged}");
     assert!(staged.contains("are removed here"), "{staged}");
 }
 
@@ -219,14 +219,14 @@ fn troubleshooting_says_what_is_known() {
         advice: Some("Paste the new token."),
     };
     let said = steps(&on, refused);
-    assert_eq!(said[0], "SCIM is enabled for this connection, and that is saved.");
-    assert!(said[2].contains("the old token stops working at once"), "{said:?}");
+    assert_eq!(said[0], "SCIM is enabled for this connection and saved.");
+    assert!(said[2].contains("The old token stops working immediately"), "{said:?}");
     assert!(said[3].ends_with("click Test API Credentials again."), "{said:?}");
     assert_eq!(
         said[4],
-        "The last refused call came on 2026-11-21 12:47 UTC and was answered with 401. Paste the new token."
+        "The last refused call was on 2026-11-21 12:47 UTC and was answered with 401. Paste the new token."
     );
     assert!(steps(&off, Calls::Never)[0].contains("every call is refused"));
     assert!(steps(&off, Calls::Never)[4].starts_with("No call has reached this connection yet."));
-    assert!(steps(&on, Calls::Answered)[4].starts_with("No call has been refused lately."));
+    assert!(steps(&on, Calls::Answered)[4].starts_with("No call was refused recently."));
 }

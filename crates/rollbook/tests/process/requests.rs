@@ -41,7 +41,7 @@ fn an_operator_reads_why_a_provider_failed_and_what_to_do() {
     assert_eq!((&made["request"], &made["advice"]), (&jane, &Value::Null));
     assert_eq!(
         refused["advice"],
-        "Entra ID sent manager as text; the mapping of `manager` should be of type Reference."
+        "Entra ID sent `manager` as text. Set the type of the `manager` mapping to Reference."
     );
     let said = at.says(&["requests", &id, "--refused"]);
     let lines: Vec<&str> = said.lines().collect();

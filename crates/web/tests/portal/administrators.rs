@@ -115,7 +115,7 @@ fn a_change_of_role_signs_out_and_asks_for_the_password() {
     assert_eq!((wrong.status, wrong.texts("[role=alert]").len()), (403, 1));
     assert_eq!(max.get("/account").status, 200);
     let done = owner.send(&wrong, &path, &[("confirm_password", PASSWORD)]);
-    assert_eq!(done.texts("[role=status]"), ["The administrator is changed."]);
+    assert_eq!(done.texts("[role=status]"), ["The administrator has been changed."]);
     assert_eq!(rows(&done)[0][..3], ["Maximilian", "max@acme.test", "Auditor"]);
     assert_eq!(max.get("/account").status, 401, "he is signed out");
     max.sign_in("max@acme.test");
@@ -126,7 +126,7 @@ fn a_change_of_role_signs_out_and_asks_for_the_password() {
     assert_eq!(blank.status, 422);
     assert!(blank.texts("[role=alert]")[0].contains("1 to 100 characters"), "{}", blank.text());
     let removed = owner.send(&page, "/remove", &[]);
-    assert_eq!(removed.texts("[role=status]"), ["The administrator is removed."]);
+    assert_eq!(removed.texts("[role=status]"), ["The administrator has been removed."]);
     assert_eq!(max.get("/account").status, 401);
     max.sign_in("max@acme.test");
     assert_eq!(max.get(&format!("/organizations/{acme}")).status, 404);
@@ -154,7 +154,7 @@ fn the_installation_keeps_an_owner_who_can_sign_in() {
         assert!(refused.texts("[role=alert]")[0].contains("last owner"), "{}", refused.text());
     }
     let added = add(&mut owner, &list, "new@rollbook.test", "Nova", "owner");
-    assert_eq!(added.texts("[role=status]"), ["The administrator is added. The mail is on its way."]);
+    assert_eq!(added.texts("[role=status]"), ["The administrator has been added. The email is being sent."]);
     assert_eq!(owner.send(&own, "/remove", &[]).status, 422, "she has not chosen a password yet");
     let mail = server.mails(&sink).remove(0);
     assert_eq!(mail.subject(), "You are now an administrator of Rollbook");
@@ -213,15 +213,15 @@ fn a_mail_that_does_not_arrive_is_shown_and_sent_again() {
     sink.fail([Fault::Mail(451)]);
     assert!(server.mails(&sink).is_empty());
     let list = owner.get("/administrators");
-    assert!(list.texts("td .pill").iter().any(|pill| pill.contains("Mail not sent")), "{}", list.text());
+    assert!(list.texts("td .pill").iter().any(|pill| pill.contains("Email not sent")), "{}", list.text());
     let one = owner.get(&list.link("Zoe <b>"));
-    assert!(one.text().contains("not sent: The mail server did not take the mail"), "{}", one.text());
+    assert!(one.text().contains("not sent: The mail server did not accept the email"), "{}", one.text());
     let told = owner.send(&one, "/mail", &[]);
-    assert!(told.text().contains("waits to be sent"), "{}", told.text());
+    assert!(told.text().contains("waiting to be sent"), "{}", told.text());
     assert_eq!(trail(&server, OrgId::INSTALLATION)[0], "Administrator Link Issued: - > -");
     let mail = server.mails(&sink).remove(0);
     let told = owner.get(&told.path);
-    assert!(told.text().contains("Mail sent 2"), "{}", told.text());
+    assert!(told.text().contains("Email sent 2"), "{}", told.text());
     assert!(mail.text.starts_with("Hello Zoe <b>,"), "{}", mail.text);
 
     // A mail that is tried again has a link of its own, and one that never left has none.
@@ -241,7 +241,10 @@ fn a_mail_that_does_not_arrive_is_shown_and_sent_again() {
     let list = owner.get("/administrators");
     let added = add(&mut owner, &list, "late@rollbook.test", "Late", "auditor");
     let one = owner.get(&added.link("Late"));
-    assert_eq!(owner.send(&one, "/remove", &[]).texts("[role=status]"), ["The administrator is removed."]);
+    assert_eq!(
+        owner.send(&one, "/remove", &[]).texts("[role=status]"),
+        ["The administrator has been removed."]
+    );
     assert!(server.mails(&sink).is_empty());
 }
 
@@ -260,7 +263,7 @@ fn what_somebody_else_changed_meanwhile_is_looked_at_first() {
     let late = owner.send(&early, &path, &[("name", "Maxi")]);
     assert_eq!(late.status, 409);
     let why = &late.texts("[role=alert]")[0];
-    assert!(why.contains("Maximilian, Auditor") && why.contains("nothing of yours was saved"), "{why}");
+    assert!(why.contains("Maximilian, Auditor") && why.contains("your changes were not saved"), "{why}");
     assert_eq!(late.attributes("#name", "value"), ["Maxi"]);
     assert_eq!(late.attributes("input[name=role][checked]", "value"), ["admin"]);
     assert_eq!(trail(&server, acme)[0], "Administrator Role Changed: admin > auditor");

@@ -92,7 +92,7 @@ fn one_network_tries_sixty_times_and_others_are_not_kept_out() {
     assert!((60..70).contains(&taken), "{taken}");
     let often = choose(&mut portal, &key, "203.0.113.9");
     assert_eq!(often.status, 429);
-    assert!(often.text().contains("Too many forms came from your network"), "{}", often.text());
+    assert!(often.text().contains("Too many forms were sent from your network"), "{}", often.text());
     assert!(["1", "2"].contains(&often.header("retry-after").expect("when to come")));
     assert_eq!(choose(&mut portal, &key, "203.0.113.9, 198.51.100.77").status, 404);
     let headers = [("Sec-Fetch-Site", "same-origin"), ("X-Forwarded-For", "203.0.113.9")];

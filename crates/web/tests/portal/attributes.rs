@@ -48,7 +48,7 @@ fn an_attribute_is_declared_and_connections_that_lack_it_are_named() {
     let okta = connect(&server, Provider::Okta);
     let mut portal = appointed(&server, okta.org, Role::Admin);
     let page = portal.get(&address(okta.org));
-    assert_eq!(page.texts(".empty h2"), ["No custom attribute yet"]);
+    assert_eq!(page.texts(".empty h2"), ["No custom attributes yet"]);
     assert_eq!(page.texts("td code").len(), 12, "the built-in variables");
 
     let typed = [("name", "costCenter")];
@@ -64,12 +64,12 @@ fn an_attribute_is_declared_and_connections_that_lack_it_are_named() {
     let entra = connect(&server, Provider::Entra);
     let page = portal.get(&address(okta.org));
     let warning = page.texts(".warning > ul > li");
-    assert_eq!(warning, ["Entra ID does not declare: costCenter"]);
+    assert_eq!(warning, ["Missing in Entra ID: costCenter"]);
     let pair = (entra.connection.to_string(), "costcenter");
     let typed = [("connection", pair.0.as_str()), ("name", pair.1)];
     let refused = portal.send(&page, "/attributes", &typed);
     assert_eq!(refused.status, 422);
-    assert!(refused.texts("[role=alert]")[0].contains("\"costCenter\""), "{}", refused.text());
+    assert!(refused.texts("[role=alert]")[0].contains("“costCenter”"), "{}", refused.text());
     assert_eq!(refused.attributes("input[name=name]", "value"), ["costcenter"]);
     assert_eq!(refused.attributes("option[selected]", "value"), [pair.0]);
     let declared = (Action::AttributeDeclared, format!("admin@{}.test", okta.org));
@@ -105,7 +105,7 @@ fn an_attribute_goes_with_its_values_once_no_configuration_uses_it() {
     let page = portal.get(&address(org));
     assert_eq!(
         page.texts(".warning > ul > li"),
-        ["Entra ID does not declare: costCenter These configurations use it: Badges"]
+        ["Missing in Entra ID: costCenter Used by these configurations: Badges"]
     );
     let deletion = page.link("Delete");
     let page = portal.get(&deletion);
@@ -157,7 +157,7 @@ fn each_attribute_that_is_lacking_or_not_sent_is_named_with_what_uses_it() {
     };
     assert_eq!(
         warned(&mut portal, "lacking"),
-        ["Entra ID does not declare: costCenter These configurations use it: Books type"]
+        ["Missing in Entra ID: costCenter Used by these configurations: Books type"]
     );
     assert!(warned(&mut portal, "unsent").is_empty(), "nobody could have a value");
 
@@ -169,8 +169,8 @@ fn each_attribute_that_is_lacking_or_not_sent_is_named_with_what_uses_it() {
     let mut client = okta.client();
     assert_eq!(client.post("/Users", &user("ada@acme.test", json!({ "costCenter": "4711" }))).status, 201);
     let unsent = warned(&mut portal, "unsent");
-    let badge = "badge These configurations use it: Wi-Fi";
-    assert_eq!(unsent, [format!("No user of Okta has a value of: {badge} type Open the guide")]);
+    let badge = "badge Used by these configurations: Wi-Fi";
+    assert_eq!(unsent, [format!("No user of Okta has a value for: {badge} type Open the guide")]);
     let page = portal.get(&address(org));
     assert_eq!(page.link("Open the guide"), format!("/organizations/{org}/connections/{id}/guide"));
     let both = json!({ "badge": "7", "type": "x" });
@@ -185,7 +185,7 @@ fn each_attribute_that_is_lacking_or_not_sent_is_named_with_what_uses_it() {
     }
     let mut portal = Portal::new(&server);
     portal.sign_in(&format!("auditor@{org}.test"));
-    let lately = "None of the 500 users of Okta who changed last has a value of: costCenter";
+    let lately = "None of the 500 most recently changed users of Okta has a value for: costCenter";
     assert!(warned(&mut portal, "unsent")[0].starts_with(lately), "{:?}", warned(&mut portal, "unsent"));
 }
 
@@ -214,7 +214,7 @@ fn nobody_declares_or_deletes_who_may_not_and_nothing_of_others() {
     // Another organization's connection is as one that is not there.
     let mut stranger = appointed(&server, other.org, Role::Admin);
     let page = stranger.get(&address(other.org));
-    assert!(page.text().contains("No connection takes custom attributes yet"), "{}", page.text());
+    assert!(page.text().contains("No connection accepts custom attributes yet"), "{}", page.text());
     let key = page.attributes("input[name=form_key]", "value")[0].clone();
     for (path, body) in [
         (address(okta.org), declared.replace(&declared[9..declared.find('&').unwrap()], &key)),

@@ -101,7 +101,7 @@ fn entries_are_filtered_and_each_shows_what_was_there_before_and_after() {
     assert_eq!(entry.texts("h1"), ["User Updated"]);
     let changed = entry.texts(".difference tbody tr");
     assert_eq!(changed, ["displayName Zoë Zoë <b>Ander</b>", "title Pilot –"]);
-    let everything = portal.get(&entry.link("All that happened to it"));
+    let everything = portal.get(&entry.link("All entries for this target"));
     assert_eq!(events(&everything), ["User Updated", "User Created"]);
 
     // Somebody who is gone leads nowhere.
@@ -114,7 +114,7 @@ fn entries_are_filtered_and_each_shows_what_was_there_before_and_after() {
     let page = portal.send(&all, "/audit", &[("from", &today), ("to", &today)]);
     assert_eq!(events(&page), events(&all));
     let page = portal.send(&all, "/audit", &[("to", "2020-01-01")]);
-    assert_eq!((events(&page), page.texts(".empty h2")), (Vec::new(), vec!["Nothing is found".to_owned()]));
+    assert_eq!((events(&page), page.texts(".empty h2")), (Vec::new(), vec!["No results".to_owned()]));
     for (name, text) in [("from", "yesterday"), ("kind", "x"), ("actor", "connection-x")] {
         let page = portal.get(&format!("{}?{name}={text}", address(org)));
         assert_eq!((page.status, events(&page)), (422, Vec::new()), "{}", page.text());

@@ -50,8 +50,8 @@ fn four_hundred_and_fifty_are_invited_in_steps_and_three_are_refused() {
     let mut page = agree(&mut portal, &asked, &[]);
     assert_eq!(page.attributes("#run progress", "value"), ["100"]);
     assert_eq!(page.attributes("#run progress", "max"), ["450"]);
-    assert_eq!(page.texts("#run-said"), ["100 of 450 users done so far"]);
-    assert_eq!(page.texts("#run form button"), ["Go on"]);
+    assert_eq!(page.texts("#run-said"), ["100 of 450 users done"]);
+    assert_eq!(page.texts("#run form button"), ["Continue"]);
     // The same step once more, as a browser sends it that loads the page again.
     let again = agree(&mut portal, &asked, &[]);
     assert_eq!(tabs(&again), ["All (100)", "Done (99)", "Refused (1)"]);
@@ -109,7 +109,7 @@ fn those_who_are_ticked_are_acted_on_and_nobody_else() {
     let list = portal.get(&format!("/organizations/{org}/users"));
     let form = list.form("/users/acts");
     let words: Vec<&str> = form.buttons.iter().map(|(words, _)| words.as_str()).collect();
-    assert_eq!(words[..3], ["Invite", "Send the invitation again", "Withdraw the invitation"]);
+    assert_eq!(words[..3], ["Invite", "Resend invitation", "Withdraw invitation"]);
 
     let (ann, cid) = (all[0].to_string(), all[2].to_string());
     let asked = portal.send_form(&list, &form, &[("act", "keep-out"), ("user", &ann), ("user", &cid)]);
@@ -127,7 +127,7 @@ fn those_who_are_ticked_are_acted_on_and_nobody_else() {
     assert_eq!(portal.get(&format!("/organizations/{org}/users/{ann}")).status, 404);
 
     let nobody = begin(&mut portal, org, "act=remove");
-    assert!(nobody.text().contains("Nobody is selected"), "{}", nobody.text());
+    assert!(nobody.text().contains("No users selected"), "{}", nobody.text());
     assert_eq!(begin(&mut portal, org, "act=dance&everyone=yes").status, 404);
 }
 
@@ -150,7 +150,7 @@ fn another_organizations_people_are_not_reached() {
     let address = format!("/organizations/{org}/users/acts/{elsewhere}");
     let told = portal.get(&format!("{address}?act=invite&ticked=yes&total=9&step=1&done=7&refused=2"));
     assert_eq!(tabs(&told), ["All (9)", "Done (7)", "Refused (2)"]);
-    assert!(told.text().contains("The results of 9 users are not kept"), "{}", told.text());
+    assert!(told.text().contains("The results of 9 users are no longer kept"), "{}", told.text());
     assert_eq!(portal.get(&address).status, 404);
 }
 
@@ -180,14 +180,17 @@ fn who_is_kept_out_while_all_others_are_let_in_again_stays_out() {
     assert_eq!(tabs(&page), ["All (150)", "Done (149)", "Refused (1)"]);
     let refused = portal.get(&page.link("Refused (1)"));
     let row = &refused.texts("#run tbody tr")[0];
-    assert!(row.starts_with("p149@acme.test ▲ Refused They lost their access after this began"), "{row}");
+    assert!(
+        row.starts_with("p149@acme.test ▲ Refused This user lost access after this run started"),
+        "{row}"
+    );
     assert_eq!(count(&server, org, StatusKind::Disabled), 1);
 
     // Whoever sees that, and means it, is obeyed.
     let asked = begin(&mut portal, org, "act=restore&everyone=yes&q=p");
     let page = agree(&mut portal, &asked, &[]);
     let page = agree(&mut portal, &page, &[]);
-    assert_eq!(tabs(&page), ["All (150)", "Done (1)", "Nothing to do (149)"], "{}", page.text());
+    assert_eq!(tabs(&page), ["All (150)", "Done (1)", "No change (149)"], "{}", page.text());
     assert_eq!(count(&server, org, StatusKind::Disabled), 0);
 }
 
@@ -198,7 +201,7 @@ fn a_run_that_keeps_people_out_says_whom_it_has_not_reached() {
     let org = server.connect("Acme", Provider::Okta).org;
     let names: Vec<String> = (0..150).map(|number| format!("p{number:03}")).collect();
     people(&server, org, &names.iter().map(String::as_str).collect::<Vec<_>>(), Entry::Confirmed);
-    for (act, left) in [("keep-out", "still has access"), ("remove", "is still there")] {
+    for (act, left) in [("keep-out", "still has access"), ("remove", "still exists")] {
         let asked = begin(&mut portal, org, &format!("act={act}&everyone=yes&q=p"));
         let page = agree(&mut portal, &asked, &[("steps", "1")]);
         // Before the place that the run has reached.
@@ -206,8 +209,11 @@ fn a_run_that_keeps_people_out_says_whom_it_has_not_reached() {
         let page = agree(&mut portal, &page, &[]);
         let warnings = page.texts(".warning");
         let [warning] = warnings.as_slice() else { panic!("{warnings:?}: {}", page.text()) };
-        assert!(warning.starts_with("One user who fits the filter ") && warning.contains(left), "{warning}");
-        let list = portal.get(&page.link("Show the users who fit the filter"));
+        assert!(
+            warning.starts_with("One user who matches the filters ") && warning.contains(left),
+            "{warning}"
+        );
+        let list = portal.get(&page.link("Show the users who match the filters"));
         assert!(list.text().contains(&format!("a-{act}-p@acme.test")), "{}", list.text());
         let asked = begin(&mut portal, org, &format!("act={act}&everyone=yes&q=p"));
         let page = agree(&mut portal, &asked, &[]);

@@ -56,7 +56,7 @@ fn a_configuration_is_written_previewed_saved_and_deleted_without_a_script() {
     let id = made.body["id"].as_str().expect("an id").to_owned();
     let mut portal = appointed(&server, okta.org, Role::Admin);
     let list = portal.get(&address(okta.org));
-    assert_eq!(list.texts(".empty h2"), ["No configuration yet"]);
+    assert_eq!(list.texts(".empty h2"), ["No configurations yet"]);
 
     let page = portal.get(&list.link("New configuration"));
     assert_eq!(shown(&page), [(String::new(), String::new())]);
@@ -87,7 +87,7 @@ fn a_configuration_is_written_previewed_saved_and_deleted_without_a_script() {
         [
             "zoe of Zoë Ander here",
             "▲ No value for: department userLocale",
-            "▲ The text of the field cannot be used yet.",
+            "▲ Correct the text of the field to see its value.",
         ]
     );
 
@@ -95,8 +95,8 @@ fn a_configuration_is_written_previewed_saved_and_deleted_without_a_script() {
     let form = filled(&page, &typed);
     let refused = portal.send_form(&page, &form, &[("name", "Mail")]);
     assert_eq!(refused.status, 422);
-    assert!(refused.texts("[role=alert]")[0].contains("\"Other\""), "{}", refused.text());
-    assert!(refused.texts(".mistake")[0].contains("Did you mean \"userLocale\"?"), "{}", refused.text());
+    assert!(refused.texts("[role=alert]")[0].contains("“Other”"), "{}", refused.text());
+    assert!(refused.texts(".mistake")[0].contains("Did you mean “userLocale”?"), "{}", refused.text());
     assert_eq!(refused.attributes("textarea[aria-invalid]", "id"), ["text-3"]);
     assert_eq!((shown(&refused).len(), refused.attributes("#name", "value")), (3, vec!["Mail".to_owned()]));
 

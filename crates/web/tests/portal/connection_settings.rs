@@ -30,7 +30,7 @@ fn what_is_saved_holds_from_the_next_call_on() {
     let page = portal.get(&address(&door));
     assert_eq!(page.texts("#policy legend"), ["Preset"]);
     assert_eq!(page.texts("label[for=invite]"), ["Automatically invite users imported from Okta"]);
-    assert!(page.text().contains("At present it has no effect"), "{}", page.text());
+    assert!(page.text().contains("This setting has no effect at the moment"), "{}", page.text());
 
     // Nothing changed is no change.
     let same = save(&mut portal, &page, &[], &[]);
@@ -51,7 +51,7 @@ fn what_is_saved_holds_from_the_next_call_on() {
     assert_eq!(stored(&server, &door).dialect.to_string(), "okta -blank_clears");
     assert_eq!(saved.texts("#attributes li code"), ["costCenter2", "badge"]);
     assert_eq!(saved.texts("#policy summary .pill").len(), 2, "{:?}", saved.texts("#policy summary"));
-    assert!(saved.text().contains("Differs from the preset: Add them"), "{}", saved.text());
+    assert!(saved.text().contains("Differs from the preset, which has: Add them"), "{}", saved.text());
 
     let mut client = door.client();
     let urn = "urn:ietf:params:scim:schemas:extension:rollbook:2.0:User";
@@ -84,7 +84,7 @@ fn users_are_invited_automatically_or_wait() {
     let preset = save(&mut portal, &page, &[("preset", "managed-devices")], &[]);
     assert_eq!(stored(&server, &door).policy.to_string(), "managed-devices");
     assert_eq!(preset.attributes("#invite", "checked").len(), 1);
-    assert!(!preset.text().contains("At present it has no effect"), "{}", preset.text());
+    assert!(!preset.text().contains("This setting has no effect at the moment"), "{}", preset.text());
     let manual = save(&mut portal, &preset, &[], &["invite"]);
     assert_eq!(stored(&server, &door).policy.to_string(), "managed-devices invite=manual");
     assert_eq!(manual.attributes("#invite", "checked").len(), 0);
@@ -116,7 +116,7 @@ fn another_preset_takes_all_but_what_was_typed_and_can_be_looked_at_first() {
     let looked = save(&mut portal, &page, &[("preset", "vault"), ("act", "preset")], &[]);
     assert!(looked.text().contains("Nothing has been saved yet."), "{}", looked.text());
     assert_eq!(looked.attributes("#knob-deactivate option[selected]", "value"), ["revoke"]);
-    assert!(looked.text().contains("Saved now: Disable them"), "{}", looked.text());
+    assert!(looked.text().contains("Currently saved: Disable the user"), "{}", looked.text());
     assert_eq!(stored(&server, &door).policy.to_string(), "standard");
     save(&mut portal, &looked, &[("knob_tokens_max", "2")], &[]);
     assert_eq!(stored(&server, &door).policy.to_string(), "vault tokens_max=2");
@@ -149,11 +149,11 @@ fn nothing_typed_is_lost_where_it_is_not_saved() {
     save(&mut portal, &theirs, &[("name", "Theirs"), ("knob_page_max", "30")], &["logs_calls"]);
     let stale = save(&mut portal, &page, &mine, &["switch_raw_token"]);
     assert_eq!(stale.status, 409);
-    assert!(stale.texts("[role=alert]")[0].starts_with("Somebody else changed these settings"));
+    assert!(stale.texts("[role=alert]")[0].starts_with("Someone else changed these settings"));
     let typed = |page: &Page, selector: &str| page.attributes(selector, "value").remove(0);
     assert_eq!((typed(&stale, "#name"), typed(&stale, "#knob-page_max")), ("Mine".into(), "20".into()));
     assert_eq!(typed(&stale, "#new-attributes"), "badge");
-    assert!(stale.text().contains("Saved now: 30"), "{}", stale.text());
+    assert!(stale.text().contains("Currently saved: 30"), "{}", stale.text());
     assert_eq!(stored(&server, &door).name, "Theirs");
     assert_eq!(save(&mut portal, &stale, &[], &[]).status, 200);
     let connection = stored(&server, &door);
@@ -163,11 +163,11 @@ fn nothing_typed_is_lost_where_it_is_not_saved() {
     let page = portal.get(&address(&door));
     for (typed, why) in [
         (("name", ""), "The name must have"),
-        (("knob_page_max", "0"), "“Most results on a page”: page_max can be set to: 1–1000."),
-        (("attributes", "fine 9lives"), "begins with a letter"),
+        (("knob_page_max", "0"), "“Maximum results per page”: page_max can be set to: 1–1000."),
+        (("attributes", "fine 9lives"), "must start with a letter"),
         (("attributes", "userUID"), "built-in variable"),
         (("switch_members_replace_is_add", "on"), "members_replace_is_add"),
-        (("knob_custom_extension", "other"), "cannot change while there are attributes"),
+        (("knob_custom_extension", "other"), "cannot be changed while the connection has custom attributes"),
     ] {
         let refused = save(&mut portal, &page, &[typed, ("knob_invitation_days", "9")], &[]);
         assert_eq!(refused.status, 422, "{typed:?}");
@@ -187,7 +187,7 @@ fn an_attribute_is_deleted_and_others_that_lack_it_are_named() {
     let mut portal = Portal::of_owner(&server);
     let page = portal.get(&address(&door));
     let saved = save(&mut portal, &page, &[("attributes", "badge")], &[]);
-    assert!(saved.text().contains("“Entra ID” does not declare badge."), "{}", saved.text());
+    assert!(saved.text().contains("“Entra ID” does not have badge."), "{}", saved.text());
 
     let org = door.org;
     let fields = vec![("tag".to_owned(), "${badge}".to_owned())];

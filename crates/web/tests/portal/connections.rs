@@ -34,13 +34,13 @@ fn a_provider_is_picked_from_the_list_and_its_page_waits_for_the_first_call() {
 
     let okta = portal.send(&empty, "/connections", &[("provider", "okta")]);
     assert_eq!((okta.status, okta.texts("h1")), (200, vec!["User Provisioning – Okta".into()]));
-    assert!(okta.text().contains("The connection has been made."), "{}", okta.text());
+    assert!(okta.text().contains("The connection has been created."), "{}", okta.text());
     let live = "#last-call";
     assert_eq!(
         okta.texts(&format!("{live} p")),
         [
             "◐ Waiting Waiting for the first call from Okta …",
-            "This changes by itself as soon as a call has come, be it accepted or refused."
+            "This updates automatically as soon as a call arrives, whether it is accepted or refused."
         ]
     );
     assert_eq!(okta.attributes(live, "data-live"), ["3"]);
@@ -107,13 +107,13 @@ fn a_connection_is_switched_off_and_on_by_saving_it() {
     let mut form = page.form(&door.connection.to_string());
     form.fields.retain(|(name, _)| name != "enabled");
     let off = portal.send_form(&page, &form, &[]);
-    assert!(off.text().contains("Saved: SCIM is switched off"), "{}", off.text());
-    assert!(off.text().contains("SCIM is switched off. Select “Enable SCIM” above"), "{}", off.text());
-    assert_eq!(off.texts(".head .pill"), ["○ Switched off"]);
+    assert!(off.text().contains("The changes have been saved. SCIM is disabled"), "{}", off.text());
+    assert!(off.text().contains("SCIM is disabled. Select “Enable SCIM” above"), "{}", off.text());
+    assert_eq!(off.texts(".head .pill"), ["○ Disabled"]);
     assert_eq!(door.client().get("/Users").status, 401);
 
     let on = portal.send(&off, &door.connection.to_string(), &[("enabled", "on")]);
-    assert!(on.text().contains("Saved: SCIM is enabled."), "{}", on.text());
+    assert!(on.text().contains("The changes have been saved. SCIM is enabled."), "{}", on.text());
     assert_eq!(door.client().get("/Users").status, 200);
 
     // What is so already is no change.
@@ -137,7 +137,7 @@ fn the_page_tells_the_first_call_and_why_one_was_refused() {
         let page = portal.get(&format!("{address}{place}"));
         let live = page.texts("#last-call p").join(" ");
         assert!(live.contains("401 Received") && live.contains("GET /Users?startIndex=1&count=1"), "{live}");
-        assert!(live.contains("copy the whole token"), "{live}");
+        assert!(live.contains("Copy the whole token"), "{live}");
         let press = page.attributes("[data-copy]", "data-press");
         assert!(press.iter().all(|press| press == "Press Ctrl+C") && !press.is_empty(), "{press:?}");
     }
@@ -145,7 +145,7 @@ fn the_page_tells_the_first_call_and_why_one_was_refused() {
     // A time in a sentence is one that a script can tell in the reader's own zone.
     let guide = portal.get(&format!("{address}/guide"));
     let refused =
-        guide.texts(".steps li").into_iter().find(|step| step.starts_with("The last refused call came on"));
+        guide.texts(".steps li").into_iter().find(|step| step.starts_with("The last refused call was on"));
     let times = guide.texts(".steps li p > time");
     assert!(refused.is_some_and(|said| said.contains(&times[0])), "{times:?}");
 
@@ -161,13 +161,13 @@ fn the_page_tells_the_first_call_and_why_one_was_refused() {
     assert!(live.contains("● 201 Received") && live.ends_with("POST /Users Created a user."), "{live}");
     let trouble = page.texts("#troubleshooting li");
     assert_eq!(trouble[0], "SCIM is enabled and saved.");
-    assert_eq!(trouble[1], "There is a token that is active and has not expired.");
+    assert_eq!(trouble[1], "There is an active token that has not expired.");
     assert!(trouble[2].starts_with("Last call:") && trouble[2].ends_with("POST /Users ● 201"), "{trouble:?}");
     assert!(trouble[3].contains("Last refused call:") && trouble[3].contains("401"), "{trouble:?}");
 
     let list = portal.get(&format!("/organizations/{}/connections", door.org));
     let line = list.texts("tbody td");
-    assert_eq!((line[3].as_str(), line[4].as_str()), ("▲ Refused lately", "1"));
+    assert_eq!((line[3].as_str(), line[4].as_str()), ("▲ Calls refused", "1"));
     server.pass_days(2);
     let _ = client.get("/Users?count=1").expect(200);
     server.flush_calls();
@@ -235,7 +235,7 @@ fn the_guide_says_what_is_done_and_does_what_can_be_done_here() {
         begun.forms().into_iter().find(|form| form.buttons.iter().any(|(word, _)| word == "Enable SCIM"));
     let enabled = portal.send_form(&begun, &form.expect("a form"), &[]);
     assert!(enabled.path.starts_with(&guide), "{}", enabled.path);
-    assert!(enabled.text().contains("Saved: SCIM is enabled."), "{}", enabled.text());
+    assert!(enabled.text().contains("The changes have been saved. SCIM is enabled."), "{}", enabled.text());
     assert_eq!(
         (done(&enabled), acts(&enabled)),
         (vec!["SCIM is enabled".into()], vec!["Generate".into(), "Tokens".into()])
@@ -245,7 +245,7 @@ fn the_guide_says_what_is_done_and_does_what_can_be_done_here() {
     let shown = portal.send(&notice, "/tokens", &[]);
     let value = |id: &str| shown.attributes(&format!("#{id}"), "value").remove(0);
     let mut provider = Client::new(&value("scim-url"), Some(&value("token")));
-    let generated = portal.get(&shown.link("Both are saved: go on with the guide"));
+    let generated = portal.get(&shown.link("I have saved both: continue to the guide"));
     assert_eq!((done(&generated).len(), acts(&generated)), (2, vec!["Tokens".into()]));
     assert_eq!(generated.texts("#begin li.done .pill"), ["✓ Done", "✓ Done"]);
 
@@ -274,7 +274,7 @@ fn who_cannot_be_reached_is_told_so_and_what_to_set() {
         let said = page.texts(".hurdle p");
         assert_eq!(
             said[0],
-            "The SCIM URL leads to this machine only: Okta needs an https:// address that it can reach."
+            "The SCIM URL can only be reached from this machine. Okta needs an https:// address that it can reach."
         );
         assert_eq!(page.texts(".hurdle code"), ["public_url", "ROLLBOOK_PUBLIC_URL"]);
     }

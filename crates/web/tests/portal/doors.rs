@@ -84,7 +84,7 @@ fn a_forgotten_password_is_chosen_anew_by_a_mail_whose_link_works_once() {
     let chosen = portal.send(&page, "", &[("password", "a new one that is long")]);
     assert_eq!((chosen.status, chosen.path.as_str()), (200, "/organizations"));
 
-    assert_eq!(inside.get("/organizations").status, 401, "all other browsers are signed out");
+    assert_eq!(inside.get("/organizations").status, 401, "signed out of all other browsers");
     let again = portal.get(&link);
     assert_eq!(again.status, 404);
     assert!(again.link("Demander un nouveau lien").ends_with("/password"));
@@ -196,7 +196,7 @@ fn an_account_changes_its_password_its_language_and_where_it_is_signed_in() {
     );
     assert_eq!(page.texts("tbody tr").len(), 2);
     let ended = here.send(&page, "/account/sessions/end", &[]);
-    assert_eq!(ended.texts("[role=status]"), ["All other browsers are signed out."]);
+    assert_eq!(ended.texts("[role=status]"), ["You have been signed out of all other browsers."]);
     assert_eq!(ended.texts("tbody tr").len(), 1);
     assert_eq!(there.get("/account").status, 401);
 
@@ -207,7 +207,10 @@ fn an_account_changes_its_password_its_language_and_where_it_is_signed_in() {
         &[("old", "not this one"), ("password", "a new one that is long")],
     );
     assert_eq!(wrong.status, 422);
-    assert_eq!(wrong.texts("[role=alert]"), ["The current password is wrong. Nothing was changed."]);
+    assert_eq!(
+        wrong.texts("[role=alert]"),
+        ["The current password is wrong, so nothing was changed. Try again."]
+    );
     assert_eq!(there.get("/account").status, 200);
     let short = here.send(&page, "/account/password", &[("old", PASSWORD), ("password", "short")]);
     assert_eq!(short.status, 422);

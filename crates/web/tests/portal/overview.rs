@@ -77,7 +77,7 @@ fn what_there_is_and_what_happened_is_counted() {
     // Each chart says its number, in a sentence, and as a table of fourteen days.
     assert_eq!(page.texts(".grid .stat"), ["4", "0", "1", "1"]);
     let today = page.texts(".numbers tbody tr:last-child td:first-child")[0].clone();
-    let expected = format!("4 in all, most of them on {today}: 4.");
+    let expected = format!("4 in total. Busiest day: {today}, with 4.");
     assert_eq!(page.texts("svg.chart desc")[0], expected);
     assert_eq!(page.texts(".numbers tbody tr").len(), 4 * 14);
     assert!(!page.html.contains("style="), "the policy forbids it");
@@ -104,10 +104,10 @@ fn what_needs_attention_says_why_and_leads_there() {
     let page = portal.get(&address(org));
     let matters = page.texts(".matters > li");
     let begins = [
-        "▲ Restored The data came back from a backup on ",
+        "▲ Restored The data was restored from a backup on ",
         "▲ Refused calls Okta: 1 call was refused in the last 24 hours. ",
         "◐ Token A token of Okta expires on ",
-        "▲ Seats All 1 seats are taken.",
+        "▲ Seats No free seats (1 of 1 in use).",
     ];
     assert_eq!(matters.len(), begins.len(), "{matters:?}");
     for (matter, begins) in matters.iter().zip(begins) {
@@ -117,7 +117,7 @@ fn what_needs_attention_says_why_and_leads_there() {
     let connection = format!("{}/connections/{}", address(org), okta.connection);
     let links = page.attributes(".matters a", "href");
     assert_eq!(links, [format!("{connection}/requests?show=refused"), format!("{connection}/tokens")]);
-    assert!(page.texts("#connections tbody tr")[0].contains("▲ Refused lately"), "{}", page.text());
+    assert!(page.texts("#connections tbody tr")[0].contains("▲ Calls refused"), "{}", page.text());
 
     // Later the token has ended, which is something else, and the call is of long ago.
     server.pass_days(8);
@@ -153,7 +153,7 @@ fn people_who_wait_are_counted_and_lead_to_their_list() {
     let mut portal = appointed(&server, org, Role::Auditor);
     let users = |status: &str| format!("{}/users?status={status}", address(org));
     let page = portal.get(&address(org));
-    assert_eq!(page.texts(".matters > li"), ["◐ To confirm 1 user waits to be confirmed. See the users"]);
+    assert_eq!(page.texts(".matters > li"), ["◐ To confirm 1 user is waiting to be confirmed. View users"]);
     assert_eq!(page.attributes(".matters a", "href"), [users("accepted")]);
 
     server.pass_days(30);

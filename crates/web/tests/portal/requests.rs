@@ -26,7 +26,7 @@ fn the_log_says_what_came_of_each_call_and_one_call_shows_it_all() {
     let mut portal = Portal::of_owner(&server);
     let address = format!("/organizations/{}/connections/{}/requests", door.org, door.connection);
     let empty = portal.get(&address);
-    assert!(empty.text().contains("No call yet"), "{}", empty.text());
+    assert!(empty.text().contains("No calls yet"), "{}", empty.text());
 
     let id = calls(&mut door.client());
     server.flush_calls();
@@ -37,9 +37,12 @@ fn the_log_says_what_came_of_each_call_and_one_call_shows_it_all() {
     assert_eq!(calls[0], "POST /Users");
     assert_eq!(calls[2], "GET /Users?filter=userName+eq+%22ada@acme.example%22");
     let outcomes = page.texts("#calls tbody td:nth-child(4)");
-    assert_eq!(outcomes[0].split(" 1 departure").next(), Some("Refused. Another user has this userName."));
-    assert_eq!(outcomes[2], "Looked for a user by userName: one found.");
-    assert_eq!(outcomes[3], "Created a user. 1 departure from the standard was tolerated.");
+    assert_eq!(
+        outcomes[0].split(" 1 difference").next(),
+        Some("Refused. Another user already has this userName.")
+    );
+    assert_eq!(outcomes[2], "Searched for a user by userName: one found.");
+    assert_eq!(outcomes[3], "Created a user. 1 difference from the standard was accepted.");
     assert_eq!(page.texts("#calls tbody td:nth-child(3)")[3], "● 201");
     let refused = portal.get(&page.link("Refused only"));
     assert_eq!(refused.texts("#calls tbody td:nth-child(2)"), ["POST /Users"]);
@@ -52,7 +55,7 @@ fn the_log_says_what_came_of_each_call_and_one_call_shows_it_all() {
     assert!(bodies[0].contains("ada@acme.example") && bodies[1].contains(&id), "{bodies:?}");
     assert!(!one.html.contains("hunter2"), "no secret is kept");
     assert!(
-        one.text().contains("Text stood for a boolean or a number, and was read as one. active"),
+        one.text().contains("A boolean or a number was sent as text and was converted. active"),
         "{}",
         one.text()
     );
@@ -114,7 +117,7 @@ fn the_settings_tell_what_was_tolerated_and_where() {
     assert_eq!((labels.len(), labels[0].as_str()), (20, "Removals that list values"));
     let fired = settings.texts("#dialect .fired");
     assert_eq!(fired.len(), 3, "{fired:?}");
-    assert!(fired.iter().all(|fired| fired.starts_with("Has fired once, on 20")), "{fired:?}");
+    assert!(fired.iter().all(|fired| fired.starts_with("Used once, on 20")), "{fired:?}");
 }
 
 #[test]
@@ -131,7 +134,7 @@ fn a_long_log_has_pages() {
     let newest = portal.get(&address);
     let calls = newest.texts("#calls tbody td:nth-child(2)");
     assert_eq!((calls.len(), calls[0].as_str()), (50, "GET /Users?startIndex=70&count=1"));
-    assert!(newest.text().contains("70 calls are kept."), "{}", newest.text());
+    assert!(newest.text().contains("70 calls in the log."), "{}", newest.text());
     let older = portal.get(&newest.link("Older"));
     let calls = older.texts("#calls tbody td:nth-child(2)");
     assert_eq!((calls.len(), calls[19].as_str()), (20, "GET /Users?startIndex=1&count=1"));

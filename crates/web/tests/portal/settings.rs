@@ -28,9 +28,9 @@ fn an_organization_is_renamed_and_keeps_its_id_and_its_name_is_its_own() {
     }
     let page = owner.get(&address);
     let renamed = owner.send(&page, "/name", &[("name", " Acme & Söhne ")]);
-    assert_eq!(renamed.texts("[role=status]"), ["The settings are saved."]);
+    assert_eq!(renamed.texts("[role=status]"), ["The settings have been saved."]);
     assert_eq!(renamed.texts(".where a")[0], "Acme & Söhne");
-    for (name, why) in [("OTHER", "has this name"), (" ", "1 to 200 characters")] {
+    for (name, why) in [("OTHER", "already has this name"), (" ", "1 to 200 characters")] {
         let refused = owner.send(&page, "/name", &[("name", name)]);
         assert_eq!(refused.status, 422);
         assert!(refused.texts("[role=alert]")[0].contains(why), "{}", refused.text());
@@ -49,7 +49,7 @@ fn an_organization_is_renamed_and_keeps_its_id_and_its_name_is_its_own() {
         assert_eq!(owner.send(&page, "/seats", &[("seats", typed)]).status, status, "{typed}");
     }
     assert!(max.get(&address).text().contains("0 of 5"));
-    assert!(owner.send(&page, "/seats", &[("seats", "")]).text().contains("0, without a limit"));
+    assert!(owner.send(&page, "/seats", &[("seats", "")]).text().contains("0 (no limit)"));
 
     // Auditors look; others see nothing.
     let mut eve = appointed(&server, acme, "eve@acme.test", Role::Auditor);
@@ -75,7 +75,7 @@ fn a_test_mail_tells_whether_it_went() {
     let (server, sink) = (TestServer::start(), SmtpSink::new());
     let mut owner = Portal::of_owner(&server).speaking("fr");
     let page = owner.get("/settings");
-    assert!(page.text().contains("Les messages passent par le serveur de messagerie"), "{}", page.text());
+    assert!(page.text().contains("Les e-mails sont envoyés par le serveur de messagerie"), "{}", page.text());
     let waits = owner.send(&page, "/mail", &[]);
     assert!(waits.texts("#mail .pill")[0].contains("en attente d’envoi"), "{}", waits.text());
     assert_eq!(waits.attributes("#mail", "data-live"), ["3"]);
@@ -88,7 +88,7 @@ fn a_test_mail_tells_whether_it_went() {
     let mail = server.mails(&sink).remove(0);
     assert_eq!(
         (mail.to.as_slice(), mail.subject()),
-        (&["owner@rollbook.test".to_owned()][..], "Message de test de Rollbook")
+        (&["owner@rollbook.test".to_owned()][..], "E-mail de test de Rollbook")
     );
     let sent = owner.get("/settings");
     assert!(sent.texts("#mail .pill")[0].contains("envoyé le 2"), "{}", sent.text());
@@ -106,7 +106,7 @@ fn the_installation_tells_what_it_is_and_every_limit() {
     assert!(page.text().contains(server.url()) && page.text().contains("PostgreSQL"));
     let rows = page.texts("tbody tr");
     for row in
-        ["Body of a SCIM request 16 MiB", "Members named in a request 200,000", "Life of a token 730 days"]
+        ["Body of a SCIM request 16 MiB", "Members in a request 200,000", "Validity of a token 730 days"]
     {
         assert!(rows.iter().any(|found| found == row), "{row}: {rows:?}");
     }
@@ -185,9 +185,9 @@ fn texts_that_somebody_else_saved_meanwhile_are_looked_at_first() {
     assert_eq!(seen.status, 200);
     let stale = owner.send(&seen, "/texts", &save("Second"));
     assert_eq!(stale.status, 409);
-    assert!(stale.texts("[role=alert]")[0].contains("nothing of yours was saved"), "{}", stale.text());
+    assert!(stale.texts("[role=alert]")[0].contains("your changes were not saved"), "{}", stale.text());
     assert_eq!(stale.attributes("#invitation-subject", "value"), ["Second"]);
-    assert!(stale.text().contains("Saved now: First"), "{}", stale.text());
+    assert!(stale.text().contains("Currently saved: First"), "{}", stale.text());
     let back = owner.send(&page, "/texts", &[("act", "default")]);
     assert_eq!(back.status, 409, "the default is one that replaces as well");
     let said = |server: &TestServer| {

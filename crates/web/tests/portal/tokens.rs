@@ -34,7 +34,7 @@ fn the_life_of_a_token_is_told_in_five_audit_entries() {
     let page = portal.get(&address);
     let notice = portal.get(&page.link("Generate"));
     assert_eq!(notice.texts("h1"), ["Generate a token"]);
-    assert!(notice.text().contains("At most 2 tokens at a time"), "{}", notice.text());
+    assert!(notice.text().contains("The connection can have up to 2 tokens"), "{}", notice.text());
     assert_eq!(notice.attributes("#days", "value"), ["365"]);
 
     let shown = portal.send(&notice, "/tokens", &[("days", "30")]);
@@ -45,7 +45,7 @@ fn the_life_of_a_token_is_told_in_five_audit_entries() {
     server.flush_last_used();
 
     let table = portal.get(&address);
-    assert_eq!(rows(&table), ["◐ Active, expires soon"]);
+    assert_eq!(rows(&table), ["◐ Active (expires soon)"]);
     let token = table.texts("#tokens tbody code").remove(0);
     let secret = shown.attributes("#token", "value").remove(0);
     assert!(!table.html.contains(&secret) && secret.contains(&token), "it is shown once");
@@ -60,7 +60,7 @@ fn the_life_of_a_token_is_told_in_five_audit_entries() {
     assert_eq!((rows(&on).len(), provider.get("/Users").status), (1, 200));
 
     let warned = portal.get(&on.link("Renew"));
-    assert!(warned.text().contains("The old secret stops working at once"), "{}", warned.text());
+    assert!(warned.text().contains("The old token stops working immediately"), "{}", warned.text());
     let renewed = portal.send(&warned, "/renewal", &[]);
     assert_eq!((client(&renewed).get("/Users").status, provider.get("/Users").status), (200, 401));
     assert_eq!(renewed.attributes("#scim-url", "value"), shown.attributes("#scim-url", "value"));
@@ -69,7 +69,7 @@ fn the_life_of_a_token_is_told_in_five_audit_entries() {
     let asked = portal.get(&last.link("Delete"));
     let gone = portal.send(&asked, "/deletion", &[]);
     assert_eq!((rows(&gone).len(), client(&renewed).get("/Users").status), (0, 401));
-    assert!(gone.text().contains("There is no token yet."), "{}", gone.text());
+    assert!(gone.text().contains("No tokens yet."), "{}", gone.text());
 
     let entries = trail(&server, org, 5);
     let told: Vec<&str> = entries.iter().map(|entry| entry.action.as_str()).collect();
@@ -115,7 +115,7 @@ fn whoever_looks_at_the_secret_again_gets_neither_it_nor_another_one() {
     let first = portal.send(&notice, "/tokens", &[]);
     let again = portal.send(&notice, "/tokens", &[]);
     assert!(again.path.contains("?notice=tokens-changed"), "{}", again.path);
-    assert!(again.text().contains("Nothing was generated"), "{}", again.text());
+    assert!(again.text().contains("No token was generated"), "{}", again.text());
     assert_eq!((again.attributes("#token", "value").len(), rows(&again).len()), (0, 1));
 
     let warned = portal.get(&again.link("Renew"));
@@ -143,7 +143,7 @@ fn a_third_token_is_refused_with_the_reason() {
     let page = portal.get(&address);
     assert_eq!(rows(&page), ["● Active", "● Active"]);
     let full = portal.get(&page.link("Generate"));
-    assert!(full.text().contains("The connection has 2 tokens already"), "{}", full.text());
+    assert!(full.text().contains("You can generate up to 2 tokens at a time"), "{}", full.text());
     assert!(!full.forms().iter().any(|form| form.action.ends_with("/tokens")), "there is nothing to send");
 
     // A form from before, as if it knew what is there now.
@@ -158,7 +158,7 @@ fn a_third_token_is_refused_with_the_reason() {
         .collect();
     let refused = portal.send_form(&early, &form, &[("known", &known[0])]);
     assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("The connection has 2 tokens already"), "{}", refused.text());
+    assert!(refused.text().contains("You can generate up to 2 tokens at a time"), "{}", refused.text());
     assert_eq!(rows(&portal.get(&address)).len(), 2);
 }
 
@@ -168,7 +168,7 @@ fn a_single_token_is_regenerated_at_once() {
     let (mut portal, address, _) = connected(&server, Preset::Workspace);
     let page = portal.get(&address);
     let notice = portal.get(&page.link("Generate"));
-    assert!(notice.text().contains("One token at a time (1)."), "{}", notice.text());
+    assert!(notice.text().contains("The connection can have one token (1)."), "{}", notice.text());
     let old = portal.send(&notice, "/tokens", &[]);
 
     // Something else on the page is not saved meanwhile.
@@ -189,7 +189,7 @@ fn days_that_a_token_cannot_have_are_refused_with_what_was_typed() {
         assert_eq!((refused.status, refused.attributes("#days", "value")), (422, vec![days.to_owned()]));
         assert_eq!(
             refused.texts("[role=alert]"),
-            ["A token is valid for 1 to 730 days. Enter a whole number."]
+            ["A token can be valid for 1 to 730 days. Enter a whole number."]
         );
     }
     assert_eq!(portal.send(&notice, "/tokens", &[("days", "730")]).status, 200);

@@ -66,20 +66,20 @@ fn somebody_is_led_through_the_life_that_the_policy_gives_them() {
 
     let page = portal.get(&here);
     assert_eq!((status(&page).as_str(), page.texts("h1")), ("◆ Staged", vec!["ann@okta.test".to_owned()]));
-    assert_eq!(acts(&page), ["Invite", "Revoke", "Protect"]);
+    assert_eq!(acts(&page), ["Invite", "Revoke access", "Protect"]);
     let mut page = press(&mut portal, &page, "Invite");
     assert_eq!(
         (page.path.as_str(), status(&page).as_str()),
         (&*format!("{here}?notice=user-invited"), "◐ Invited")
     );
-    assert_eq!(acts(&page), ["Send the invitation again", "Withdraw the invitation", "Revoke", "Protect"]);
+    assert_eq!(acts(&page), ["Resend invitation", "Withdraw invitation", "Revoke access", "Protect"]);
     let told = portal.get(&format!("{here}/invitation"));
-    assert!(told.text().contains("Pending") && told.text().contains("Mails that wait to be sent"));
-    page = press(&mut portal, &page, "Withdraw the invitation");
+    assert!(told.text().contains("Pending") && told.text().contains("Emails waiting to be sent"));
+    page = press(&mut portal, &page, "Withdraw invitation");
     assert_eq!(status(&page), "◆ Staged");
     page = press(&mut portal, &page, "Invite");
-    page = press(&mut portal, &page, "Send the invitation again");
-    assert!(page.text().contains("Earlier links stop working"), "{}", page.text());
+    page = press(&mut portal, &page, "Resend invitation");
+    assert!(page.text().contains("Earlier links no longer work"), "{}", page.text());
 
     let org = door.org;
     server.write(move |work| invitations::act(work, &Actor::CommandLine, org, user, &Deed::Accept(None)));
@@ -87,17 +87,17 @@ fn somebody_is_led_through_the_life_that_the_policy_gives_them() {
     assert_eq!((status(&page).as_str(), acts(&page)[0].as_str()), ("◐ Accepted", "Confirm"));
     page = press(&mut portal, &page, "Confirm");
     assert_eq!(status(&page), "● Confirmed");
-    let old = press(&mut portal, &page, "Revoke");
+    let old = press(&mut portal, &page, "Revoke access");
     assert_eq!(status(&old), "▲ Revoked");
-    assert!(old.texts(".head p")[0].contains("before that: Confirmed") && !active(&door, user));
+    assert!(old.texts(".head p")[0].contains("previous status: Confirmed") && !active(&door, user));
     // The page of before: nothing is done twice.
-    let again = press(&mut portal, &page, "Revoke");
+    let again = press(&mut portal, &page, "Revoke access");
     assert!(again.path.ends_with("user-unchanged"), "{}", again.path);
     page = press(&mut portal, &old, "Restore");
     assert!(active(&door, user) && status(&page) == "● Confirmed");
     page = press(&mut portal, &page, "Protect");
     assert!(page.texts(".mark").contains(&"Protected".to_owned()));
-    page = press(&mut portal, &page, "End protection");
+    page = press(&mut portal, &page, "Remove protection");
 
     let actions: Vec<_> =
         trail(&server, org, 8).into_iter().map(|entry| (entry.action, entry.actor)).collect();
@@ -124,7 +124,7 @@ fn somebody_is_led_through_the_life_that_the_policy_gives_them() {
     assert!(actions.iter().all(|(action, actor)| by(actor) == (*action != UserAccepted)));
 
     let removal = portal.get(&page.link("Remove"));
-    assert!(removal.text().contains("Okta is not told"), "{}", removal.text());
+    assert!(removal.text().contains("Okta is not notified"), "{}", removal.text());
     let gone = press(&mut portal, &removal, "Remove");
     assert!(gone.path.ends_with("/users?notice=user-removed"), "{}", gone.path);
     assert_eq!(door.client().get(&format!("/Users/{user}")).status, 404);
@@ -212,7 +212,7 @@ fn tabs_tell_all_that_is_known() {
     assert_eq!(page.texts("tbody tr"), ["Guides SCIM Okta One member"]);
     assert_eq!(page.link("Guides"), format!("/organizations/{org}/groups/{group}"));
     let page = portal.get(&format!("{here}/configurations"));
-    assert_eq!(page.texts("dl.facts dd"), ["This user has no value of: userFirstName", "No B-7"]);
+    assert_eq!(page.texts("dl.facts dd"), ["This user has no value for: userFirstName", "No B-7"]);
 
     for number in 0..21 {
         let renamed = json!([{ "op": "replace", "path": "title", "value": format!("Guide {number}") }]);

@@ -44,7 +44,7 @@ fn the_list_tells_of_each_where_they_stand_and_who_sent_them() {
 
     let page = portal.get(&here);
     assert!(page.text().contains("No users yet"), "{}", page.text());
-    assert_eq!(page.link("Connect a provider"), format!("/organizations/{}/connections", door.org));
+    assert_eq!(page.link("Connect an identity provider"), format!("/organizations/{}/connections", door.org));
 
     people(&server, door.org, &["zoe"], Entry::Invited);
     sent(&door, "max@acme.test", "Max <b>Okta</b>");
@@ -117,7 +117,7 @@ fn filters_find_exactly_whom_they_say_and_stay_in_the_address() {
     // What is done to all who are found is done to those.
     assert_eq!(page.attributes("form[action$=acts] input[name=q]", "value"), ["a"]);
     let (names, page) = form(&mut portal, &[("q", "nobody at all")]);
-    assert!(names.is_empty() && page.text().contains("Nobody matches"), "{}", page.text());
+    assert!(names.is_empty() && page.text().contains("No results"), "{}", page.text());
     assert_eq!(page.link("Clear filters"), here);
     // Whoever was invited can accept for a while only.
     people(&server, door.org, &["eve"], Entry::Invited);
@@ -186,7 +186,7 @@ fn one_more_is_invited_waits_or_is_there_already() {
     let blank = portal.get(&format!("/organizations/{org}/users/new"));
     let refused = portal.send(&blank, "/users", &[]);
     assert_eq!(refused.status, 422);
-    assert_eq!(refused.texts("[role=alert]"), ["Enter an e-mail address or a login name."]);
+    assert_eq!(refused.texts("[role=alert]"), ["Enter an email address or a user name."]);
 
     for (entry, name, status, notice) in [
         ("invited", "ann", "Invited", "user-invited"),

@@ -125,7 +125,7 @@ fn a_mail_that_is_not_taken_is_tried_again_and_the_reason_is_shown() {
         links.extend(scene.mails().iter().map(Received::link));
         let state = scene.state(zoe);
         let why = state["waiting"][0].as_str().expect("a reason");
-        assert!(why.starts_with("The mail server did not take the mail:") && why.contains(said), "{why}");
+        assert!(why.starts_with("The mail server did not accept the email:") && why.contains(said), "{why}");
         assert_eq!((&state["links"], &state["sent"]), (&json!(links_now), &json!(false)), "{why}");
         assert_eq!(scene.mails(), [], "not before its time");
         scene.server.pass_days(1);
@@ -136,7 +136,7 @@ fn a_mail_that_is_not_taken_is_tried_again_and_the_reason_is_shown() {
     let state = scene.state(zoe);
     assert_eq!((&state["waiting"], &state["sent"], &state["links"]), (&json!([]), &json!(true), &json!(3)));
     assert_eq!(title(&scene.press(&links[0]).expect(200)), "Thank you");
-    assert_eq!(title(&scene.press(&links[1]).expect(410)), "This invitation was accepted already");
+    assert_eq!(title(&scene.press(&links[1]).expect(410)), "This invitation has already been accepted");
 }
 
 #[test]

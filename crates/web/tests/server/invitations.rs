@@ -28,7 +28,7 @@ fn whoever_follows_the_link_and_presses_the_button_is_in_and_the_link_is_used_up
     assert_eq!(title(&scene.press(&link).expect(200)), "Thank you");
     assert_eq!(scene.states(zoe), ["accepted", "completed"]);
     for answer in [scene.get(&link), scene.press(&link)] {
-        assert_eq!((answer.status, title(&answer)), (410, "This invitation was accepted already"));
+        assert_eq!((answer.status, title(&answer)), (410, "This invitation has already been accepted"));
     }
     assert_eq!(scene.act(zoe, &Deed::Confirm), Ok("confirmed".into()));
     assert_eq!(scene.act(zoe, &Deed::Confirm), Ok("confirmed".into()), "once more is no mistake");
@@ -108,7 +108,7 @@ fn a_link_rests_while_its_user_is_kept_out_and_works_again_afterwards() {
 fn pages_and_mails_speak_the_language_of_the_person() {
     let scene = Scene::new("vault invite=manual");
     for (language, mail, greeting, used) in [
-        ("en-GB", "Invitation to Acme", "Hello Jane,", "This invitation was accepted already"),
+        ("en-GB", "Invitation to Acme", "Hello Jane,", "This invitation has already been accepted"),
         ("ja", "Acme への招待", "Doe 様", "この招待はすでに承諾されています"),
         (
             "de, fr-CA;q=0.5",
@@ -233,7 +233,7 @@ fn a_person_without_a_name_says_it_on_joining() {
     );
     for form in ["", "given_name=Zo%C3%AB&family_name=+", "given_name=Zo%C3%AB%0D%0ABcc&family_name=Doe"] {
         let answer = scene.fill_in(&link, form).expect(422);
-        assert!(answer.text.contains("Please fill in both names"), "{}", answer.text);
+        assert!(answer.text.contains("Enter your given name and your family name"), "{}", answer.text);
     }
     let hostile = scene.fill_in(&link, "given_name=%3Cscript%3E%22&family_name=").expect(422);
     assert!(hostile.text.contains("value=\"&#60;script&#62;&#34;\""), "{}", hostile.text);

@@ -70,10 +70,10 @@ fn each_call_is_there_with_what_came_of_it() {
         outcomes,
         [
             "Created a user.",
-            "Set a user to inactive.",
-            "Looked for a user by userName: one found.",
+            "Set a user to Inactive.",
+            "Searched for a user by userName: one found.",
             "Deprovisioned a user.",
-            "Refused. There is no such user any more, or there never was.",
+            "Refused. This user no longer exists, or never did.",
         ]
     );
     let patch = &calls[1];
