@@ -3,11 +3,11 @@
 use crate::request_log::{Entries, RequestLog, Size, Waiting, batches};
 use crate::{Caller, Credential, Error, attributes, calls, configurations, last_used::LastUsed};
 use directory::administrator::Ticket;
-use directory::{Actor, Change, ConnectionId, Heard, Ids, OrgId, Timestamp};
+use directory::{Actor, Change, ConnectionId, Denial, Heard, Ids, OrgId, Timestamp};
 use scim::dialect::Fired;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 use store::{Access, Store, Tx};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
@@ -19,6 +19,8 @@ pub struct App {
     last_used: Arc<LastUsed>,
     request_log: Arc<RequestLog>,
     slow: Slow,
+    /// Whether providers are let in at all.
+    provisioning: Arc<AtomicBool>,
     clock: Arc<Clock>,
 }
 
@@ -72,6 +74,7 @@ pub struct Work<'a, 'tx> {
     /// New ids; the same ones when the work is tried again.
     pub ids: Ids,
     last_used: &'a LastUsed,
+    provisioning: bool,
 }
 
 impl App {
@@ -83,6 +86,7 @@ impl App {
             last_used: Arc::default(),
             request_log: Arc::default(),
             slow: Slow::default(),
+            provisioning: Arc::new(AtomicBool::new(true)),
             clock: Arc::default(),
         }
     }
@@ -91,6 +95,17 @@ impl App {
     pub fn put_clock_forward(&self, by: Duration) {
         let millis = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         self.clock.ahead_millis.fetch_add(millis, Ordering::Relaxed);
+    }
+
+    /// Switches provisioning on or off for the whole installation: off, no provider is let in, whatever it shows.
+    pub fn switch_provisioning(&self, on: bool) {
+        self.provisioning.store(on, Ordering::Relaxed);
+    }
+
+    /// Whether it is on.
+    #[must_use]
+    pub fn has_provisioning(&self) -> bool {
+        self.provisioning.load(Ordering::Relaxed)
     }
 
     /// Runs `work` in one transaction and returns once its result is durable.
@@ -147,7 +162,7 @@ impl App {
         let (sender, receiver) = oneshot::channel();
         self.store.token(id, move |found| drop(sender.send(found)));
         let found = receiver.await.unwrap_or_else(|_| Err(store::Error::closed()))?;
-        let caller = Caller::admit(credential, found, now)?;
+        let caller = admitted(Caller::admit(credential, found, now)?, self.has_provisioning())?;
         self.last_used.note(&caller.token, now);
         Ok(caller)
     }
@@ -232,6 +247,7 @@ impl App {
     ) -> Result<T, Error> {
         let (now, seed) = (self.clock.now(), new_seed());
         let last_used = Arc::clone(&self.last_used);
+        let provisioning = self.has_provisioning();
         let (sender, receiver) = oneshot::channel();
         // It lives as long as the future: a reader that nobody waits for would keep the others waiting for nothing.
         let waiting = Arc::new(());
@@ -241,7 +257,7 @@ impl App {
             if abandoned() {
                 return Err(Error::Store(store::Error::Busy));
             }
-            work(&mut Work { tx, now, ids: Ids::new(now, seed), last_used: &last_used })
+            work(&mut Work { tx, now, ids: Ids::new(now, seed), last_used: &last_used, provisioning })
         };
         // The receiver may be gone; the work stands all the same.
         let done = move |result: Result<T, Error>| drop(sender.send(result));
@@ -291,10 +307,15 @@ impl Work<'_, '_> {
     /// Who presents this credential, as of this transaction: a token that was set to inactive a moment ago is out.
     pub fn caller(&mut self, credential: &Credential) -> Result<Caller, Error> {
         let found = self.tx.token(credential.token.id())?;
-        let caller = Caller::admit(credential, found, self.now)?;
+        let caller = admitted(Caller::admit(credential, found, self.now)?, self.provisioning)?;
         self.last_used.note(&caller.token, self.now);
         Ok(caller)
     }
+}
+
+/// Nobody where provisioning is off. Only whoever may come in otherwise is told that it is.
+fn admitted(caller: Caller, provisioning: bool) -> Result<Caller, Error> {
+    if provisioning { Ok(caller) } else { Err(Error::Unauthorized(Denial::ProvisioningOff)) }
 }
 
 /// Takes the secrets out where nobody waits: some megabytes of JSON are read for it.

@@ -15,6 +15,8 @@ pub enum Denial {
     ExpiredToken,
     /// The token's connection is switched off.
     DisabledConnection,
+    /// Whoever runs the server has switched provisioning off for all of it.
+    ProvisioningOff,
     /// The address is that of no connection, or of another one than the token's.
     WrongAddress,
     /// The token came without the word `Bearer` before it, and the connection's dialect does not allow that.
@@ -23,13 +25,14 @@ pub enum Denial {
 
 impl Denial {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::NoToken,
         Self::UnknownToken,
         Self::WrongSecret,
         Self::InactiveToken,
         Self::ExpiredToken,
         Self::DisabledConnection,
+        Self::ProvisioningOff,
         Self::WrongAddress,
         Self::RawToken,
     ];
@@ -44,6 +47,7 @@ impl Denial {
             Self::InactiveToken => "inactive token",
             Self::ExpiredToken => "expired token",
             Self::DisabledConnection => "disabled connection",
+            Self::ProvisioningOff => "provisioning is off for the installation",
             Self::WrongAddress => "the address of no connection, or of another one than the token's",
             Self::RawToken => "a token without the word Bearer before it",
         }

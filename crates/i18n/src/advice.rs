@@ -66,6 +66,7 @@ impl Language {
             Denial::ExpiredToken => self.advice_expired_token(name, token),
             Denial::InactiveToken => self.advice_inactive_token(name, token),
             Denial::DisabledConnection => self.advice_disabled_connection(name),
+            Denial::ProvisioningOff => self.advice_provisioning_off(name),
             Denial::WrongAddress => self.advice_wrong_address(name, token),
             Denial::UnknownToken => self.advice_unknown_token(name, token),
         }
@@ -218,6 +219,7 @@ mod tests {
                 Denial::ExpiredToken => "expired",
                 Denial::InactiveToken => "Inactive",
                 Denial::DisabledConnection => "disabled",
+                Denial::ProvisioningOff => "whole installation",
                 Denial::WrongAddress => "another connection",
                 Denial::UnknownToken => "no longer exists",
             };

@@ -101,6 +101,7 @@ impl Language {
             Denial::InactiveToken => self.denials_inactive_token(),
             Denial::ExpiredToken => self.denials_expired_token(),
             Denial::DisabledConnection => self.denials_disabled_connection(),
+            Denial::ProvisioningOff => self.denials_provisioning_off(),
             Denial::WrongAddress => self.denials_wrong_address(),
             Denial::RawToken => self.denials_raw_token(),
         }

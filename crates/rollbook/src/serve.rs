@@ -60,6 +60,10 @@ async fn serve(settings: &Settings) -> anyhow::Result<()> {
         None => PublicUrl::parse(&format!("http://{}", reachable(address)))?,
     };
     let app = App::new(store);
+    app.switch_provisioning(settings.provisioning);
+    if !settings.provisioning {
+        tracing::warn!("provisioning is off (--provisioning): every call of an identity provider is refused");
+    }
     let guesses = settings.public_url.is_none() && matches!(database, Database::Server(_));
     if let Err(error) = home::note_public_url(&app, &public_url, guesses).await {
         // A disk that is full for this is full for no reader.

@@ -58,6 +58,12 @@ pub(crate) struct Settings {
     #[config(layer_attr(arg(long, env = "ROLLBOOK_MAIL_DIR", value_name = "DIR")))]
     pub(crate) mail_dir: Option<PathBuf>,
 
+    /// Whether identity providers may provision; `true` unless given. With `false`, each of their calls is answered 401, as if
+    /// all connections were switched off, and the portal goes on and says so.
+    #[config(default = true, env = "ROLLBOOK_PROVISIONING")]
+    #[config(layer_attr(arg(long, env = "ROLLBOOK_PROVISIONING", value_name = "true|false")))]
+    pub(crate) provisioning: bool,
+
     /// How much to log: error, warn, info, debug or trace, also per module, such as `info,store=debug`; `info` unless
     /// given.
     #[config(default = "info", env = "ROLLBOOK_LOG", parse_env = not_empty)]

@@ -37,6 +37,7 @@ advice_wrong_secret = { $name } a encore l’ancien jeton, d’avant le renouvel
 advice_expired_token = Le jeton a expiré. Renouvelez-le, puis collez le nouveau jeton dans { $token } ({ $name }).
 advice_inactive_token = Le jeton est défini sur Inactif. Définissez-le sur Actif, ou collez un jeton actif dans { $token } ({ $name }).
 advice_disabled_connection = SCIM est désactivé pour cette connexion. Activez-le. Il n’y a rien à modifier dans { $name }.
+advice_provisioning_off = Le provisionnement est désactivé pour toute l’installation : demandez à ceux qui l’exploitent d’activer le paramètre « provisioning » ; il n’y a rien à changer dans { $name }.
 advice_wrong_address = Le jeton appartient à une autre connexion. Collez un jeton de cette connexion dans { $token } ({ $name }).
 advice_unknown_token = { $name } utilise un jeton qui n’existe plus. Générez un nouveau jeton et collez-le dans { $token }.
 

@@ -6,5 +6,6 @@ denials_wrong_secret = Le jeton comporte une erreur, ou il a été renouvelé et
 denials_inactive_token = Le jeton est défini sur Inactif.
 denials_expired_token = Le jeton a expiré.
 denials_disabled_connection = SCIM est désactivé pour cette connexion.
+denials_provisioning_off = Le provisionnement est désactivé pour toute l’installation.
 denials_wrong_address = L’URL SCIM n’est pas celle de la connexion à laquelle appartient le jeton.
 denials_raw_token = Le mot « Bearer » manque devant le jeton.

@@ -38,6 +38,7 @@ messages! { Portal:
     advice_expired_token(name, token);
     advice_inactive_token(name, token);
     advice_disabled_connection(name);
+    advice_provisioning_off(name);
     advice_wrong_address(name, token);
     advice_unknown_token(name, token);
 

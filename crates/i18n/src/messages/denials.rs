@@ -7,6 +7,7 @@ messages! { Portal:
     denials_inactive_token();
     denials_expired_token();
     denials_disabled_connection();
+    denials_provisioning_off();
     denials_wrong_address();
     denials_raw_token();
 }

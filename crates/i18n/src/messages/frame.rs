@@ -26,4 +26,5 @@ messages! { Portal:
     frame_copied();
     frame_copy_press();
     frame_notice_signed_out();
+    frame_provisioning_off();
 }

@@ -80,7 +80,17 @@ fn the_sample_file_changes_nothing() {
         .map(|line| format!("{line}\n"))
         .collect();
     let names: Vec<&str> = settings.lines().filter_map(|line| line.split(' ').next()).collect();
-    let expected = ["data_dir", "database", "listen", "public_url", "smtp", "mail_from", "mail_dir", "log"];
+    let expected = [
+        "data_dir",
+        "database",
+        "listen",
+        "public_url",
+        "smtp",
+        "mail_from",
+        "mail_dir",
+        "provisioning",
+        "log",
+    ];
     assert_eq!(names, expected, "{}", sample.stdout);
 }
 
@@ -213,6 +223,17 @@ fn the_log_says_what_was_wrong_with_a_token() {
         "{log}"
     );
     assert!(!log.contains(&door.token), "{log}");
+}
+
+#[test]
+fn provisioning_is_switched_off_for_the_whole_installation() {
+    let at = Installation::in_folder();
+    let server = at.serve_with(&["--provisioning", "false"]);
+    let door = at.connect("Acme", "okta");
+    let refused = Client::new(&door.url, Some(&door.token)).get("/Users").expect(401);
+    assert!(refused.text.contains("the setting `provisioning`"), "{}", refused.text);
+    let log = server.stop().stderr;
+    assert!(log.contains("provisioning is off") && log.contains("for the installation"), "{log}");
 }
 
 /// The address that `connect` prints in this working folder, for the database of these arguments.

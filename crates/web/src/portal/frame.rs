@@ -51,6 +51,8 @@ pub(crate) struct Frame {
     pub(crate) nav: Nav,
     /// What has just been done.
     pub(crate) notice: Option<String>,
+    /// Whether the page is about provisioning, and that is off for the whole installation.
+    pub(crate) off: bool,
     /// After how many seconds the page is asked for again where no script runs, and by which address: by it, nobody is seen.
     pub(crate) refresh: Option<(u32, String)>,
     live: String,
@@ -68,7 +70,8 @@ impl Frame {
     pub(crate) fn of(desk: &Desk, nav: Nav) -> Self {
         let organization =
             desk.organization.as_ref().map(|organization| (organization.name.clone(), desk.address("")));
-        Self { organization, role: Some(desk.role), ..Self::bare(&desk.visitor, nav) }
+        let off = matches!(nav, Nav::Overview | Nav::Connections) && !desk.web.app.has_provisioning();
+        Self { organization, role: Some(desk.role), off, ..Self::bare(&desk.visitor, nav) }
     }
 
     /// Around a page of none.
@@ -88,6 +91,7 @@ impl Frame {
             role: None,
             nav,
             notice: None,
+            off: false,
             refresh: None,
             live: live(visitor),
         }

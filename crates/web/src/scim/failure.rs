@@ -5,7 +5,7 @@ use app::Error;
 use axum::http::header::{CONNECTION, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use directory::Refusal;
+use directory::{Denial, Refusal};
 
 /// A use case or the protocol said no.
 pub(crate) struct Failure {
@@ -84,6 +84,11 @@ impl IntoResponse for Failure {
 /// The SCIM error of a use case's error.
 pub(crate) fn failure(error: Error) -> scim::Error {
     match error {
+        Error::Unauthorized(Denial::ProvisioningOff) => scim::Error::status(
+            401,
+            "Provisioning is switched off for this whole installation, and nothing was changed. Whoever runs it switches \
+             it on with the setting `provisioning`; nothing is wrong with the token.",
+        ),
         Error::Unauthorized(_) => scim::Error::status(
             401,
             "The token is missing, wrong, inactive, expired, or not for this address, or the connection is switched \

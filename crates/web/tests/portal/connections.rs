@@ -350,3 +350,44 @@ fn a_foreign_connection_is_none_and_an_auditor_changes_nothing() {
     assert_eq!(trail(&server, door.org, 1), before);
     assert_eq!(door.client().get("/Users").status, 200);
 }
+
+#[test]
+fn an_installation_without_provisioning_refuses_providers_and_says_so() {
+    let server = TestServer::start();
+    let mut owner = Portal::of_owner(&server);
+    let door = server.connect("Acme", Provider::Okta);
+    let pages = ["", "/connections"].map(str::to_owned).into_iter().chain(
+        ["", "/guide", "/tokens", "/settings", "/requests"]
+            .map(|below| format!("/connections/{}{below}", door.connection)),
+    );
+    let pages: Vec<String> = pages.map(|below| format!("/organizations/{}{below}", door.org)).collect();
+    let said = |owner: &mut Portal| {
+        let says = |page: &String| {
+            let page = owner.get(page);
+            assert_eq!(page.status, 200, "{}", page.path);
+            page.text().contains("Provisioning is switched off for this whole installation")
+        };
+        pages.iter().map(says).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&mut owner), [false; 7]);
+    assert_eq!(door.client().get("/Users").status, 200);
+
+    server.app().switch_provisioning(false);
+    assert_eq!(said(&mut owner), [true; 7]);
+    let users = owner.get(&format!("/organizations/{}/users", door.org));
+    assert!(users.status == 200 && !users.text().contains("switched off"), "{}", users.text());
+    let refused = door.client().get("/Users");
+    assert_eq!(refused.status, 401);
+    let detail = refused.body["detail"].as_str().unwrap_or_default();
+    assert!(detail.contains("the setting `provisioning`"), "{detail}");
+    let stranger = door.client_with(None).get("/Users");
+    assert_eq!(stranger.status, 401);
+    assert!(!stranger.body["detail"].as_str().unwrap_or_default().contains("provisioning"));
+    server.flush_calls();
+    let log = owner.get(&pages[6]);
+    assert!(log.text().contains("Refused. Provisioning is switched off for this whole"), "{}", log.text());
+
+    server.app().switch_provisioning(true);
+    assert_eq!(door.client().get("/Users").status, 200);
+    assert_eq!(said(&mut owner)[..2], [false; 2]);
+}
