@@ -37,7 +37,7 @@ advice_wrong_secret = { $name } still has the old token from before it was renew
 advice_expired_token = The token has expired. Renew it and paste the new token into { $token } in { $name }.
 advice_inactive_token = The token is set to Inactive. Set it to Active, or paste an active token into { $token } in { $name }.
 advice_disabled_connection = SCIM is disabled for this connection. Enable it. Nothing needs to be changed in { $name }.
-advice_provisioning_off = Provisioning is switched off for this whole installation: have those who run it switch the setting “provisioning” on, and { $name } needs no change.
+advice_provisioning_off = Provisioning is disabled for this whole installation. Ask its operator to enable the setting “provisioning”. Nothing needs to be changed in { $name }.
 advice_wrong_address = The token belongs to another connection. Paste a token of this connection into { $token } in { $name }.
 advice_unknown_token = { $name } uses a token that no longer exists. Generate a new token and paste it into { $token }.
 

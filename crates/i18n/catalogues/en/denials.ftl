@@ -6,6 +6,6 @@ denials_wrong_secret = The token is mistyped, or it was renewed and this is the 
 denials_inactive_token = The token is set to Inactive.
 denials_expired_token = The token has expired.
 denials_disabled_connection = SCIM is disabled for this connection.
-denials_provisioning_off = Provisioning is switched off for this whole installation.
+denials_provisioning_off = Provisioning is disabled for this whole installation.
 denials_wrong_address = The SCIM URL does not belong to the connection of the token.
 denials_raw_token = The word “Bearer” is missing before the token.

@@ -25,4 +25,4 @@ frame_copy = Copy
 frame_copied = Copied
 frame_copy_press = Press Ctrl+C
 frame_notice_signed_out = You have signed out.
-frame_provisioning_off = Provisioning is switched off for this whole installation: no identity provider is let in, and each gets the answer 401. Users and groups stay as they are. Whoever runs the server switches it on with the setting “provisioning” (--provisioning true) and restarts it.
+frame_provisioning_off = Provisioning is disabled for this whole installation: every call from an identity provider is refused with status 401. Users and groups are kept. To enable it, the operator of the server sets “provisioning” to true (--provisioning true) and restarts the server.

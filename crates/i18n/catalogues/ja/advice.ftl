@@ -37,7 +37,7 @@ advice_wrong_secret = { $name } に、更新前のトークンまたは誤りの
 advice_expired_token = トークンの有効期限が切れています。[更新] をクリックし、新しいトークンを { $name } に貼り付けてください（{ $token }）。
 advice_inactive_token = トークンが非アクティブに設定されています。アクティブに設定するか、アクティブなトークンを { $name } に貼り付けてください（{ $token }）。
 advice_disabled_connection = この接続では SCIM が無効になっています。SCIM を有効にしてください。{ $name } の変更は必要ありません。
-advice_provisioning_off = このインストール全体でプロビジョニングが無効になっています。運用担当者に設定「provisioning」を有効にするよう依頼してください。{ $name } の変更は必要ありません。
+advice_provisioning_off = この環境全体でプロビジョニングが無効になっています。運用担当者に設定「provisioning」を有効にするよう依頼してください。{ $name } の変更は必要ありません。
 advice_wrong_address = 別の接続のトークンが使われています。この接続のトークンを { $name } に貼り付けてください（{ $token }）。
 advice_unknown_token = { $name } に設定されたトークンはすでに存在しません。新しいトークンを生成して貼り付けてください（{ $token }）。
 

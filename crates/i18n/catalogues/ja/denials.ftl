@@ -6,6 +6,6 @@ denials_wrong_secret = トークンに誤りがあるか、更新前の古いト
 denials_inactive_token = トークンが非アクティブに設定されています。
 denials_expired_token = トークンの有効期限が切れています。
 denials_disabled_connection = この接続では SCIM が無効になっています。
-denials_provisioning_off = このインストール全体でプロビジョニングが無効になっています。
+denials_provisioning_off = この環境全体でプロビジョニングが無効になっています。
 denials_wrong_address = SCIM URL が、トークンの接続のものではありません。
 denials_raw_token = トークンの前に「Bearer」がありません。

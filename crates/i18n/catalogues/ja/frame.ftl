@@ -25,4 +25,4 @@ frame_copy = コピー
 frame_copied = コピーしました
 frame_copy_press = Ctrl+C を押してください
 frame_notice_signed_out = サインアウトしました。
-frame_provisioning_off = このインストール全体でプロビジョニングが無効になっています。ID プロバイダからの要求はすべて 401 で拒否されます。ユーザとグループはそのままです。有効にするには、サーバーの運用担当者が設定「provisioning」を変更し (--provisioning true)、サーバーを再起動します。
+frame_provisioning_off = この環境全体でプロビジョニングが無効になっています。ID プロバイダからの呼び出しはすべてステータス 401 で拒否されます。ユーザとグループはそのまま残ります。有効にするには、サーバーの運用担当者が設定「provisioning」を true に変更し（--provisioning true）、サーバーを再起動します。

@@ -2,7 +2,7 @@
 
 settings_organization = 組織
 settings_name = 名前
-settings_name_hint = 名前は、このインストールの管理者が設定します。変更するには、その管理者に依頼してください。
+settings_name_hint = 名前は、環境全体の管理者が設定します。変更するには、その管理者に依頼してください。
 settings_id = 組織 ID
 settings_id_hint = ツールやサポートへの問い合わせで組織を特定するための ID です。機密情報ではなく、変更されることもありません。
 settings_seats = シート

@@ -365,7 +365,7 @@ fn an_installation_without_provisioning_refuses_providers_and_says_so() {
         let says = |page: &String| {
             let page = owner.get(page);
             assert_eq!(page.status, 200, "{}", page.path);
-            page.text().contains("Provisioning is switched off for this whole installation")
+            page.text().contains("Provisioning is disabled for this whole installation")
         };
         pages.iter().map(says).collect::<Vec<_>>()
     };
@@ -385,7 +385,7 @@ fn an_installation_without_provisioning_refuses_providers_and_says_so() {
     assert!(!stranger.body["detail"].as_str().unwrap_or_default().contains("provisioning"));
     server.flush_calls();
     let log = owner.get(&pages[6]);
-    assert!(log.text().contains("Refused. Provisioning is switched off for this whole"), "{}", log.text());
+    assert!(log.text().contains("Refused. Provisioning is disabled for this whole"), "{}", log.text());
 
     server.app().switch_provisioning(true);
     assert_eq!(door.client().get("/Users").status, 200);
