@@ -305,8 +305,6 @@ impl Scene {
             configuration("configuration-stale", 409).sends("/configurations/*", &[("version", "0")]),
             self.page("attribute-refused", "owner", &self.own("/attributes"), 422)
                 .sends("/attributes", &[("name", "no name"), ("attribute", "no name")]),
-            self.page("settings-refused", "admin", &self.own("/settings"), 422)
-                .sends("/name", &[("name", " ")]),
             self.page("settings-texts-preview", "owner", &texts, 200).sends("/texts", &[("act", "preview")]),
             self.page("settings-texts-refused", "owner", &texts, 422).sends("/texts", &gap),
             self.page("administrator-refused", "owner", &self.own("/administrators"), 422)
@@ -320,6 +318,8 @@ impl Scene {
         vec![
             self.page("organization-refused", "staff", "/organizations", 422)
                 .sends("/organizations", &[("name", " ")]),
+            self.page("settings-refused", "staff", &self.own("/settings"), 422)
+                .sends("/name", &[("name", " ")]),
             self.page("seats-refused", "staff", &self.own("/settings"), 422)
                 .sends("/seats", &[("seats", "-1")]),
             self.page("staff-refused", "staff", "/administrators", 422).sends("/administrators", &twice),
