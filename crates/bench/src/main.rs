@@ -27,6 +27,7 @@ use arguments::Arguments;
 use bench::{Bench, Sizes};
 use clap::Parser as _;
 use directory::Provider;
+use directory::policy::Preset;
 use groups::Groups;
 use measure::Target;
 use place::Place;
@@ -93,7 +94,7 @@ fn small(bench: &mut Bench, place: &Place) -> anyhow::Result<()> {
     let seed = Seed::open(place)?;
     let tenant = seed.tenant("small", Provider::Okta)?;
     let entra = seed.tenant("entra", Provider::Entra)?;
-    let users = seed.users(&tenant, bench.sizes.small)?;
+    let users = seed.users(&tenant, bench.sizes.small, &[Preset::Standard])?;
     let groups: Vec<_> =
         (0..20).map(|n| seed.group(&tenant, n, &users[n * 50..][..50])).collect::<Result<_, _>>()?;
     drop(seed);
@@ -120,9 +121,9 @@ fn large(bench: &mut Bench, place: &Place) -> anyhow::Result<()> {
     let seed = Seed::open(place)?;
     let (middle, tenant) = (seed.tenant("middle", Provider::Okta)?, seed.tenant("large", Provider::Okta)?);
     if bench.wants("search-title") {
-        seed.users(&middle, bench.sizes.middle)?;
+        seed.users(&middle, bench.sizes.middle, &[Preset::Standard])?;
     }
-    let users = seed.users(&tenant, bench.sizes.large + Groups::spare(&bench.sizes))?;
+    let users = seed.users(&tenant, bench.sizes.large + Groups::spare(&bench.sizes), &[Preset::Standard])?;
     let groups =
         if Groups::wanted(bench) { Some(Groups::seed(&seed, &bench.sizes, &tenant, &users)?) } else { None };
     drop(seed);

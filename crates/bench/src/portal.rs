@@ -8,6 +8,7 @@ use crate::seed::{Seed, Tenant};
 use crate::server::Server;
 use anyhow::{Context as _, bail};
 use directory::administrator::Ticket;
+use directory::policy::Preset;
 use directory::{ConfigurationId, GroupId, Provider, UserId};
 use simulator::http::{Client, Endpoint, Request, Response, TIMEOUT};
 use simulator::load::{Shot, Summary};
@@ -19,6 +20,8 @@ pub(crate) const PREFIX: &str = "portal-";
 const VISITS: usize = 30;
 /// Requests of the provider that were refused, so that there is something to look at.
 const REFUSED: usize = 100;
+/// Who asks in turn for the pages; none of them asks for more lists than one may in so short a time.
+const READERS: usize = 16;
 /// Groups beside the large one, and the members of each.
 const SMALL_GROUPS: usize = 60;
 const FEW: usize = 50;
@@ -26,7 +29,8 @@ const FEW: usize = 50;
 /// A large organization, and whoever looks at it.
 pub(crate) struct Portal {
     tenant: Tenant,
-    ticket: Ticket,
+    /// Of several people, since one who asks for lists that fast is asked to wait.
+    tickets: Vec<Ticket>,
     users: Vec<UserId>,
     /// With half of all users in it.
     large: GroupId,
@@ -43,20 +47,21 @@ impl Portal {
 
     pub(crate) fn seed(seed: &Seed, users: usize) -> anyhow::Result<Self> {
         let tenant = seed.tenant("portal", Provider::Okta)?;
-        let users = seed.users(&tenant, users)?;
+        let users = seed.users(&tenant, users, &[Preset::Standard, Preset::Vault])?;
         let large = seed.group(&tenant, 0, &users[..users.len() / 2])?;
         for number in 1..=SMALL_GROUPS {
             seed.group(&tenant, number, &users[number * FEW % (users.len() - FEW)..][..FEW])?;
         }
-        let (ticket, configuration) = seed.office(&tenant)?;
-        Ok(Self { tenant, ticket, users, large, configuration })
+        let (configuration, tickets) = (seed.configure(&tenant)?, seed.owners(READERS)?);
+        Ok(Self { tenant, tickets, users, large, configuration })
     }
 
     /// Asks for each page in turn, over one connection.
     pub(crate) fn run(&self, bench: &mut Bench, server: &Server) -> anyhow::Result<()> {
         self.refuse_some(server)?;
         let endpoint = Endpoint::parse(&server.url)?;
-        let mut reader = Reader { client: Client::new(endpoint.clone(), TIMEOUT), endpoint, portal: self };
+        let mut reader =
+            Reader { client: Client::new(endpoint.clone(), TIMEOUT), endpoint, portal: self, asked: 0 };
         for (name, address) in self.pages(&mut reader)? {
             let name = format!("{PREFIX}{name}");
             if bench.wants(&name) {
@@ -102,10 +107,16 @@ impl Portal {
             ("users-found", format!("/users?q={}", found.replace('@', "%40"))),
             ("users-not-found", "/users?q=nobody-has-this-name".to_owned()),
             ("users-of-a-family", "/users?q=M%C3%BCller".to_owned()),
-            ("users-active", "/users?status=active".to_owned()),
+            ("users-confirmed", "/users?status=confirmed".to_owned()),
             ("users-disabled", "/users?status=disabled".to_owned()),
+            ("users-invited", "/users?status=invited".to_owned()),
+            ("users-invited-by-change", "/users?status=invited&sort=-lastModified".to_owned()),
+            ("users-pending", "/users?status=invited&invitation=pending".to_owned()),
+            ("users-expired-by-time", "/users?status=invited&invitation=expired&sort=-created".to_owned()),
+            ("users-expired-by-change", "/users?invitation=expired&sort=lastModified".to_owned()),
+            ("users-expired", "/users?status=invited&invitation=expired".to_owned()),
             ("users-of-a-source", format!("/users?source={source}")),
-            ("users-found-of-a-source", format!("/users?q=Chiyo&status=active&source={source}")),
+            ("users-found-of-a-source", format!("/users?q=Chiyo&status=confirmed&source={source}")),
             ("users-act", "/users/acts?act=protect&everyone=yes".to_owned()),
             ("users-act-on-found", "/users/acts?act=protect&everyone=yes&q=M%C3%BCller".to_owned()),
             ("user", user("")),
@@ -169,6 +180,8 @@ struct Reader<'a> {
     client: Client,
     endpoint: Endpoint,
     portal: &'a Portal,
+    /// How many requests were sent.
+    asked: usize,
 }
 
 impl Reader<'_> {
@@ -213,10 +226,12 @@ impl Reader<'_> {
     /// The page of that address, which has to be there.
     fn ask(&mut self, address: &str) -> anyhow::Result<Response> {
         let target = self.path(address);
+        let ticket = &self.portal.tickets[self.asked % READERS];
+        self.asked += 1;
         let headers = [
             ("Host", self.endpoint.authority.clone()),
             ("Accept", "text/html".to_owned()),
-            ("Cookie", format!("rollbook-session={}", self.portal.ticket.reveal())),
+            ("Cookie", format!("rollbook-session={}", ticket.reveal())),
         ];
         let request = Request { method: "GET", target: &target, headers: &headers, body: &[] };
         let answer = self.client.send(&request)?;

@@ -3,11 +3,11 @@
 use crate::people;
 use crate::place::Place;
 use app::{App, attributes, configurations, connections, organizations, passwords, sessions, tokens};
-use directory::administrator::Ticket;
+use directory::administrator::{Role, Ticket};
 use directory::change::Member;
 use directory::group::MemberChange;
 use directory::nesting::Effect;
-use directory::policy::Preset;
+use directory::policy::{Policy, Preset};
 use directory::token::TOKEN_DAYS_DEFAULT;
 use directory::user::{Source, Terms};
 use directory::{
@@ -74,12 +74,18 @@ impl Seed {
         Ok(Tenant { org, source, path, token, crowd: name.to_owned() })
     }
 
-    /// The people of these numbers; their ids are in the same order.
+    /// The people of these numbers, each under the next of these policies; their ids are in the same order.
     ///
     /// The next ones are made while the store writes those before: many small pieces of work wait for its writer, which
     /// commits many of them together.
-    pub(crate) fn users(&self, tenant: &Tenant, count: usize) -> anyhow::Result<Vec<UserId>> {
-        let (ty, policy, begun) = (ResourceType::user(), Preset::Standard.policy(), Instant::now());
+    pub(crate) fn users(
+        &self,
+        tenant: &Tenant,
+        count: usize,
+        presets: &[Preset],
+    ) -> anyhow::Result<Vec<UserId>> {
+        let (ty, begun) = (ResourceType::user(), Instant::now());
+        let policies: Vec<Policy> = presets.iter().map(|preset| preset.policy()).collect();
         let mut ids = Vec::with_capacity(count);
         let mut writing = JoinSet::new();
         while ids.len() < count {
@@ -89,7 +95,8 @@ impl Seed {
                 let resource = Resource::parse(&people::body(&tenant.crowd, n), &ty)?;
                 let (mut supply, now) = supply(tenant, b'u', n);
                 let (org, seats, actor) = (tenant.org, Seats::default(), &ACTOR);
-                let terms = Terms { org, policy: &policy, seats, actor, now };
+                let policy = &policies[n % policies.len()];
+                let terms = Terms { org, policy, seats, actor, now };
                 let made = User::create(&terms, tenant.source, resource, &mut supply)?;
                 ids.push(made.user.id);
                 changes.extend(made.change);
@@ -141,22 +148,36 @@ impl Seed {
         Ok(group.id)
     }
 
-    /// What administrators have in an organization, and the ticket of its owner, who has just signed in.
-    pub(crate) fn office(&self, tenant: &Tenant) -> anyhow::Result<(Ticket, ConfigurationId)> {
+    /// A configuration and an attribute of an organization, as its administrators make them.
+    pub(crate) fn configure(&self, tenant: &Tenant) -> anyhow::Result<ConfigurationId> {
         let (org, source) = (tenant.org, tenant.source);
-        let hash = passwords::hash("a long password of the benchmark", &self.app.ticket())?;
-        let office = self.app.write("seed", move |work| {
+        let configured = self.app.write("seed", move |work| {
             if let Source::Connection(connection) = source {
                 attributes::declare(work, &ACTOR, connection, "badge")?;
             }
             let fields = [("identity".to_owned(), "${userUIDLocalPart}@wifi.example, ${badge}".to_owned())];
-            let configuration = configurations::create(work, &ACTOR, org, ("Wi-Fi", &fields))?;
-            let link = sessions::first_link(work)?.ok_or(app::Error::NotFound)?;
-            let who = ("owner@portal.example", "Olive Owner");
-            let ticket = sessions::make_first(work, &link.hash(), who, &hash)?.ok_or(app::Error::NotFound)?;
-            Ok((ticket, configuration.id))
+            Ok(configurations::create(work, &ACTOR, org, ("Wi-Fi", &fields))?.id)
         });
-        Ok(self.runtime.block_on(office)?)
+        Ok(self.runtime.block_on(configured)?)
+    }
+
+    /// The tickets of so many who are the installation's owners, and have just signed in.
+    pub(crate) fn owners(&self, count: usize) -> anyhow::Result<Vec<Ticket>> {
+        let hash = passwords::hash("a long password of the benchmark", &self.app.ticket())?;
+        let owners = self.app.write("seed", move |work| {
+            let mut tickets = Vec::new();
+            for number in 0..count {
+                let account = sessions::account(work, &format!("owner{number}@portal.example"))?;
+                let as_what = (OrgId::INSTALLATION, "Olive Owner", Role::Owner);
+                if let Some((_, change)) = account.appoint(as_what, None, &ACTOR, &mut work.ids, work.now)? {
+                    work.tx.save(&change)?;
+                }
+                work.tx.set_password(account.id, &hash, work.now)?;
+                tickets.extend(sessions::begin(work, &account, Some(&hash), true)?);
+            }
+            Ok(tickets)
+        });
+        Ok(self.runtime.block_on(owners)?)
     }
 }
 
