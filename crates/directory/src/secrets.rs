@@ -62,10 +62,10 @@ fn mask_array(items: &mut [Value]) -> bool {
     let beside = items.iter().any(is_name_of_one);
     let mut masked = false;
     for item in items {
-        if beside && !is_name_of_one(item) && !item.is_null() {
+        if beside && !is_harmless_name(item) && !item.is_null() {
             *item = Value::from(MASK);
             masked = true;
-        } else if !is_name_of_one(item) {
+        } else {
             masked |= mask(item);
         }
     }
@@ -74,17 +74,22 @@ fn mask_array(items: &mut [Value]) -> bool {
 
 /// Beside a field that names a secret, such as the path of a PATCH, may stand the secret.
 fn mask_object(fields: &mut Map<String, Value>) -> bool {
-    let beside = fields.values().any(|value| is_name_of_one(value) || is_list_with_name_of_one(value));
+    let leads_there = |(name, value): (&String, &Value)| is_path(name) && leads_to_one(value);
+    let beside = fields.values().any(|value| is_name_of_one(value) || is_list_with_name_of_one(value))
+        || fields.iter().any(leads_there);
     let mut masked = false;
     let mut kept = Map::new();
     for (name, mut value) in std::mem::take(fields) {
         let key = text(&name);
         masked |= key != name;
-        let is_secret = names_one(&name) || (beside && !is_name_of_one(&value) && !is_op(&name));
+        let is_named = is_harmless_name(&value) || (is_path(&name) && is_name_of_one(&value));
+        // A path that is more than a name may compare with a secret in its brackets.
+        let is_kept = is_named || is_op(&name) || (is_path(&name) && !leads_to_one(&value));
+        let is_secret = names_one(&name) || (beside && !is_kept);
         if is_secret && !value.is_null() {
             value = Value::from(MASK);
             masked = true;
-        } else if !is_name_of_one(&value) {
+        } else if !is_named {
             masked |= mask(&mut value);
         }
         kept.insert(key, value);
@@ -98,6 +103,16 @@ fn is_op(name: &str) -> bool {
     name.eq_ignore_ascii_case("op")
 }
 
+/// Where an operation does it (RFC 7644 §3.5.2).
+fn is_path(name: &str) -> bool {
+    name.trim().eq_ignore_ascii_case("path")
+}
+
+/// Whether a path speaks of a secret anywhere: blanks around it, brackets and sub-attributes lead there all the same.
+fn leads_to_one(path: &Value) -> bool {
+    path.as_str().is_some_and(|path| every_reading(path, names_one))
+}
+
 /// JSON in a text, as an extension of Keycloak sends it.
 fn within(text: &str) -> Option<String> {
     let looks_like_json = text.trim_start().starts_with(['{', '[', '"']);
@@ -108,12 +123,18 @@ fn within(text: &str) -> Option<String> {
 /// Whether a value is nothing but the name of a secret, such as `password` or `urn:…:User:password`.
 fn is_name_of_one(value: &Value) -> bool {
     let is_name = |text: &str| {
-        let lower = text.to_ascii_lowercase();
+        let lower = text.trim().to_ascii_lowercase();
         lower.len() <= 200
             && lower.bytes().all(|b| b.is_ascii_alphanumeric() || b":._-".contains(&b))
             && WORDS.iter().any(|word| lower.ends_with(word))
     };
     value.as_str().is_some_and(is_name)
+}
+
+/// Whether it is a name and cannot be a secret at the same time, as `password` and unlike `mypassword`.
+fn is_harmless_name(value: &Value) -> bool {
+    let last = value.as_str().and_then(|text| text.trim().rsplit([':', '.']).next());
+    is_name_of_one(value) && last.is_some_and(|last| WORDS.iter().any(|word| last.eq_ignore_ascii_case(word)))
 }
 
 fn is_list_with_name_of_one(value: &Value) -> bool {
@@ -282,6 +303,20 @@ mod tests {
             json!([{ "key": "password", "value": "hunter2" }]),
             json!(["password", "hunter2"]),
             json!("password=hunter2"),
+            json!({ "path": "password", "value": "hunter2password" }),
+            json!(["password", "hunter2-secret"]),
+            json!({ "Path": "password ", "value": "hunter2" }),
+            json!({ "path": "\tpassword\n", "value": "hunter2" }),
+            json!({ "path": "password.value", "value": "hunter2" }),
+            json!({ "path": "password[type eq \"x\"].value", "value": "hunter2" }),
+            json!({ "path": "password[value eq \"hunter2\"]", "op": "remove" }),
+            json!({ "path": "/password", "value": "hunter2" }),
+            json!({ "path": "password/", "value": "hunter2" }),
+            json!({ "path": "\"password\"", "value": "hunter2" }),
+            json!({ "path": "password,title", "value": { "x": "hunter2" } }),
+            json!({ "path": "urn:x:User#password", "value": "hunter2" }),
+            json!({ "path": "p%61ssword", "value": "hunter2" }),
+            json!({ "attribute": " password", "value": "hunter2" }),
             json!({ "value": "{\"password\":\"hunter2\"}" }),
             json!({ "value": "{\"p\\u0061ssword\":\"hunter2\"}" }),
             json!({ "value": "[{\"pwd\": \"hunter2\"}" }),
