@@ -2,9 +2,12 @@
 
 use crate::{Form, Page, Portal, encoded};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::Duration;
 
 /// More pages than any portal of a test should have, so that links that never end are noticed.
 const PAGES_MAX: usize = 2_000;
+/// How often a page is asked for that one has to wait for.
+const TRIES_MAX: usize = 5;
 
 /// What somebody has seen who followed every link.
 #[derive(Debug, Default)]
@@ -32,12 +35,23 @@ impl Crawl {
             }
             *alike += 1;
             assert!(pages.len() < PAGES_MAX, "there is no end of pages such as {address}");
-            let page = portal.get(&address);
+            let page = patient(portal, &address);
             next.extend(leads_to(&page));
             pages.insert(address, page);
         }
         Self { pages }
     }
+}
+
+/// A page, however long one has to wait for it who asks for that many.
+fn patient(portal: &mut Portal, address: &str) -> Page {
+    let mut pages = std::iter::repeat_with(|| portal.get(address));
+    let is_let_in = |page: &Page| {
+        let Some(seconds) = page.header("retry-after").filter(|_| page.status == 429) else { return true };
+        std::thread::sleep(Duration::from_secs(seconds.parse().expect("a number of seconds")));
+        false
+    };
+    pages.by_ref().take(TRIES_MAX).find(is_let_in).unwrap_or_else(|| panic!("nobody may see {address}"))
 }
 
 /// An address without what differs from one thing to another of its kind: `/users/*?status=*`.

@@ -5,6 +5,7 @@
 
 use crate::Web;
 use crate::limits::{FORM_BYTES_MAX, FORM_TIME_MAX};
+use crate::portal::readable;
 use app::invitations::{self, Acceptance, Visit};
 use askama::Template;
 use axum::body::Body;
@@ -18,7 +19,6 @@ use axum::response::{IntoResponse as _, Response};
 use directory::invitation::{GivenNames, NAME_CHARS_MAX, PresentedLink, Standing};
 use http_body_util::{BodyExt as _, Limited};
 use i18n::{Language, editable};
-use percent_encoding::percent_decode_str;
 
 /// Where the page's style is.
 pub(crate) const STYLESHEET: &str = "/assets/page.css";
@@ -224,8 +224,7 @@ async fn typed(body: Body) -> Option<Typed> {
     let mut typed = Typed::default();
     for field in text.split('&') {
         let (name, value) = field.split_once('=').unwrap_or((field, ""));
-        let value = value.replace('+', " ");
-        let value = percent_decode_str(&value).decode_utf8_lossy().into_owned();
+        let value = readable(&value.replace('+', " "));
         match name {
             "given_name" => typed.given_name = value,
             "family_name" => typed.family_name = value,

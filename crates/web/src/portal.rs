@@ -53,6 +53,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use desk::Desk;
 use form::Form;
+pub(crate) use form::readable;
 use frame::{Frame, Nav, page};
 use notice::Notice;
 use order::{Order, Owner};

@@ -99,7 +99,18 @@ fn a_mistake_is_explained_and_changes_nothing() {
 const HELP: &[(&[&str], &[&str])] = &[
     (
         &["serve"],
-        &["DATA_DIR", "DATABASE", "LISTEN", "PUBLIC_URL", "SMTP", "MAIL_FROM", "MAIL_DIR", "LOG", "CONFIG"],
+        &[
+            "DATA_DIR",
+            "DATABASE",
+            "LISTEN",
+            "PUBLIC_URL",
+            "SMTP",
+            "MAIL_FROM",
+            "MAIL_DIR",
+            "LOG",
+            "PROVISIONING",
+            "CONFIG",
+        ],
     ),
     (&["demo"], &[]),
     (&["connect"], AT),

@@ -52,7 +52,7 @@ fn an_operator_reads_why_a_provider_failed_and_what_to_do() {
     );
     assert!(
         lines[1].starts_with("    answer     ")
-            && lines[2].starts_with("    to do      Entra ID sent manager")
+            && lines[2].starts_with("    to do      Entra ID sent `manager`")
     );
 
     // The dialect of the provider takes it, and says that it had to.

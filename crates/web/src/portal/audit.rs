@@ -10,17 +10,16 @@ mod row;
 pub(crate) use entry::show;
 pub(crate) use export::{Exports, export};
 
+use super::asked::Asked as Fields;
 use super::parts::Time;
 use super::{Answer, Desk, Frame, Nav, Trouble, frame, page};
 use app::{Work, audit};
 use area::Area;
 use askama::Template;
 use asked::Asked;
-use axum::extract::Query;
 use axum::http::StatusCode;
 use directory::{Action, OrgId};
 use row::{Known, Row};
-use std::collections::HashMap;
 use store::{TrailFilter, TrailPlace};
 
 #[derive(Template)]
@@ -47,8 +46,8 @@ struct Kinds {
 }
 
 /// A page of it, the newest first.
-pub(crate) async fn list(desk: Desk, Query(query): Query<HashMap<String, String>>) -> Answer {
-    let text = |name: &str| query.get(name).cloned().unwrap_or_default();
+pub(crate) async fn list(desk: Desk, fields: Fields) -> Answer {
+    let text = |name: &str| fields.text(name).to_owned();
     let asked = Asked::of(text);
     let place = TrailPlace::parse(&text("place")).unwrap_or_default();
     match asked.filter() {

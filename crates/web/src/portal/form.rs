@@ -79,12 +79,18 @@ fn is_from_here(headers: &HeaderMap) -> bool {
 
 /// The fields of a form or an address, as browsers write them.
 pub(super) fn fields(text: &str) -> Vec<(String, String)> {
-    let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+    let decoded = |text: &str| readable(&text.replace('+', " "));
     let pairs = text.split('&').filter(|field| !field.is_empty());
     pairs
         .map(|field| field.split_once('=').unwrap_or((field, "")))
         .map(|(n, v)| (decoded(n), decoded(v)))
         .collect()
+}
+
+/// A text with its percent-encoding taken away. Nobody types a NUL and not every database keeps one: it is as unreadable as
+/// bytes that are no UTF-8.
+pub(crate) fn readable(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().replace('\0', "\u{fffd}")
 }
 
 #[cfg(test)]
@@ -123,5 +129,6 @@ mod tests {
         assert_eq!(form.all("a").collect::<Vec<_>>(), ["1 2", " x "]);
         assert_eq!((form.text("b"), form.has("c"), form.text("c"), form.has("z")), ("生成", true, "", false));
         assert_eq!(form.text("e"), "\u{fffd}");
+        assert_eq!(fields("name=a%00b%0ac"), [("name".to_owned(), "a\u{fffd}b\nc".to_owned())]);
     }
 }

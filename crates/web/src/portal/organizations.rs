@@ -1,5 +1,6 @@
 //! The organizations that somebody sees.
 
+use super::asked::Asked as Fields;
 use super::notice::Noticed;
 use super::parts::{Pill, Time, Tone, encoded};
 use super::{Answer, Frame, Nav, Notice, Order, Owner, Trouble, Visitor, frame, page};
@@ -7,12 +8,11 @@ use crate::Web;
 use app::sessions::SignedIn;
 use app::{Error, organizations, overview};
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use directory::organization::NAME_CHARS_MAX;
 use directory::{OrgId, Refusal, Role};
 use i18n::Language;
-use std::collections::HashMap;
 use std::sync::Arc;
 use store::{Concern, OrganizationLine, OrganizationsPlace};
 
@@ -56,15 +56,15 @@ pub(crate) async fn list(
     State(web): State<Web>,
     visitor: Visitor,
     Noticed(notice): Noticed,
-    Query(query): Query<HashMap<String, String>>,
+    fields: Fields,
 ) -> Answer {
-    let id = |name: &str| query.get(name).and_then(|id| OrgId::parse(id));
+    let id = |name: &str| OrgId::parse(fields.text(name));
     let place = match (id("after"), id("before")) {
         (Some(id), _) => OrganizationsPlace::Behind(id),
         (None, Some(id)) => OrganizationsPlace::Before(id),
         (None, None) => OrganizationsPlace::First,
     };
-    let find = query.get("find").map(|find| find.trim().to_owned()).unwrap_or_default();
+    let find = fields.text("find").to_owned();
     let shown = Page::of(&web, &visitor, Asked { find, place }).await?;
     Ok(page(&Page { frame: shown.frame.noticing(notice), ..shown }))
 }

@@ -1,17 +1,17 @@
 //! Signing in and out, and the language of whoever is there.
 
+use super::asked::Asked;
 use super::notice::Noticed;
 use super::parts::encoded;
 use super::{Answer, Form, Frame, Nav, Notice, Trouble, Visitor, frame, page, signing};
 use crate::Web;
 use app::sessions::sign_out as end;
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use directory::OrgId;
 use i18n::Language;
-use std::collections::HashMap;
 
 #[derive(Template)]
 #[template(path = "portal/session.html")]
@@ -39,12 +39,8 @@ pub(crate) async fn home(State(web): State<Web>, visitor: Visitor) -> Answer {
 }
 
 /// The form to sign in.
-pub(crate) async fn show(
-    visitor: Visitor,
-    Noticed(notice): Noticed,
-    Query(query): Query<HashMap<String, String>>,
-) -> Response {
-    let back = query.get("return").cloned().unwrap_or_default();
+pub(crate) async fn show(visitor: Visitor, Noticed(notice): Noticed, asked: Asked) -> Response {
+    let back = asked.text("return").to_owned();
     if visitor.signed_in.is_some() {
         return Redirect::to(&way_back(&visitor, &back)).into_response();
     }

@@ -3,8 +3,9 @@
 use crate::Stage;
 use crate::person::{Person, Way};
 use app::people::{self, Entry};
-use app::{groups, organizations};
+use app::{groups, invitations, organizations};
 use directory::administrator::Role;
+use directory::user::called;
 use directory::{Actor, OrgId, Provider, UserId};
 use scim::schema::USER_URN;
 use serde_json::json;
@@ -53,6 +54,14 @@ impl Office {
     pub(crate) fn is_let_in(&self, user: UserId) -> bool {
         let org = self.org;
         self.server.read(move |work| people::get(work, org, user)).user.status.is_on()
+    }
+
+    /// What the list of users calls whoever has this userName.
+    pub(crate) fn name_in_list(&self, user_name: &str) -> String {
+        let org = self.org;
+        let all = self.server.read(move |work| invitations::list(work, org, None, 1_000));
+        let user = all.into_iter().find(|one| one.user_name == user_name).expect("they are invited").user;
+        called(&self.server.read(move |work| people::get(work, org, user)).user.resource).into_owned()
     }
 
     /// How many stand there.

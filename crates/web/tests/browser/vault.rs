@@ -48,7 +48,7 @@ pub(crate) fn people_are_invited_accept_and_are_confirmed(stage: &Stage, way: Wa
     for address in &invited[1..] {
         person.clicks(&t.frame_users());
         person.sees_row(&[address, &t.status(Status::On(Step::Accepted))]);
-        person.clicks_beside(address, address);
+        person.clicks_beside(address, &office.name_in_list(address));
         person.clicks(&t.act(Act::Confirm));
         person.sees(&t.status(Status::On(Step::Confirmed)));
     }

@@ -222,3 +222,37 @@ fn a_run_that_keeps_people_out_says_whom_it_has_not_reached() {
         assert!(page.texts(".warning").is_empty(), "{}", page.text());
     }
 }
+
+#[test]
+fn a_filter_that_cannot_be_read_is_not_everybody() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    people(&server, org, &["ann"], Entry::Staged);
+    for fields in [
+        "everyone=yes&status=stagde",
+        "everyone=yes&source=nowhere",
+        "everyone=no",
+        "everyone=yes&invitation=x",
+    ] {
+        let asked = begin(&mut portal, org, &format!("act=remove&{fields}"));
+        assert_eq!(asked.status, 404, "{fields}: {}", asked.text());
+    }
+}
+
+#[test]
+fn what_nobody_can_type_is_not_kept() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    let page = portal.get(&format!("/organizations/{org}/groups/new"));
+    let made = portal.send(&page, "/groups", &[("name", "a\0b")]);
+    assert_eq!((made.status, made.html.contains('\0')), (200, false), "{}", made.text());
+    for address in
+        ["/users?q=%00", "/groups?q=a%00", "/audit?target=%00", "/users/acts?act=remove&everyone=yes&q=%00"]
+    {
+        let page = portal.get(&format!("/organizations/{org}{address}"));
+        assert_eq!((page.status, page.html.contains('\0')), (200, false), "{address}: {}", page.text());
+    }
+    assert_eq!(portal.get("/organizations?find=%00").status, 200);
+}

@@ -1,5 +1,6 @@
 //! One configuration: its fields, and what becomes of them for somebody.
 
+use super::super::asked::Asked;
 use super::super::attributes::{Variable, variables};
 use super::super::notice::Noticed;
 use super::super::order::Admin;
@@ -9,13 +10,12 @@ use super::one;
 use super::preview::{Outcome, Preview};
 use app::{Error, configurations};
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use directory::configuration::{FIELD_NAME_CHARS_MAX, FIELDS_MAX};
 use directory::organization::NAME_CHARS_MAX;
 use directory::variables::TEMPLATE_CHARS_MAX;
 use directory::{Configuration, ConfigurationId, Refusal, attribute};
-use std::collections::HashMap;
 
 #[derive(Template)]
 #[template(path = "portal/configuration.html")]
@@ -43,8 +43,8 @@ enum Wrong {
 }
 
 /// A new one.
-pub(crate) async fn blank(desk: Desk, Query(query): Query<HashMap<String, String>>) -> Answer {
-    let draft = Draft::blank().shown_for(&query);
+pub(crate) async fn blank(desk: Desk, asked: Asked) -> Answer {
+    let draft = Draft::blank().shown_for(&asked);
     Ok(page(&Page::of(&desk, None, draft).await?))
 }
 
@@ -53,10 +53,10 @@ pub(crate) async fn show(
     desk: Desk,
     Path((_, id)): Path<(String, String)>,
     Noticed(notice): Noticed,
-    Query(query): Query<HashMap<String, String>>,
+    asked: Asked,
 ) -> Answer {
     let stored = stored(&desk, &id).await?;
-    let draft = Draft::of(&stored).shown_for(&query);
+    let draft = Draft::of(&stored).shown_for(&asked);
     let shown = Page::of(&desk, Some(&stored), draft).await?;
     Ok(page(&Page { frame: shown.frame.noticing(notice), ..shown }))
 }
@@ -145,8 +145,8 @@ fn changed(order: &Order<Admin>) -> Draft {
 
 impl Draft {
     /// The same for whom the address asks for.
-    fn shown_for(self, query: &HashMap<String, String>) -> Self {
-        let text = |name| query.get(name).cloned().unwrap_or_default();
+    fn shown_for(self, fields: &Asked) -> Self {
+        let text = |name| fields.text(name).to_owned();
         Self { find: text("find"), user: text("user"), ..self }
     }
 }

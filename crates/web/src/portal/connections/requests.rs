@@ -1,14 +1,13 @@
 //! The request log of a connection: what the provider sent, what came of it, why, and what to do.
 
 use super::{About, At, Head, Tab, Told, standing};
+use crate::portal::asked::Asked;
 use crate::portal::frame::{Frame, Nav, page};
 use crate::portal::{Answer, Desk, Trouble};
 use app::{Work, calls};
 use askama::Template;
-use axum::extract::Query;
 use directory::{Call, CallId, Connection};
 use scim::dialect::Tolerance;
-use std::collections::HashMap;
 use std::slice;
 use store::{CallQuery, CallTotals};
 
@@ -54,10 +53,10 @@ struct Fired {
 }
 
 /// The list, the newest first.
-pub(crate) async fn list(desk: Desk, at: At, Query(query): Query<HashMap<String, String>>) -> Answer {
+pub(crate) async fn list(desk: Desk, at: At, fields: Asked) -> Answer {
     let standing = standing(&desk, &at).await?;
-    let refused = query.get("show").is_some_and(|show| show == "refused");
-    let before = query.get("before").and_then(|id| CallId::parse(id));
+    let refused = fields.text("show") == "refused";
+    let before = CallId::parse(fields.text("before"));
     let (id, org) = (standing.connection.id, desk.org());
     let asked = CallQuery { refused, before, limit: CALLS_SHOWN + 1 };
     let read = move |work: &mut Work<'_, '_>| {

@@ -1,11 +1,11 @@
 //! What the mails of an organization say in its own words, and how that looks.
 
+use crate::portal::asked::Asked;
 use crate::portal::notice::Noticed;
 use crate::portal::order::Admin;
 use crate::portal::{Answer, Desk, Frame, Nav, Notice, Order, Trouble, frame, page};
 use app::{Error, invitations};
 use askama::Template;
-use axum::extract::Query;
 use axum::http::StatusCode;
 use directory::invitation::{InvitationText, ORGANIZATION_NAME, SUBJECT_CHARS_MAX, TEXT_CHARS_MAX, TextName};
 use directory::variables::{Rendered, Template as Words, user_value};
@@ -60,12 +60,8 @@ struct Preview {
 type Typed = HashMap<&'static str, String>;
 
 /// The texts of one language.
-pub(crate) async fn show(
-    desk: Desk,
-    Noticed(notice): Noticed,
-    Query(query): Query<HashMap<String, String>>,
-) -> Answer {
-    let language = query.get("language").and_then(|tag| Language::parse(tag)).unwrap_or(desk.language());
+pub(crate) async fn show(desk: Desk, Noticed(notice): Noticed, asked: Asked) -> Answer {
+    let language = Language::parse(asked.text("language")).unwrap_or(desk.language());
     let found = look(&desk, language, None, &HashMap::new()).await?;
     Ok(page(&Page { frame: found.frame.noticing(notice), ..found }))
 }

@@ -1,7 +1,7 @@
 //! What is done to many users at once: what will happen, how far it has come, and what came of it for each.
 
-use super::runs::{Course, Found, Key, Kind, MINUTES, RESULTS_MAX, TICKED_MAX, Whom};
-use super::{act_word, query};
+use super::act_word;
+use super::runs::{self, Course, Found, Key, Kind, MINUTES, RESULTS_MAX, TICKED_MAX, Whom};
 use crate::portal::asked::{Asked, address};
 use crate::portal::listed::Fields;
 use crate::portal::order::Admin;
@@ -90,8 +90,12 @@ pub(crate) async fn begin(desk: Desk, asked: Asked) -> Answer {
         return Err(Trouble::Forbidden(Role::Admin));
     }
     let act = Act::parse(asked.text("act")).ok_or(Trouble::NotFound)?;
-    let is_everyone = !asked.text("everyone").is_empty();
-    let query = query(|name| asked.text(name));
+    let is_everyone = match asked.text("everyone") {
+        "" => false,
+        "yes" => true,
+        _ => return Err(Trouble::NotFound),
+    };
+    let query = runs::everyone(|name| asked.text(name)).ok_or(Trouble::NotFound)?;
     let ticked: Vec<UserId> = asked.all("user").filter_map(UserId::parse).take(TICKED_MAX).collect();
     let (org, find, ids) = (desk.org(), query.clone(), ticked.clone());
     let count = move |work: &mut Work<'_, '_>| {

@@ -6,13 +6,13 @@
 use app::crowd::{Act, Done, Outcome};
 use app::invitations::USERS_OF_ONE_GO;
 use directory::{AdministratorId, OrgId, RunId, Timestamp, UserId};
-use percent_encoding::percent_decode_str;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use store::PeopleQuery;
 
 use crate::portal::listed::Fields;
 use crate::portal::parts::encoded;
+use crate::portal::readable;
 
 /// Most results that are kept of all runs together.
 pub(crate) const RESULTS_MAX: usize = 100_000;
@@ -110,7 +110,7 @@ impl Course {
         if text("after").len() > AFTER_BYTES_MAX {
             return None;
         }
-        let after = percent_decode_str(text("after")).decode_utf8_lossy().into_owned();
+        let after = readable(text("after"));
         let course = Self {
             act: Act::parse(text("act"))?,
             whom: Whom::read(&text, ticked)?,
@@ -189,20 +189,22 @@ impl Whom {
     fn read<'a>(text: impl Fn(&str) -> &'a str, ticked: impl Iterator<Item = &'a str>) -> Option<Self> {
         let users: Vec<UserId> = ticked.map(UserId::parse).collect::<Option<_>>()?;
         match (text("everyone"), text("ticked")) {
-            ("yes", "") if users.is_empty() => {
-                let query = super::query(&text);
-                // A filter that cannot be read would find more people than somebody has confirmed.
-                let is_read = text("status").is_empty() == query.status.is_none()
-                    && text("invitation").is_empty() == query.invitation.is_none()
-                    && text("source").is_empty() == query.source.is_none()
-                    && query.text.chars().count() <= TEXT_CHARS_MAX;
-                is_read.then_some(Self::Everyone(query))
-            }
+            ("yes", "") if users.is_empty() => everyone(text).map(Self::Everyone),
             ("", "yes") if users.is_empty() => Some(Self::Ticked(users)),
             ("", "") if (1..=TICKED_MAX).contains(&users.len()) => Some(Self::Ticked(users)),
             _ => None,
         }
     }
+}
+
+/// Whom a filter means, if all of it can be read: without a part of it, it would mean more people.
+pub(super) fn everyone<'a>(text: impl Fn(&str) -> &'a str) -> Option<PeopleQuery> {
+    let query = super::query(&text);
+    let is_read = text("status").is_empty() == query.status.is_none()
+        && text("invitation").is_empty() == query.invitation.is_none()
+        && text("source").is_empty() == query.source.is_none()
+        && query.text.chars().count() <= TEXT_CHARS_MAX;
+    is_read.then_some(query)
 }
 
 /// All runs of this server.
