@@ -3,12 +3,13 @@
 use crate::overview::{REFUSALS_DAYS, health};
 use crate::request_log::Entries;
 use crate::{Error, Work, connections};
+use directory::alarm;
 use directory::connection::Health;
 use directory::subject::Subject;
 use directory::target::Kind;
 use directory::{Call, CallId, Connection, ConnectionId, OrgId, Timestamp, Token, Tolerated};
 use std::collections::{BTreeMap, HashMap};
-use store::{CallQuery, CallTotals};
+use store::{CallQuery, CallTotals, OrgTx};
 
 /// What is known of the calls of a connection.
 pub struct Traffic {
@@ -30,6 +31,8 @@ pub struct Standing {
     pub last: Option<Call>,
     /// The last one that was refused.
     pub refused: Option<Call>,
+    /// The last one that was refused within the last [`REFUSALS_DAYS`] and is not settled.
+    pub alarm: Option<Call>,
     /// When this was found out.
     pub now: Timestamp,
 }
@@ -48,17 +51,10 @@ impl Standing {
         used.chain(self.last.as_ref().map(|call| call.at)).max()
     }
 
-    /// Whether a call was refused within the last [`REFUSALS_DAYS`].
-    #[must_use]
-    pub fn refused_lately(&self) -> bool {
-        self.refused.as_ref().is_some_and(|call| call.at >= self.now.minus_days(REFUSALS_DAYS))
-    }
-
     /// How the connection is doing.
     #[must_use]
     pub fn health(&self) -> Health {
-        let refused = u64::from(self.refused_lately());
-        health(&self.connection, &self.tokens, self.last_called(), refused, self.now)
+        health(&self.connection, &self.tokens, self.last_called(), self.alarm.is_some(), self.now)
     }
 }
 
@@ -98,7 +94,25 @@ pub fn standing(work: &mut Work, connection: Connection) -> Result<Standing, Err
         of_org.calls(connection.id, query, work.now).map(|calls| calls.into_iter().next())
     };
     let (last, refused, tokens) = (newest(false)?, newest(true)?, of_org.tokens(connection.id)?);
-    Ok(Standing { connection, tokens, last, refused, now: work.now })
+    let alarm = match &refused {
+        Some(call) if call.at >= work.now.minus_days(REFUSALS_DAYS) => {
+            let open = open(&of_org, &connection, &tokens, work.now)?;
+            open.first().map(|id| of_org.call(connection.id, *id, work.now)).transpose()?.flatten()
+        }
+        _ => None,
+    };
+    Ok(Standing { connection, tokens, last, refused, alarm, now: work.now })
+}
+
+/// The calls of a connection that were refused within the last [`REFUSALS_DAYS`] and are not settled, the newest first.
+pub(crate) fn open(
+    of_org: &OrgTx,
+    connection: &Connection,
+    tokens: &[Token],
+    now: Timestamp,
+) -> Result<Vec<CallId>, Error> {
+    let calls = of_org.calls_since(connection.id, now.minus_days(REFUSALS_DAYS))?;
+    Ok(alarm::open(connection, tokens, &calls).into_iter().map(|call| call.id).collect())
 }
 
 /// One call of a connection, if it is still kept.

@@ -1,13 +1,14 @@
 //! Organizations at a glance: one, or a list of all.
 
-use crate::{Error, Work, connections};
+use crate::{Error, Work, calls, connections};
 use directory::connection::Health;
 use directory::user::Source;
-use directory::{Call, Connection, ConnectionId, EventKind, OrgId, Organization, Timestamp, Token, TokenId};
+use directory::{
+    Call, CallId, Connection, ConnectionId, EventKind, OrgId, Organization, Timestamp, Token, TokenId,
+};
 use std::collections::HashMap;
 use store::{
-    CallQuery, FailedMails, LatestCalls, OrganizationsPage, OrganizationsPlace, OrganizationsQuery, Size,
-    Tally,
+    Concern, FailedMails, LatestCalls, OrganizationsPage, OrganizationsPlace, OrganizationsQuery, Size, Tally,
 };
 
 /// How many days before its end a token is shown as one that ends, in days.
@@ -30,8 +31,8 @@ pub struct ConnectionLine {
     pub size: Size,
     /// When it was called the last time, to within a minute or so.
     pub last_call: Option<Timestamp>,
-    /// How many calls were refused within the last [`REFUSALS_DAYS`].
-    pub refused: u64,
+    /// The calls that were refused within the last [`REFUSALS_DAYS`] and are not settled, the newest first.
+    pub open: Vec<CallId>,
     /// Its tokens, the oldest first.
     pub tokens: Vec<Token>,
 }
@@ -63,7 +64,7 @@ pub struct Overview {
     pub organization: Organization,
     /// Its connections.
     pub connections: Vec<ConnectionLine>,
-    /// The last refused call of each connection with [`Health::RefusedLately`], from which advice is made.
+    /// The last call of each connection with [`Health::RefusedLately`] that was refused and is not settled, from which advice is made.
     pub refusals: Vec<(ConnectionId, Call)>,
     /// Whom and what the organization has of its own.
     pub local: Size,
@@ -87,8 +88,8 @@ pub fn get(work: &mut Work, org: OrgId) -> Result<Overview, Error> {
     let of_org = work.tx.org(org);
     let mut refusals = Vec::new();
     for line in lines.iter().filter(|line| line.health == Health::RefusedLately) {
-        let last = CallQuery { refused: true, before: None, limit: 1 };
-        let call = of_org.calls(line.connection.id, last, work.now)?.pop();
+        let Some(id) = line.open.first() else { continue };
+        let call = of_org.call(line.connection.id, *id, work.now)?;
         refusals.extend(call.map(|call| (line.connection.id, call)));
     }
     Ok(Overview {
@@ -114,21 +115,25 @@ pub fn connections(work: &mut Work, org: OrgId) -> Result<Vec<ConnectionLine>, E
     for (connection, token) in of_org.tokens_of_all()? {
         tokens.entry(connection).or_default().push(token);
     }
-    let line = |connection: Connection| {
+    let line = |connection: Connection| -> Result<ConnectionLine, Error> {
         let tokens = tokens.remove(&connection.id).unwrap_or_default();
         let LatestCalls { last, refused } = latest.get(&connection.id).copied().unwrap_or_default();
         // The log may be switched off, and what was called before it was there is not in it.
         let last_call = tokens.iter().map(|token| token.last_used).max().flatten().max(last);
-        ConnectionLine {
-            health: health(&connection, &tokens, last_call, refused, now),
+        let open = match refused {
+            0 => Vec::new(),
+            _ => calls::open(&of_org, &connection, &tokens, now)?,
+        };
+        Ok(ConnectionLine {
+            health: health(&connection, &tokens, last_call, !open.is_empty(), now),
             size: sizes.get(&Source::Connection(connection.id)).copied().unwrap_or_default(),
             last_call,
-            refused,
+            open,
             tokens,
             connection,
-        }
+        })
     };
-    Ok(all.into_iter().map(line).collect())
+    all.into_iter().map(line).collect()
 }
 
 /// What happened in an organization on each of the last days, today last.
@@ -151,20 +156,26 @@ pub fn organizations(
     part: &str,
     place: OrganizationsPlace,
 ) -> Result<OrganizationsPage, Error> {
-    Ok(work.tx.organizations_page(&OrganizationsQuery {
+    let mut page = work.tx.organizations_page(&OrganizationsQuery {
         part: part.to_owned(),
         place,
         most: ORGANIZATIONS_OF_PAGE,
         tokens_until: work.now.plus_days(TOKEN_NOTICE_DAYS),
         refused_since: work.now.minus_days(REFUSALS_DAYS),
-    })?)
+    })?;
+    for line in page.lines.iter_mut().filter(|line| line.concerns.contains(&Concern::RefusedCalls)) {
+        if connections(work, line.organization.id)?.iter().all(|one| one.open.is_empty()) {
+            line.concerns.retain(|concern| *concern != Concern::RefusedCalls);
+        }
+    }
+    Ok(page)
 }
 
 pub(crate) fn health(
     connection: &Connection,
     tokens: &[Token],
     last_call: Option<Timestamp>,
-    refused: u64,
+    refused: bool,
     now: Timestamp,
 ) -> Health {
     if !connection.enabled {
@@ -173,7 +184,7 @@ pub(crate) fn health(
         Health::NoUsableToken
     } else if last_call.is_none() {
         Health::NeverCalled
-    } else if refused > 0 {
+    } else if refused {
         Health::RefusedLately
     } else {
         Health::Working

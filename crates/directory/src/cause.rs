@@ -13,6 +13,10 @@ pub enum Cause {
     Gone(Kind),
     /// What was to be deleted is not there any more (404).
     DeletedBefore(Kind),
+    /// What was to be read is not there any more, or never was (404).
+    Missed(Kind),
+    /// The address of an endpoint was taken for that of the server (404, 405).
+    Doubled(Kind),
     /// There is no such address (404).
     NoAddress,
     /// The address has no such method (405).
@@ -76,8 +80,10 @@ impl Cause {
         let target = Target::of(call);
         Some(match call.status {
             401 => Self::Denied(Denial::parse(&call.why).unwrap_or(Denial::UnknownToken)),
+            404 | 405 if let Target::Doubled(kind) = target => Self::Doubled(kind),
             404 => match target {
                 Target::One(kind) if call.method == "DELETE" => Self::DeletedBefore(kind),
+                Target::One(kind) if call.method == "GET" => Self::Missed(kind),
                 Target::One(kind) => Self::Gone(kind),
                 _ => Self::NoAddress,
             },

@@ -145,7 +145,7 @@ pub enum Health {
     NoUsableToken,
     /// Nobody has called yet.
     NeverCalled,
-    /// A call was refused lately.
+    /// A call was refused lately, and nothing shows yet that its cause is gone.
     RefusedLately,
     /// It works.
     Working,

@@ -6,6 +6,7 @@
 
 pub mod administrator;
 pub mod advice;
+pub mod alarm;
 pub mod attribute;
 pub mod audit;
 pub mod call;

@@ -16,12 +16,16 @@ impl Kind {
     pub const ALL: [Self; 2] = [Self::User, Self::Group];
 
     /// RFC 7644 §3.2 table 1: the endpoint of its resources.
-    fn of_endpoint(name: &str) -> Option<Self> {
-        match name {
-            "Users" => Some(Self::User),
-            "Groups" => Some(Self::Group),
-            _ => None,
+    #[must_use]
+    pub fn endpoint(self) -> &'static str {
+        match self {
+            Self::User => "Users",
+            Self::Group => "Groups",
         }
+    }
+
+    fn of_endpoint(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.endpoint() == name)
     }
 }
 
@@ -38,6 +42,8 @@ pub enum Target {
     Bulk,
     /// What a server says of itself (RFC 7644 §4).
     Discovery,
+    /// An endpoint behind that of this kind: the address of the endpoint was taken for that of the server.
+    Doubled(Kind),
     /// Anything else, and nothing.
     Elsewhere,
 }
@@ -52,6 +58,7 @@ impl Target {
         match (three, Kind::of_endpoint(three.0)) {
             ((_, None, None), Some(kind)) => Self::All(kind),
             ((_, Some(".search"), None), Some(kind)) => Self::Search(Some(kind)),
+            ((_, Some(behind), _), Some(kind)) if is_endpoint(behind) => Self::Doubled(kind),
             ((_, Some(_), None), Some(kind)) => Self::One(kind),
             ((".search", None, _), None) => Self::Search(None),
             (("Bulk", None, _), None) => Self::Bulk,
@@ -59,6 +66,11 @@ impl Target {
             _ => Self::Elsewhere,
         }
     }
+}
+
+/// RFC 7644 §3.2 table 1: whether an endpoint has that name, as no resource does.
+fn is_endpoint(name: &str) -> bool {
+    matches!(name, "Users" | "Groups" | "Bulk" | "ServiceProviderConfig" | "ResourceTypes" | "Schemas" | "Me")
 }
 
 /// A parameter of the query of a call, decoded.

@@ -23,11 +23,14 @@ impl Language {
         match &advice.cause {
             Cause::Denied(denial) => self.advice_on_denial(*denial, (provider, name), &or),
             Cause::DeletedBefore(_) => self.advice_deleted_before(name),
-            Cause::Gone(Kind::Group) => self.advice_gone_group(name),
+            Cause::Missed(Kind::Group) => self.advice_missed_group(name, Said(self.group_again(provider))),
+            Cause::Missed(Kind::User) => self.advice_missed_user(name, Said(self.again(provider))),
+            Cause::Gone(Kind::Group) => self.advice_gone_group(name, Said(self.group_again(provider))),
             Cause::Gone(Kind::User) => self.advice_gone_user(name, Said(self.again(provider))),
+            Cause::Doubled(kind) => self.advice_doubled(kind.endpoint(), Said(self.url(provider))),
             Cause::NoAddress => self.advice_no_address(name, Said(self.url(provider))),
             Cause::NoMethod => self.advice_no_method(name, Said(self.url(provider))),
-            Cause::Taken(Kind::Group) => self.advice_taken_group(name),
+            Cause::Taken(Kind::Group) => self.advice_taken_group(name, Said(self.link(provider))),
             Cause::Taken(Kind::User) => self.advice_taken_user(name, matching, or),
             Cause::Policy(rule) => self.advice_policy(name, rule),
             Cause::Protected => self.advice_protected(name),
@@ -82,6 +85,14 @@ impl Language {
         }
     }
 
+    /// How a group that is there already could be taken for the one that was sent.
+    fn link(self, provider: Provider) -> String {
+        match provider {
+            Provider::Okta => self.advice_or_link_okta(),
+            _ => String::new(),
+        }
+    }
+
     /// Where the address is pasted.
     fn url(self, provider: Provider) -> String {
         match provider {
@@ -119,6 +130,17 @@ impl Language {
             Provider::Entra => self.advice_matching_entra(),
             Provider::OneLogin => self.advice_matching_onelogin(),
             _ => self.advice_matching(),
+        }
+    }
+
+    /// How a group is sent again.
+    fn group_again(self, provider: Provider) -> String {
+        match provider {
+            Provider::Okta => self.advice_group_again_okta(),
+            Provider::Entra => self.advice_group_again_entra(),
+            Provider::OneLogin => self.advice_group_again_onelogin(),
+            Provider::JumpCloud => self.advice_group_again_jumpcloud(),
+            _ => self.advice_group_again(),
         }
     }
 
@@ -203,6 +225,21 @@ mod tests {
         let unknown =
             told(Provider::Entra, (400, "invalidPath"), "/Users/1", "`costCentre` is no attribute of User.");
         assert!(unknown.starts_with("Entra ID sent `costCentre`, which is not an attribute"), "{unknown}");
+        let pushed = told(Provider::Okta, (404, ""), "/Groups/1", "");
+        assert!(pushed.contains("unlink the group under “Push Groups”"), "{pushed}");
+        let assigned = told(Provider::Entra, (404, ""), "/Groups/1", "");
+        assert!(assigned.contains("remove the group from the application and assign it again"), "{assigned}");
+        for provider in Provider::ALL.into_iter().filter(|provider| *provider != Provider::Okta) {
+            for (refusal, target) in
+                [((404, ""), "/Groups/1"), ((409, "uniqueness"), "/Groups"), ((404, ""), "/Users/1")]
+            {
+                let told = told(provider, refusal, target, "");
+                assert!(!["push", "ink "].iter().any(|word| told.contains(word)), "{provider:?}: {told}");
+            }
+        }
+        let doubled = told(Provider::Okta, (404, ""), "/Users/Users?count=1", "");
+        assert!(doubled.starts_with("The SCIM URL ends with /Users; remove it."), "{doubled}");
+        assert!(doubled.contains("“SCIM connector base URL”"), "{doubled}");
         let other = told(Provider::Generic, (404, ""), "/Users/1", "");
         assert!(other.starts_with("Your identity provider requested a user who no longer exists"), "{other}");
         let gone = told(Provider::Entra, (404, ""), "/Users/1", "");

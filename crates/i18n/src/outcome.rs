@@ -38,10 +38,11 @@ impl Language {
     pub fn cause(self, cause: &Cause) -> String {
         match cause {
             Cause::Denied(denial) => self.denial(*denial),
-            Cause::Gone(Kind::User) => self.causes_gone_user(),
-            Cause::Gone(Kind::Group) => self.causes_gone_group(),
+            Cause::Gone(Kind::User) | Cause::Missed(Kind::User) => self.causes_gone_user(),
+            Cause::Gone(Kind::Group) | Cause::Missed(Kind::Group) => self.causes_gone_group(),
             Cause::DeletedBefore(Kind::User) => self.causes_deleted_user(),
             Cause::DeletedBefore(Kind::Group) => self.causes_deleted_group(),
+            Cause::Doubled(kind) => self.causes_doubled(kind.endpoint()),
             Cause::NoAddress => self.causes_no_address(),
             Cause::NoMethod => self.causes_no_method(),
             Cause::Taken(Kind::User) => self.causes_taken_user(),

@@ -19,6 +19,10 @@ statements! {
     NEWEST = "SELECT id, at, micros, token, method, target, status, why, cut, tolerated, request, answer FROM calls
     WHERE org_id = $1 AND connection_id = $2 AND id < $3 AND at >= $4 AND status >= $5 ORDER BY id DESC LIMIT $6";
 
+    SINCE = "SELECT id, at, micros, token, method, target, status, why, cut, '[]',
+        CASE WHEN method IN ('POST', 'PUT') THEN request ELSE 'null' END, 'null'
+    FROM calls WHERE org_id = $1 AND connection_id = $2 AND at >= $3 ORDER BY id DESC";
+
     LATEST = "SELECT c.id, (SELECT k.at FROM calls k WHERE k.org_id = $1 AND k.connection_id = c.id
             ORDER BY k.id DESC LIMIT 1),
         (SELECT count(*) FROM calls k WHERE k.org_id = $1 AND k.connection_id = c.id AND k.status >= 400
@@ -137,6 +141,12 @@ impl OrgTx<'_> {
         let refused: u64 = if query.refused { 400 } else { 0 };
         let values = values![self.org, connection, before, oldest(now), refused, query.limit];
         self.session.query(NEWEST, values, read)
+    }
+
+    /// The calls of a connection since then, the newest first: without the answers, and with those requests only that may
+    /// have to tell whom they were about.
+    pub fn calls_since(&self, connection: ConnectionId, since: Timestamp) -> Result<Vec<Call>, Error> {
+        self.session.query(SINCE, values![self.org, connection, since], read)
     }
 
     /// What each connection was called for, and how many calls were refused since then.

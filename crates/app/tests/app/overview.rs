@@ -81,11 +81,14 @@ fn a_connection_is_as_healthy_as_its_calls_and_tokens() {
     let refused = log(&stage, 400);
     let seen = overview(&stage);
     assert_eq!(seen.refusals, [(connection, refused.clone())]);
-    assert_eq!((seen.connections[0].health, seen.connections[0].refused), (Health::RefusedLately, 1));
+    assert_eq!(
+        (seen.connections[0].health, seen.connections[0].open.as_slice()),
+        (Health::RefusedLately, &[refused.id][..])
+    );
     assert!(seen.connections[0].last_call >= Some(refused.at));
     stage.servers[0].put_clock_forward(DAY + DAY);
     let seen = overview(&stage);
-    assert_eq!((seen.connections[0].health, seen.connections[0].refused), (Health::Working, 0));
+    assert_eq!((seen.connections[0].health, seen.connections[0].open.as_slice()), (Health::Working, &[][..]));
     assert_eq!(seen.refusals, []);
 
     let off = token.clone();

@@ -26,9 +26,16 @@ advice_again_onelogin = choose “Sync logins”
 advice_again_jumpcloud = activate Identity Management again
 advice_again = synchronize everything again
 
+advice_group_again_okta = unlink the group under “Push Groups” and push it again
+advice_group_again_entra = remove the group from the application and assign it again
+advice_group_again_onelogin = choose “Reapply entitlement mappings”
+advice_group_again_jumpcloud = remove the group from the application and add it again
+advice_group_again = synchronize the group again
+
 advice_or_dialect = , or choose the compatibility profile “{ $dialect }” for this connection, which accepts it
 advice_or_switch = , or turn on the compatibility option `{ $switch }` for this connection
 advice_or_reactivate = ; if the user was only deactivated, turn on the compatibility option `{ $switch }` for this connection
+advice_or_link_okta = , or link to the existing group under “Push Groups”
 
 advice_bearer_typed = { $name } sends the token without `Bearer ` before it, because Header Auth sends exactly what was entered. Enter `Bearer ` followed by the token{ $or }.
 advice_bearer = `Bearer ` is missing before the token. Configure { $name } to send it as a bearer token{ $or }.
@@ -42,17 +49,20 @@ advice_wrong_address = The token belongs to another connection. Paste a token of
 advice_unknown_token = { $name } uses a token that no longer exists. Generate a new token and paste it into { $token }.
 
 advice_deleted_before = { $name } tried to delete something that no longer exists. You do not need to do anything.
-advice_gone_group = { $name } requested a group that no longer exists, or never did. Unlink the group in { $name } and push it again. It is then found by name, or created if it is missing.
+advice_missed_group = { $name } asked for a group that no longer exists. If it was deleted on purpose, you do not need to do anything. Otherwise, { $again }.
+advice_missed_user = { $name } asked for a user who no longer exists. If the user was deleted on purpose, you do not need to do anything. Otherwise, { $again }.
+advice_gone_group = { $name } requested a group that no longer exists, or never did. In { $name }, { $again }. The group is then found by name, or created if it is missing.
 advice_gone_user = { $name } requested a user who no longer exists, or never did. In { $name }, { $again }. The user is then found by user name, or created if they are missing.
+advice_doubled = The SCIM URL ends with /{ $endpoint }; remove it. Paste the SCIM URL of this connection into { $url } exactly as shown, with nothing after it.
 advice_no_address = { $name } calls an address that does not exist. Paste the SCIM URL of this connection into { $url } exactly as shown, with nothing after it.
 advice_no_method = { $name } uses an HTTP method that this address does not support. Check the SCIM URL in { $url }.
-advice_taken_group = A group with this name already exists. Rename one of the two in { $name }, or link to the existing group in { $name }.
+advice_taken_group = A group with this name already exists. Rename one of the two in { $name }{ $or }.
 advice_taken_user = Another user already has this userName. Set { $matching } to `userName`, or give each user a different userName in { $name }{ $or }.
 
 advice_policy = The policy of the connection does not allow this ({ $rule }). Follow the instructions in the response in { $name }, or change the policy of the connection.
 advice_protected = The user is protected, so { $name } cannot disable or remove them. If you want to allow it, remove the protection.
 advice_no_seat = The organization has no free seats. Unassign a user in { $name }, or increase the seats of the organization.
-advice_unknown_member = { $name } tried to add a user to a group who does not exist here. Assign that user to the application too, then push the group again.
+advice_unknown_member = { $name } tried to add a user to a group who does not exist here. Assign that user to the application too, then send the group again.
 advice_changed = The user or group was changed by someone else in the meantime. { $name } reads it again by itself. You do not need to do anything.
 advice_too_large = { $name } sends too much in one request. Reduce the number of members or shorten the filter. The response states the limit.
 advice_not_json = { $name } does not send JSON. Choose application/scim+json there.

@@ -4,6 +4,7 @@ causes_gone_user = This user no longer exists, or never did.
 causes_gone_group = This group no longer exists, or never did.
 causes_deleted_user = The user had already been deleted.
 causes_deleted_group = The group had already been deleted.
+causes_doubled = The SCIM URL ends with /{ $endpoint }; remove it.
 causes_no_address = This address does not exist.
 causes_no_method = This address does not support this HTTP method.
 causes_taken_user = Another user already has this userName.

@@ -57,6 +57,7 @@ connections_trouble_no_token = There is no usable token. Generate one, set one t
 connections_trouble_last = Last call:
 connections_trouble_never = No calls recorded. If you have tested the connection in { $provider }, make sure that the SCIM URL there is the same as above.
 connections_trouble_refused = Last refused call:
+connections_trouble_settled = This is resolved: later calls show that its cause is gone, or it is nothing to worry about. You do not need to do anything.
 connections_trouble_none = No refused calls recorded.
 connections_trouble_renew = If the token is lost, renew it (Select > Renew). The old token stops working immediately.
 connections_trouble_test = Paste the new token into { $provider } and test the connection again. The result appears above as the last call.

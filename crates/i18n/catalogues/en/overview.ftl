@@ -26,11 +26,11 @@ overview_seats_full = No free seats ({ $max } of { $max } in use). No more users
 overview_restored = Restored
 overview_restored_text = The data was restored from a backup on { $time }.
 overview_restored_more = Until the providers have sent everything again, some data may be older than theirs.
-overview_refused = Refused calls
+overview_refused = Calls refused
 overview_refused_text =
     { $count ->
-        [one] { $connection }: { $count } call was refused in the last 24 hours.
-       *[other] { $connection }: { $count } calls were refused in the last 24 hours.
+        [one] { $connection }: { $count } call was refused in the last 24 hours and has not succeeded since.
+       *[other] { $connection }: { $count } calls were refused in the last 24 hours and have not succeeded since.
     }
 overview_refused_about = The last refused call was about { $name }.
 overview_refused_link = View request log

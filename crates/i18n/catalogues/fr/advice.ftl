@@ -26,9 +26,16 @@ advice_again_onelogin = choisissez « Sync logins »
 advice_again_jumpcloud = activez de nouveau « Identity Management »
 advice_again = relancez une synchronisation complète
 
+advice_group_again_okta = dissociez le groupe sous « Push Groups » et transférez-le de nouveau
+advice_group_again_entra = retirez le groupe de l’application, puis affectez-le de nouveau
+advice_group_again_onelogin = choisissez « Reapply entitlement mappings »
+advice_group_again_jumpcloud = retirez le groupe de l’application, puis ajoutez-le de nouveau
+advice_group_again = synchronisez de nouveau le groupe
+
 advice_or_dialect = , ou choisissez pour cette connexion le profil de compatibilité « { $dialect } », qui l’accepte
 advice_or_switch = , ou activez l’option de compatibilité `{ $switch }` pour cette connexion
 advice_or_reactivate =  ; si l’utilisateur a seulement été désactivé, activez l’option de compatibilité `{ $switch }` pour cette connexion
+advice_or_link_okta = , ou associez le groupe existant sous « Push Groups »
 
 advice_bearer_typed = { $name } envoie le jeton sans `Bearer ` devant, car « Header Auth » envoie exactement ce qui a été saisi. Saisissez `Bearer ` suivi du jeton{ $or }.
 advice_bearer = `Bearer ` manque devant le jeton. Configurez { $name } pour l’envoyer comme jeton Bearer{ $or }.
@@ -42,17 +49,20 @@ advice_wrong_address = Le jeton appartient à une autre connexion. Collez un jet
 advice_unknown_token = { $name } utilise un jeton qui n’existe plus. Générez un nouveau jeton et collez-le dans { $token }.
 
 advice_deleted_before = { $name } a tenté de supprimer un élément qui n’existe plus. Vous n’avez rien à faire.
-advice_gone_group = { $name } a demandé un groupe qui n’existe plus ou n’a jamais existé. Dissociez le groupe dans { $name } et transférez-le de nouveau. Il est alors retrouvé par son nom, ou créé s’il manque.
+advice_missed_group = { $name } a demandé un groupe qui n’existe plus. S’il a été supprimé volontairement, vous n’avez rien à faire. Sinon, { $again }.
+advice_missed_user = { $name } a demandé un utilisateur qui n’existe plus. S’il a été supprimé volontairement, vous n’avez rien à faire. Sinon, { $again }.
+advice_gone_group = { $name } a demandé un groupe qui n’existe plus ou n’a jamais existé. Dans { $name }, { $again }. Le groupe est alors retrouvé par son nom, ou créé s’il manque.
 advice_gone_user = { $name } a demandé un utilisateur qui n’existe plus ou n’a jamais existé. Dans { $name }, { $again }. L’utilisateur est alors retrouvé par son nom d’utilisateur, ou créé s’il manque.
+advice_doubled = L’URL SCIM se termine par /{ $endpoint } : retirez-le. Collez l’URL SCIM de cette connexion dans { $url }, exactement comme elle est affichée et sans rien ajouter.
 advice_no_address = { $name } appelle une adresse qui n’existe pas. Collez l’URL SCIM de cette connexion dans { $url }, exactement comme elle est affichée et sans rien ajouter.
 advice_no_method = { $name } utilise une méthode HTTP que cette adresse n’accepte pas. Vérifiez l’URL SCIM dans { $url }.
-advice_taken_group = Un groupe porte déjà ce nom. Renommez l’un des deux dans { $name }, ou associez-y le groupe existant.
+advice_taken_group = Un groupe porte déjà ce nom. Renommez l’un des deux dans { $name }{ $or }.
 advice_taken_user = Un autre utilisateur a déjà ce userName. Choisissez `userName` pour { $matching }, ou donnez aux deux utilisateurs des valeurs différentes dans { $name }{ $or }.
 
 advice_policy = La politique de la connexion ne le permet pas ({ $rule }). Suivez dans { $name } les indications de la réponse, ou modifiez la politique de la connexion.
 advice_protected = L’utilisateur est protégé : { $name } ne peut ni le désactiver ni le supprimer. Pour l’autoriser, levez la protection.
 advice_no_seat = L’organisation n’a plus de place libre. Retirez l’affectation d’un utilisateur dans { $name }, ou augmentez le nombre de places de l’organisation.
-advice_unknown_member = { $name } a tenté d’ajouter à un groupe un utilisateur inconnu ici. Affectez aussi cet utilisateur à l’application, puis transférez de nouveau le groupe.
+advice_unknown_member = { $name } a tenté d’ajouter à un groupe un utilisateur inconnu ici. Affectez aussi cet utilisateur à l’application, puis renvoyez le groupe.
 advice_changed = L’utilisateur ou le groupe a été modifié entre-temps. { $name } le relit de lui-même. Vous n’avez rien à faire.
 advice_too_large = { $name } envoie trop de données dans une même requête. Réduisez le nombre de membres ou raccourcissez le filtre. La réponse indique la limite.
 advice_not_json = { $name } n’envoie pas de JSON. Choisissez-y application/scim+json.

@@ -4,6 +4,7 @@ causes_gone_user = Cet utilisateur n’existe plus, ou n’a jamais existé.
 causes_gone_group = Ce groupe n’existe plus, ou n’a jamais existé.
 causes_deleted_user = L’utilisateur avait déjà été supprimé.
 causes_deleted_group = Le groupe avait déjà été supprimé.
+causes_doubled = L’URL SCIM se termine par /{ $endpoint } : retirez-le.
 causes_no_address = Cette adresse n’existe pas.
 causes_no_method = Cette adresse n’accepte pas cette méthode HTTP.
 causes_taken_user = Un autre utilisateur a déjà ce userName.

@@ -57,6 +57,7 @@ connections_trouble_no_token = Il n’y a pas de jeton utilisable. Générez-en 
 connections_trouble_last = Dernier appel :
 connections_trouble_never = Aucun appel enregistré. Si vous avez testé la connexion dans { $provider }, vérifiez que l’URL SCIM y est identique à celle ci-dessus.
 connections_trouble_refused = Dernier appel refusé :
+connections_trouble_settled = C’est réglé : les appels suivants montrent que la cause a disparu, ou il n’y a pas lieu de s’inquiéter. Vous n’avez rien à faire.
 connections_trouble_none = Aucun appel refusé n’est enregistré.
 connections_trouble_renew = Si le jeton est perdu, renouvelez-le (Sélectionner > Renouvellement). L’ancien jeton cesse aussitôt de fonctionner.
 connections_trouble_test = Collez le nouveau jeton dans { $provider } et testez de nouveau la connexion. Le résultat s’affiche ci-dessus comme dernier appel.

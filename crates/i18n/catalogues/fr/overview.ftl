@@ -29,8 +29,8 @@ overview_restored_more = Tant que les fournisseurs n’ont pas tout renvoyé, ce
 overview_refused = Appels refusés
 overview_refused_text =
     { $count ->
-        [one] { $connection } : { $count } appel a été refusé au cours des dernières 24 heures.
-       *[other] { $connection } : { $count } appels ont été refusés au cours des dernières 24 heures.
+        [one] { $connection } : { $count } appel a été refusé au cours des dernières 24 heures et n’a pas abouti depuis.
+       *[other] { $connection } : { $count } appels ont été refusés au cours des dernières 24 heures et n’ont pas abouti depuis.
     }
 overview_refused_about = Le dernier concernait { $name }.
 overview_refused_link = Afficher le journal des requêtes

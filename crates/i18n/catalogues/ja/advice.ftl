@@ -26,9 +26,16 @@ advice_again_onelogin = [Sync logins] を選択してください
 advice_again_jumpcloud = [Identity Management] をもう一度有効にしてください
 advice_again = すべてをもう一度同期してください
 
+advice_group_again_okta = [Push Groups] でグループのリンクを解除してから、もう一度プッシュしてください
+advice_group_again_entra = アプリケーションからグループを削除してから、もう一度割り当ててください
+advice_group_again_onelogin = [Reapply entitlement mappings] を選択してください
+advice_group_again_jumpcloud = アプリケーションからグループを外してから、もう一度追加してください
+advice_group_again = グループをもう一度同期してください
+
 advice_or_dialect = または、この接続の互換性プロファイルを、これを受け入れる「{ $dialect }」に変更してください。
 advice_or_switch = または、この接続の互換性設定で `{ $switch }` をオンにしてください。
 advice_or_reactivate = 非アクティブになっただけのユーザであれば、この接続の互換性設定で `{ $switch }` をオンにしてください。
+advice_or_link_okta = または、[Push Groups] で既存のグループにリンクしてください。
 
 advice_bearer_typed = { $name } が、トークンを `Bearer ` なしで送信しています。[Header Auth] は入力された値をそのまま送信するため、`Bearer ` に続けてトークンを入力してください。{ $or }
 advice_bearer = トークンの前に `Bearer ` がありません。{ $name } で、ベアラートークンとして送信するように設定してください。{ $or }
@@ -42,17 +49,20 @@ advice_wrong_address = 別の接続のトークンが使われています。こ
 advice_unknown_token = { $name } に設定されたトークンはすでに存在しません。新しいトークンを生成して貼り付けてください（{ $token }）。
 
 advice_deleted_before = { $name } が削除しようとしたものは、すでに存在しません。操作は必要ありません。
-advice_gone_group = { $name } が要求したグループは、すでに存在しないか、もともと存在しません。{ $name } でグループのリンクを解除してから、もう一度プッシュしてください。名前で検索され、存在しない場合は作成されます。
+advice_missed_group = { $name } が要求したグループは、すでに存在しません。意図して削除した場合、操作は必要ありません。そうでない場合は、{ $again }。
+advice_missed_user = { $name } が要求したユーザは、すでに存在しません。意図して削除した場合、操作は必要ありません。そうでない場合は、{ $again }。
+advice_gone_group = { $name } が要求したグループは、すでに存在しないか、もともと存在しません。{ $name } の管理画面で、{ $again }。名前で検索され、存在しない場合は作成されます。
 advice_gone_user = { $name } が要求したユーザは、すでに存在しないか、もともと存在しません。{ $name } の管理画面で、{ $again }。名前で検索され、存在しない場合は作成されます。
+advice_doubled = SCIM URL の末尾に /{ $endpoint } が付いています。これを削除してください。この接続の SCIM URL を、何も付け加えずにそのまま貼り付けてください（{ $url }）。
 advice_no_address = { $name } が存在しないアドレスを呼び出しています。この接続の SCIM URL を、何も付け加えずにそのまま貼り付けてください（{ $url }）。
 advice_no_method = { $name } が、このアドレスでは使用できない HTTP メソッドを使っています。設定した SCIM URL を確認してください（{ $url }）。
-advice_taken_group = 同じ名前のグループがすでに存在します。{ $name } でどちらかの名前を変更するか、既存のグループにリンクしてください。
+advice_taken_group = 同じ名前のグループがすでに存在します。{ $name } でどちらかの名前を変更してください。{ $or }
 advice_taken_user = 同じ userName のユーザがすでに存在します。{ $matching }を `userName` にするか、{ $name } でそれぞれに異なる userName を設定してください。{ $or }
 
 advice_policy = 接続のポリシーで許可されていません（{ $rule }）。応答の指示に従って { $name } を変更するか、接続のポリシーを変更してください。
 advice_protected = このユーザは保護されているため、{ $name } から無効にしたり削除したりできません。必要な場合は、保護を解除してください。
 advice_no_seat = 組織に空きシートがありません。{ $name } で不要なユーザの割り当てを解除するか、組織のシート数を増やしてください。
-advice_unknown_member = { $name } が、この接続に存在しないユーザをグループに追加しようとしました。そのユーザもアプリケーションに割り当ててから、グループをもう一度プッシュしてください。
+advice_unknown_member = { $name } が、この接続に存在しないユーザをグループに追加しようとしました。そのユーザもアプリケーションに割り当ててから、グループをもう一度送信してください。
 advice_changed = その間に別の変更が行われていました。{ $name } が自動的に読み直すため、操作は必要ありません。
 advice_too_large = { $name } が一度に送信する量が多すぎます。1 回のリクエストのメンバーを減らすか、フィルターを短くしてください。上限は応答に記載されています。
 advice_not_json = { $name } が JSON 以外の形式で送信しています。{ $name } で application/scim+json を選択してください。

@@ -4,6 +4,7 @@ causes_gone_user = ユーザが見つかりません。削除されたか、も�
 causes_gone_group = グループが見つかりません。削除されたか、もともと存在しません。
 causes_deleted_user = ユーザはすでに削除されています。
 causes_deleted_group = グループはすでに削除されています。
+causes_doubled = SCIM URL の末尾に /{ $endpoint } が付いています。これを削除してください。
 causes_no_address = このアドレスは存在しません。
 causes_no_method = このアドレスは、この HTTP メソッドに対応していません。
 causes_taken_user = 同じ userName のユーザがすでに存在します。

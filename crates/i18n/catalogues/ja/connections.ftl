@@ -57,6 +57,7 @@ connections_trouble_no_token = 使用できるトークンがありません。�
 connections_trouble_last = 最後の呼び出し:
 connections_trouble_never = 呼び出しの記録はありません。{ $provider } で接続をテスト済みの場合は、設定した SCIM URL が上のものと同じであることを確認してください。
 connections_trouble_refused = 最後に拒否された呼び出し:
+connections_trouble_settled = 解決済みです。その後の呼び出しで原因がなくなったことを確認できたか、問題のないものです。操作は必要ありません。
 connections_trouble_none = 拒否された呼び出しの記録はありません。
 connections_trouble_renew = トークンを紛失した場合は、更新してください（[選択] > [更新]）。古いトークンはすぐに使用できなくなります。
 connections_trouble_test = 新しいトークンを { $provider } に貼り付け、もう一度接続をテストしてください。結果は上の「最後の呼び出し」に表示されます。

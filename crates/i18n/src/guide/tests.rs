@@ -228,5 +228,5 @@ fn troubleshooting_says_what_is_known() {
     );
     assert!(steps(&off, Calls::Never)[0].contains("every call is refused"));
     assert!(steps(&off, Calls::Never)[4].starts_with("No call has reached this connection yet."));
-    assert!(steps(&on, Calls::Answered)[4].starts_with("No call was refused recently."));
+    assert!(steps(&on, Calls::Answered)[4].starts_with("No refused call is unresolved."));
 }

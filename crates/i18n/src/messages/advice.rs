@@ -27,9 +27,16 @@ messages! { Portal:
     advice_again_jumpcloud();
     advice_again();
 
+    advice_group_again_okta();
+    advice_group_again_entra();
+    advice_group_again_onelogin();
+    advice_group_again_jumpcloud();
+    advice_group_again();
+
     advice_or_dialect(dialect);
     advice_or_switch(switch);
     advice_or_reactivate(switch);
+    advice_or_link_okta();
 
     advice_bearer_typed(name, or);
     advice_bearer(name, or);
@@ -43,11 +50,14 @@ messages! { Portal:
     advice_unknown_token(name, token);
 
     advice_deleted_before(name);
-    advice_gone_group(name);
+    advice_missed_group(name, again);
+    advice_missed_user(name, again);
+    advice_gone_group(name, again);
     advice_gone_user(name, again);
+    advice_doubled(endpoint, url);
     advice_no_address(name, url);
     advice_no_method(name, url);
-    advice_taken_group(name);
+    advice_taken_group(name, or);
     advice_taken_user(name, matching, or);
 
     advice_policy(name, rule);

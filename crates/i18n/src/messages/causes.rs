@@ -5,6 +5,7 @@ messages! { Portal:
     causes_gone_group();
     causes_deleted_user();
     causes_deleted_group();
+    causes_doubled(endpoint);
     causes_no_address();
     causes_no_method();
     causes_taken_user();

@@ -58,6 +58,7 @@ messages! { Portal:
     connections_trouble_last();
     connections_trouble_never(provider);
     connections_trouble_refused();
+    connections_trouble_settled();
     connections_trouble_none();
     connections_trouble_renew();
     connections_trouble_test(provider);

@@ -167,7 +167,7 @@ fn the_page_tells_the_first_call_and_why_one_was_refused() {
 
     let list = portal.get(&format!("/organizations/{}/connections", door.org));
     let line = list.texts("tbody td");
-    assert_eq!((line[3].as_str(), line[4].as_str()), ("▲ Calls refused", "1"));
+    assert_eq!((line[3].as_str(), line[4].as_str()), ("● Working", "1"), "the token is right by now");
     server.pass_days(2);
     let _ = client.get("/Users?count=1").expect(200);
     server.flush_calls();

@@ -105,7 +105,7 @@ fn what_needs_attention_says_why_and_leads_there() {
     let matters = page.texts(".matters > li");
     let begins = [
         "▲ Restored The data was restored from a backup on ",
-        "▲ Refused calls Okta: 1 call was refused in the last 24 hours. ",
+        "▲ Calls refused Okta: 1 call was refused in the last 24 hours and has not succeeded since. ",
         "◐ Token A token of Okta expires on ",
         "▲ Seats No free seats (1 of 1 in use).",
     ];
@@ -127,6 +127,46 @@ fn what_needs_attention_says_why_and_leads_there() {
     let matters = page.texts(".matters > li");
     assert!(matters[1].starts_with("▲ Jeton Un jeton de Okta a expiré le "), "{matters:?}");
     assert_eq!(matters.len(), 3);
+}
+
+#[test]
+fn what_was_refused_and_works_now_needs_no_attention() {
+    let server = TestServer::start();
+    let entra = server.connect("Acme", Provider::Entra);
+    let org = entra.org;
+    let mut portal = Portal::of_owner(&server);
+    let connection = format!("{}/connections/{}", address(org), entra.connection);
+    let pill = |portal: &mut Portal| portal.get(&connection).texts("#health");
+    let (id, raised) = (entra.token_id.clone(), entra.token_id.clone());
+
+    server.write(move |work| tokens::set_active(work, &Actor::CommandLine, &id, false));
+    assert_eq!(entra.client().get("/Users?count=1").status, 401);
+    server.flush_calls();
+    server.write(move |work| tokens::set_active(work, &Actor::CommandLine, &raised, true));
+    assert_eq!(portal.get(&address(org)).texts(".matters > li").len(), 0, "the token is active again");
+
+    assert_eq!(entra.client_with(Some("rbk_wrong")).get("/Users?count=1").status, 401);
+    server.flush_calls();
+    assert_eq!(pill(&mut portal), ["▲ Calls refused"]);
+    assert!(portal.get("/organizations").text().contains("Calls refused"));
+    let trouble = portal.get(&connection).texts("#troubleshooting li").join(" ");
+    assert!(trouble.contains("401") && !trouble.contains("This is resolved"), "{trouble}");
+
+    // Now all is well, and at the end the provider makes sure that what it deleted is gone.
+    let mut client = entra.client();
+    let made = client.post("/Users", &user("ada"));
+    let ada = format!("/Users/{}", made.body["id"].as_str().expect("an id"));
+    assert_eq!((client.delete(&ada).status, client.get(&ada).status), (204, 404));
+    server.flush_calls();
+    let page = portal.get(&address(org));
+    assert_eq!(page.texts("#attention p"), ["Nothing needs attention."]);
+    assert!(page.texts("#connections tbody tr")[0].contains("● Working"), "{}", page.text());
+    assert_eq!(pill(&mut portal), ["● Working"]);
+    assert!(!portal.get("/organizations").text().contains("Calls refused"));
+    let trouble = portal.get(&connection).texts("#troubleshooting li").join(" ");
+    assert!(trouble.contains("404") && trouble.contains("This is resolved"), "{trouble}");
+    // The log shows everything.
+    assert_eq!(portal.get(&format!("{connection}/requests?show=refused")).texts("tbody tr").len(), 3);
 }
 
 #[test]

@@ -90,8 +90,7 @@ pub(crate) async fn show(desk: Desk, at: At, Noticed(notice): Noticed) -> Answer
 
 fn guide(desk: &Desk, standing: &Standing) -> Guide {
     let (language, connection) = (desk.language(), &standing.connection);
-    let refused = standing.refused.as_ref().filter(|_| standing.refused_lately());
-    let told = refused.map(|call| {
+    let told = standing.alarm.as_ref().map(|call| {
         let line = format!("{} {}", call.method, call.target);
         (call.status, line, advised(language, connection, call), call.at.to_minute())
     });
@@ -108,7 +107,7 @@ fn guide(desk: &Desk, standing: &Standing) -> Guide {
 
 fn parts(desk: &Desk, standing: &Standing, progress: &Progress, sections: Vec<Section>) -> Vec<Part> {
     let language = desk.language();
-    let refused = standing.refused.as_ref().map(|call| call.at);
+    let refused = standing.alarm.as_ref().map(|call| call.at);
     let mut copied = 0;
     let mut copy = |label: String, text: String| {
         copied += 1;

@@ -37,6 +37,8 @@ struct Findings {
     has_usable_token: bool,
     last: Option<Told>,
     refused: Option<Told>,
+    /// Nobody has to do anything about it.
+    is_settled: bool,
 }
 
 /// The page.
@@ -91,7 +93,8 @@ impl Page {
             findings: Findings {
                 has_usable_token: standing.has_usable_token(),
                 last: standing.last.as_ref().map(told),
-                refused: standing.refused.as_ref().map(told),
+                refused: standing.alarm.as_ref().or(standing.refused.as_ref()).map(told),
+                is_settled: standing.alarm.is_none(),
             },
             frame,
         }

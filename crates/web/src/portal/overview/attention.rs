@@ -45,7 +45,7 @@ fn restored(desk: &Desk, found: &Overview) -> Option<Item> {
     })
 }
 
-/// The last call that was refused on each connection, and what to do about it.
+/// The last call that was refused on each connection and is not settled, and what to do about it.
 fn refusals(desk: &Desk, found: &Overview) -> Vec<Item> {
     let t = desk.language();
     let item = |(id, call): &(directory::ConnectionId, directory::Call)| {
@@ -57,7 +57,7 @@ fn refusals(desk: &Desk, found: &Overview) -> Vec<Item> {
         let said = advice.unwrap_or_else(|| t.outcome(&Outcome::of(call)));
         Some(Item {
             pill: Pill::new(Tone::Bad, t.overview_refused()),
-            text: t.overview_refused_text(&line.connection.name, line.refused).into(),
+            text: t.overview_refused_text(&line.connection.name, line.open.len()).into(),
             more: about.into_iter().chain([said]).collect(),
             link: Some((
                 desk.address(&format!("/connections/{id}/requests?show=refused")),
