@@ -33,6 +33,8 @@ pub struct Standing {
     pub refused: Option<Call>,
     /// The last one that was refused within the last [`REFUSALS_DAYS`] and is not settled.
     pub alarm: Option<Call>,
+    /// Whether a call was accepted, as far as it is known.
+    pub accepted: bool,
     /// When this was found out.
     pub now: Timestamp,
 }
@@ -66,6 +68,8 @@ pub struct Listed {
     pub calls: Vec<Call>,
     /// What all of its calls come to.
     pub totals: CallTotals,
+    /// How many there are of those that were asked for.
+    pub count: u64,
 }
 
 /// Whom or what a call was about.
@@ -83,7 +87,9 @@ pub struct About {
 pub fn list(work: &mut Work, id: ConnectionId, query: CallQuery) -> Result<Listed, Error> {
     let connection = connections::get(work, id)?;
     let of_org = work.tx.org(connection.org);
-    Ok(Listed { calls: of_org.calls(id, query, work.now)?, totals: of_org.call_totals(id)?, connection })
+    let totals = of_org.call_totals(id)?;
+    let count = if query.refused { of_org.calls_kept(id, true, work.now)? } else { totals.kept };
+    Ok(Listed { calls: of_org.calls(id, query, work.now)?, totals, count, connection })
 }
 
 /// How a connection stands.
@@ -101,7 +107,12 @@ pub fn standing(work: &mut Work, connection: Connection) -> Result<Standing, Err
         }
         _ => None,
     };
-    Ok(Standing { connection, tokens, last, refused, alarm, now: work.now })
+    // Without a log, all that is known is that a token was used.
+    let accepted = match &last {
+        Some(_) => of_org.calls_kept(connection.id, false, work.now)? > 0,
+        None => tokens.iter().any(|token| token.last_used.is_some()),
+    };
+    Ok(Standing { connection, tokens, last, refused, alarm, accepted, now: work.now })
 }
 
 /// The calls of a connection that were refused within the last [`REFUSALS_DAYS`] and are not settled, the newest first.

@@ -3,8 +3,12 @@
 /// Why a credential lets nobody in. It is for whoever runs the server; from outside, every case looks the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Denial {
-    /// There is no token in the request, or none of our form.
+    /// There is no token in the request.
     NoToken,
+    /// What is there in place of a token does not even look like one of ours.
+    ForeignToken,
+    /// It looks like a token of ours, and its length or its checksum is wrong: it is misspelt, or only a part of one.
+    MistypedToken,
     /// No token has that id: it never was, or it has been deleted.
     UnknownToken,
     /// The id is that of a token, and the secret is not: it is misspelt, or the token has been renewed.
@@ -25,8 +29,10 @@ pub enum Denial {
 
 impl Denial {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::NoToken,
+        Self::ForeignToken,
+        Self::MistypedToken,
         Self::UnknownToken,
         Self::WrongSecret,
         Self::InactiveToken,
@@ -41,7 +47,9 @@ impl Denial {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::NoToken => "no token, or none of the form of ours",
+            Self::NoToken => "no token",
+            Self::ForeignToken => "no token of this server",
+            Self::MistypedToken => "mistyped or incomplete token",
             Self::UnknownToken => "unknown or deleted token",
             Self::WrongSecret => "wrong secret, or that of before a renewal",
             Self::InactiveToken => "inactive token",

@@ -146,10 +146,13 @@ impl fmt::Display for Refusal {
                  one, or choose another name.",
             ),
             Self::TooManyTokens { max } => {
-                let tokens = if *max == 1 { "a token" } else { "two tokens" };
+                let (tokens, what) = match max {
+                    1 => ("a token", "Renew it instead, or delete it first."),
+                    _ => ("two tokens", "Delete one first."),
+                };
                 write!(
                     f,
-                    "The connection has {tokens} already, and may have no more. Renew or delete one first. (Policy: \
+                    "The connection has {tokens} already, and may have no more. {what} (Policy: \
                      tokens_max={max})"
                 )
             }

@@ -4,7 +4,7 @@
 //! secret is 256 random bits, shown once and kept as a SHA-256 hash; the CRC-32 checksum lets a scanner tell a real
 //! token from noise without asking the server. A random secret of that size needs no slow hash.
 
-use crate::{Action, Actor, AuditEntry, Change, Connection, Ids, Refusal, Row, Timestamp};
+use crate::{Action, Actor, AuditEntry, Change, Connection, Denial, Ids, Refusal, Row, Timestamp};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -85,6 +85,18 @@ impl Presented {
             return None;
         }
         Some(Self { id: TokenId::parse(id)?, hash: hash_of(text) })
+    }
+
+    /// Why a text is no token that [`Presented::parse`] reads.
+    #[must_use]
+    pub fn denial(text: &str) -> Denial {
+        if text.is_empty() {
+            Denial::NoToken
+        } else if text.starts_with(PREFIX) {
+            Denial::MistypedToken
+        } else {
+            Denial::ForeignToken
+        }
     }
 
     /// The public id, by which the row is found.

@@ -65,6 +65,8 @@ impl Language {
             Denial::RawToken if provider == Provider::Okta => self.advice_bearer_typed(name, or),
             Denial::RawToken => self.advice_bearer(name, or),
             Denial::NoToken => self.advice_no_token(name, token),
+            Denial::ForeignToken => self.advice_foreign_token(name, token),
+            Denial::MistypedToken => self.advice_mistyped_token(name, token),
             Denial::WrongSecret => self.advice_wrong_secret(name, token),
             Denial::ExpiredToken => self.advice_expired_token(name, token),
             Denial::InactiveToken => self.advice_inactive_token(name, token),
@@ -250,7 +252,9 @@ mod tests {
         assert!(taken.contains("userName") && taken.contains("`post_reactivates`"), "{taken}");
         for denial in Denial::ALL {
             let word = match denial {
-                Denial::NoToken => "Copy the whole token",
+                Denial::NoToken => "does not send a token",
+                Denial::ForeignToken => "not a token of this server",
+                Denial::MistypedToken => "Copy the whole token again",
                 Denial::RawToken => "`raw_token`",
                 Denial::WrongSecret => "renewed",
                 Denial::ExpiredToken => "expired",

@@ -203,9 +203,9 @@ mod tests {
         for (refusal, en, ja, fr) in [
             (
                 Refusal::TooManyTokens { max: 2 },
-                "You can generate up to 2 tokens at a time. Renew or delete one first.",
-                "一度に生成できるトークンは最大 2 個です。先に既存のトークンを更新または削除してください。",
-                "Vous pouvez générer 2 jetons maximum à la fois. Renouvelez ou supprimez-en d’abord un.",
+                "You can generate up to 2 tokens at a time. Delete one first.",
+                "一度に生成できるトークンは最大 2 個です。先に 1 個削除してください。",
+                "Vous pouvez générer 2 jetons maximum à la fois. Supprimez-en d’abord un.",
             ),
             (
                 Refusal::UnknownMembers(unknown, UnknownMember::Refuse),

@@ -96,6 +96,8 @@ impl Language {
     pub fn denial(self, denial: Denial) -> String {
         match denial {
             Denial::NoToken => self.denials_no_token(),
+            Denial::ForeignToken => self.denials_foreign_token(),
+            Denial::MistypedToken => self.denials_mistyped_token(),
             Denial::UnknownToken => self.denials_unknown_token(),
             Denial::WrongSecret => self.denials_wrong_secret(),
             Denial::InactiveToken => self.denials_inactive_token(),

@@ -23,6 +23,9 @@ statements! {
         CASE WHEN method IN ('POST', 'PUT') THEN request ELSE 'null' END, 'null'
     FROM calls WHERE org_id = $1 AND connection_id = $2 AND at >= $3 ORDER BY id DESC";
 
+    COUNT = "SELECT count(*) FROM calls
+    WHERE org_id = $1 AND connection_id = $2 AND at >= $3 AND status >= $4 AND status < $5";
+
     LATEST = "SELECT c.id, (SELECT k.at FROM calls k WHERE k.org_id = $1 AND k.connection_id = c.id
             ORDER BY k.id DESC LIMIT 1),
         (SELECT count(*) FROM calls k WHERE k.org_id = $1 AND k.connection_id = c.id AND k.status >= 400
@@ -141,6 +144,13 @@ impl OrgTx<'_> {
         let refused: u64 = if query.refused { 400 } else { 0 };
         let values = values![self.org, connection, before, oldest(now), refused, query.limit];
         self.session.query(NEWEST, values, read)
+    }
+
+    /// How many calls of a connection are kept that were refused, and how many that were not.
+    pub fn calls_kept(&self, connection: ConnectionId, refused: bool, now: Timestamp) -> Result<u64, Error> {
+        let (from, below): (u64, u64) = if refused { (400, 1_000) } else { (0, 400) };
+        let values = values![self.org, connection, oldest(now), from, below];
+        Ok(self.session.first(COUNT, values, |row| row.count(0))?.unwrap_or_default())
     }
 
     /// The calls of a connection since then, the newest first: without the answers, and with those requests only that may

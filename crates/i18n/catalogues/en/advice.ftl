@@ -39,7 +39,9 @@ advice_or_link_okta = , or link to the existing group under “Push Groups”
 
 advice_bearer_typed = { $name } sends the token without `Bearer ` before it, because Header Auth sends exactly what was entered. Enter `Bearer ` followed by the token{ $or }.
 advice_bearer = `Bearer ` is missing before the token. Configure { $name } to send it as a bearer token{ $or }.
-advice_no_token = { $name } does not send a valid token. Copy the whole token of this connection into { $token }.
+advice_no_token = { $name } does not send a token. Paste the token of this connection into { $token }.
+advice_foreign_token = { $name } sends something that is not a token of this server. Paste the token of this connection into { $token }.
+advice_mistyped_token = The token in { $name } is mistyped or cut off. Copy the whole token again and paste it into { $token }. If you no longer have it, renew it.
 advice_wrong_secret = { $name } still has the old token from before it was renewed, or a mistyped one. Paste the new token into { $token }.
 advice_expired_token = The token has expired. Renew it and paste the new token into { $token } in { $name }.
 advice_inactive_token = The token is set to Inactive. Set it to Active, or paste an active token into { $token } in { $name }.

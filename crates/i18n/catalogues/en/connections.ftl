@@ -65,6 +65,7 @@ connections_reach_machine = The SCIM URL can only be reached from this machine. 
 connections_reach_network = The SCIM URL is in a private network. { $provider } needs an https:// address that it can reach from the internet.
 connections_reach_plain = The SCIM URL starts with http://. { $provider } needs an https:// address, because the token would be sent unencrypted.
 connections_reach_advice = What to do: the operator of this server puts a TLS proxy in front of it, sets { $setting } (or { $variable }) to the https:// address of that proxy, and restarts the server. This page then shows the new SCIM URL.
+connections_reach_ask = What to do: ask whoever runs this installation for an https:// address that { $provider } can reach. This page then shows the new SCIM URL.
 connections_notice_created = The connection has been created. Next: generate a token.
 connections_notice_there = This provider is already connected. This is its page. To connect it a second time, enter a connection name.
 connections_notice_enabled = The changes have been saved. SCIM is enabled.

@@ -6,8 +6,8 @@ refusals_connection_name_taken = Another connection of this organization already
 refusals_user_name_taken = Another user of this organization already has this user name. Choose another one, or edit the existing user.
 refusals_group_name_taken = Another group already has this name. Choose another name, or edit the existing group.
 refusals_too_many_tokens = { $max ->
-    [one] You can generate only one token at a time. Renew or delete the existing token first.
-   *[other] You can generate up to { $max } tokens at a time. Renew or delete one first.
+    [one] You can generate only one token at a time. Renew the existing token instead, or delete it first.
+   *[other] You can generate up to { $max } tokens at a time. Delete one first.
 }
 
 refusals_bad_text = A subject must be one line of 1 to { $subject } characters, and a text must have 1 to { $text } characters. Control characters are not allowed.

@@ -24,6 +24,10 @@ requests_kept = { $count ->
     [one] { $count } call in the log.
    *[other] { $count } calls in the log.
 }
+requests_kept_refused = { $count ->
+    [one] { $count } refused call in the log.
+   *[other] { $count } refused calls in the log.
+}
 requests_dropped = Not logged because the server was too busy: { $count }.
 requests_newest = Newest
 requests_older = Older

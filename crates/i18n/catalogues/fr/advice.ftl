@@ -39,7 +39,9 @@ advice_or_link_okta = , ou associez le groupe existant sous « Push Groups »
 
 advice_bearer_typed = { $name } envoie le jeton sans `Bearer ` devant, car « Header Auth » envoie exactement ce qui a été saisi. Saisissez `Bearer ` suivi du jeton{ $or }.
 advice_bearer = `Bearer ` manque devant le jeton. Configurez { $name } pour l’envoyer comme jeton Bearer{ $or }.
-advice_no_token = { $name } n’envoie pas de jeton valide. Copiez le jeton entier de cette connexion dans { $token }.
+advice_no_token = { $name } n’envoie pas de jeton. Collez le jeton de cette connexion dans { $token }.
+advice_foreign_token = { $name } envoie autre chose qu’un jeton de ce serveur. Collez le jeton de cette connexion dans { $token }.
+advice_mistyped_token = Le jeton est mal saisi ou tronqué dans { $name }. Copiez de nouveau le jeton en entier dans { $token }. Si vous ne l’avez plus, renouvelez-le.
 advice_wrong_secret = { $name } a encore l’ancien jeton, d’avant le renouvellement, ou un jeton mal saisi. Collez le nouveau jeton dans { $token }.
 advice_expired_token = Le jeton a expiré. Renouvelez-le, puis collez le nouveau jeton dans { $token } ({ $name }).
 advice_inactive_token = Le jeton est défini sur Inactif. Définissez-le sur Actif, ou collez un jeton actif dans { $token } ({ $name }).

@@ -65,6 +65,7 @@ connections_reach_machine = L’URL SCIM ne mène qu’à cette machine : il fa
 connections_reach_network = L’URL SCIM mène dans un réseau privé : il faut à { $provider } une adresse https:// joignable depuis Internet.
 connections_reach_plain = L’URL SCIM commence par http:// : il faut à { $provider } une adresse https://, sinon le jeton circule sans chiffrement.
 connections_reach_advice = Que faire : la personne qui exploite ce serveur place un proxy TLS devant lui, définit { $setting } (ou { $variable }) sur l’adresse https:// de ce proxy, puis redémarre le serveur. Cette page affiche alors la nouvelle URL SCIM.
+connections_reach_ask = Que faire : demandez à la personne qui exploite cette installation une adresse https:// joignable par { $provider }. Cette page affiche alors la nouvelle URL SCIM.
 connections_notice_created = La connexion a été créée. Étape suivante : générer un jeton.
 connections_notice_there = Ce fournisseur est déjà connecté. Voici sa page. Pour le connecter une deuxième fois, saisissez un nom de connexion.
 connections_notice_enabled = Les modifications ont été enregistrées. SCIM est activé.

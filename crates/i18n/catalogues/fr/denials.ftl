@@ -1,6 +1,8 @@
 # Why a credential lets nobody in.
 
-denials_no_token = La requête ne contient pas de jeton, ou le jeton n’est pas au bon format.
+denials_no_token = La requête ne contient pas de jeton.
+denials_foreign_token = La requête contient autre chose qu’un jeton de ce serveur.
+denials_mistyped_token = Le jeton est mal saisi ou tronqué.
 denials_unknown_token = Ce jeton n’existe pas. Il a peut-être été supprimé.
 denials_wrong_secret = Le jeton comporte une erreur, ou il a été renouvelé et celui-ci est l’ancien.
 denials_inactive_token = Le jeton est défini sur Inactif.

@@ -72,8 +72,10 @@ guide_progress_count = { $done ->
 }
 guide_progress_enabled = SCIM est activé
 guide_progress_token = Un jeton est actif
-guide_progress_call = Premier appel reçu
+guide_progress_call = Premier appel accepté
+guide_progress_refused = Un appel est arrivé et a été refusé. { $why }
 guide_progress_user = Premier utilisateur reçu
 guide_progress_group = Premier groupe reçu
 guide_done = Terminé
+guide_refused = Refusé
 guide_to_do = À faire

@@ -6,8 +6,8 @@ refusals_connection_name_taken = Une autre connexion de cette organisation porte
 refusals_user_name_taken = Un autre utilisateur de cette organisation a déjà ce nom d’utilisateur. Choisissez-en un autre, ou modifiez l’utilisateur existant.
 refusals_group_name_taken = Un autre groupe porte déjà ce nom. Choisissez-en un autre, ou modifiez le groupe existant.
 refusals_too_many_tokens = { $max ->
-    [one] Vous ne pouvez générer qu’un jeton à la fois. Renouvelez ou supprimez d’abord celui qui existe.
-   *[other] Vous pouvez générer { $max } jetons maximum à la fois. Renouvelez ou supprimez-en d’abord un.
+    [one] Vous ne pouvez générer qu’un jeton à la fois. Renouvelez plutôt celui qui existe, ou supprimez-le d’abord.
+   *[other] Vous pouvez générer { $max } jetons maximum à la fois. Supprimez-en d’abord un.
 }
 
 refusals_bad_text = Un objet doit comporter de 1 à { $subject } caractères sur une seule ligne, et un texte de 1 à { $text } caractères, sans caractère de contrôle.

@@ -24,6 +24,10 @@ requests_kept = { $count ->
     [one] { $count } appel dans le journal.
    *[other] { $count } appels dans le journal.
 }
+requests_kept_refused = { $count ->
+    [one] { $count } appel refusé dans le journal.
+   *[other] { $count } appels refusés dans le journal.
+}
 requests_dropped = Non journalisés parce que le serveur était trop occupé : { $count }.
 requests_newest = Les plus récents
 requests_older = Plus anciens

@@ -39,7 +39,9 @@ advice_or_link_okta = または、[Push Groups] で既存のグループにリ�
 
 advice_bearer_typed = { $name } が、トークンを `Bearer ` なしで送信しています。[Header Auth] は入力された値をそのまま送信するため、`Bearer ` に続けてトークンを入力してください。{ $or }
 advice_bearer = トークンの前に `Bearer ` がありません。{ $name } で、ベアラートークンとして送信するように設定してください。{ $or }
-advice_no_token = { $name } が正しい形式のトークンを送信していません。この接続のトークン全体をコピーして貼り付けてください（{ $token }）。
+advice_no_token = { $name } がトークンを送信していません。この接続のトークンを貼り付けてください（{ $token }）。
+advice_foreign_token = { $name } が、このサーバーのトークンではないものを送信しています。この接続のトークンを貼り付けてください（{ $token }）。
+advice_mistyped_token = { $name } のトークンに誤りがあるか、途中で切れています。トークン全体をもう一度コピーして貼り付けてください（{ $token }）。トークンが手元にない場合は、更新してください。
 advice_wrong_secret = { $name } に、更新前のトークンまたは誤りのあるトークンが設定されています。新しいトークンを貼り付けてください（{ $token }）。
 advice_expired_token = トークンの有効期限が切れています。[更新] をクリックし、新しいトークンを { $name } に貼り付けてください（{ $token }）。
 advice_inactive_token = トークンが非アクティブに設定されています。アクティブに設定するか、アクティブなトークンを { $name } に貼り付けてください（{ $token }）。

@@ -65,6 +65,7 @@ connections_reach_machine = この SCIM URL には、このマシンからしか
 connections_reach_network = この SCIM URL はプライベート ネットワークのものです。{ $provider } には、インターネットから到達可能な https:// のアドレスが必要です。
 connections_reach_plain = この SCIM URL は http:// で始まります。{ $provider } には https:// のアドレスが必要です。http:// ではトークンが暗号化されずに送信されます。
 connections_reach_advice = 対処方法: サーバーの運用担当者が、サーバーの前に TLS プロキシを置き、{ $setting }（または { $variable }）にそのプロキシの https:// アドレスを設定して、サーバーを再起動します。その後、このページに新しい SCIM URL が表示されます。
+connections_reach_ask = 対処方法: { $provider } から到達可能な https:// のアドレスを使えるように、この環境の運用担当者に依頼してください。その後、このページに新しい SCIM URL が表示されます。
 connections_notice_created = 接続を作成しました。次に、トークンを生成してください。
 connections_notice_there = このプロバイダはすでに接続されています。これがそのページです。もう 1 つ接続するには、接続の名前を入力してください。
 connections_notice_enabled = 変更を保存しました。SCIM は有効です。

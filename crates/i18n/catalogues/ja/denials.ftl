@@ -1,6 +1,8 @@
 # Why a credential lets nobody in.
 
-denials_no_token = リクエストにトークンがないか、トークンの形式が正しくありません。
+denials_no_token = リクエストにトークンがありません。
+denials_foreign_token = リクエストに、このサーバーのものではないトークンが含まれています。
+denials_mistyped_token = トークンに誤りがあるか、途中で切れています。
 denials_unknown_token = トークンが見つかりません。削除された可能性があります。
 denials_wrong_secret = トークンに誤りがあるか、更新前の古いトークンが使われています。
 denials_inactive_token = トークンが非アクティブに設定されています。

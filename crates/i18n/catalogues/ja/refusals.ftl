@@ -5,7 +5,10 @@ refusals_organization_name_taken = 同じ名前の組織がすでに存在しま
 refusals_connection_name_taken = この組織には同じ名前の接続がすでに存在します。別の名前を入力してください。
 refusals_user_name_taken = この組織には同じユーザ名のユーザがすでに存在します。別のユーザ名を入力するか、既存のユーザを変更してください。
 refusals_group_name_taken = 同じ名前のグループがすでに存在します。別の名前を入力するか、既存のグループを変更してください。
-refusals_too_many_tokens = 一度に生成できるトークンは最大 { $max } 個です。先に既存のトークンを更新または削除してください。
+refusals_too_many_tokens = { $max ->
+    [1] 一度に生成できるトークンは 1 個だけです。既存のトークンを更新するか、先に削除してください。
+   *[other] 一度に生成できるトークンは最大 { $max } 個です。先に 1 個削除してください。
+}
 
 refusals_bad_text = 件名は 1 行で 1 ～ { $subject } 文字、本文は 1 ～ { $text } 文字です。制御文字は使用できません。
 refusals_text_mistake = この文面は使用できません。{ $mistake }

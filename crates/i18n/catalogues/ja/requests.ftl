@@ -18,6 +18,7 @@ requests_about = ユーザまたはグループ
 requests_tolerated_count = 標準との違いを { $count } 件受け入れました。
 requests_pages = ページ
 requests_kept = ログにある呼び出し: { $count } 件
+requests_kept_refused = ログにある拒否された呼び出し: { $count } 件
 requests_dropped = サーバーの負荷が高かったため記録されなかった呼び出し: { $count } 件
 requests_newest = 最新
 requests_older = 以前

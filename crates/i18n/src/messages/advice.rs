@@ -41,6 +41,8 @@ messages! { Portal:
     advice_bearer_typed(name, or);
     advice_bearer(name, or);
     advice_no_token(name, token);
+    advice_foreign_token(name, token);
+    advice_mistyped_token(name, token);
     advice_wrong_secret(name, token);
     advice_expired_token(name, token);
     advice_inactive_token(name, token);

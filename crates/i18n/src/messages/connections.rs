@@ -66,6 +66,7 @@ messages! { Portal:
     connections_reach_network(provider);
     connections_reach_plain(provider);
     connections_reach_advice(setting, variable);
+    connections_reach_ask(provider);
     connections_notice_created();
     connections_notice_there();
     connections_notice_enabled();

@@ -2,6 +2,8 @@
 
 messages! { Portal:
     denials_no_token();
+    denials_foreign_token();
+    denials_mistyped_token();
     denials_unknown_token();
     denials_wrong_secret();
     denials_inactive_token();

@@ -68,8 +68,10 @@ messages! { Portal:
     guide_progress_enabled();
     guide_progress_token();
     guide_progress_call();
+    guide_progress_refused(why);
     guide_progress_user();
     guide_progress_group();
     guide_done();
+    guide_refused();
     guide_to_do();
 }

@@ -19,6 +19,7 @@ messages! { Portal:
     requests_tolerated_count(count);
     requests_pages();
     requests_kept(count);
+    requests_kept_refused(count);
     requests_dropped(count);
     requests_newest();
     requests_older();

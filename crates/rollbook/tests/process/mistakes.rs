@@ -56,7 +56,7 @@ fn mistakes<'a>(connection: &'a str, secret: &'a str) -> Vec<(Vec<&'a str>, i32,
         (
             vec!["token", "create", connection],
             1,
-            "The connection has two tokens already, and may have no more. Renew or delete one first.",
+            "The connection has two tokens already, and may have no more. Delete one first.",
         ),
         (vec!["token", "create", connection, "--days", "731"], 2, "731 is not in 1..=730"),
         (vec!["token", "create", connection, "--days", "0"], 2, "0 is not in 1..=730"),

@@ -212,8 +212,8 @@ fn the_log_says_what_was_wrong_with_a_token() {
     assert_eq!(
         all,
         [
-            "no token, or none of the form of ours",
-            "no token, or none of the form of ours",
+            "no token",
+            "no token of this server",
             "the address of no connection, or of another one than the token's",
             "inactive token",
             "disabled connection",

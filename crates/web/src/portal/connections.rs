@@ -18,7 +18,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use directory::advice::Advice;
 use directory::target::Kind;
-use directory::{Call, Connection, ConnectionId, Outcome, Provider, Role};
+use directory::{Call, Connection, ConnectionId, OrgId, Outcome, Provider, Role};
 use i18n::Language;
 use scim::fold;
 use std::convert::Infallible;
@@ -127,7 +127,12 @@ fn hurdle(desk: &Desk, provider: Provider) -> Option<[Sentence; 2]> {
         _ if !url.is_https() => language.connections_reach_plain(name),
         Reach::Network | Reach::Internet => return None,
     };
-    Some([why.into(), language.connections_reach_advice("`public_url`", "`ROLLBOOK_PUBLIC_URL`").into()])
+    // Who is no staff could not do it, and has nothing to do with how this server is run.
+    let what = match desk.who.role_in(OrgId::INSTALLATION) {
+        Some(_) => language.connections_reach_advice("`public_url`", "`ROLLBOOK_PUBLIC_URL`"),
+        None => language.connections_reach_ask(language.the_provider(provider)),
+    };
+    Some([why.into(), what.into()])
 }
 
 /// Whether the provider may run in the network of whoever runs this server, rather than call from the internet.

@@ -39,7 +39,7 @@ impl FromRequestParts<Web> for Door {
             }
             None => (format!("{}/scim/v2", web.public_url), None),
         };
-        let (token, raw) = token(parts).ok_or(Error::Unauthorized(Denial::NoToken))?;
+        let (token, raw) = token(parts).map_err(Error::Unauthorized)?;
         let id = param("id").unwrap_or_default();
         Ok(Self { credential: Credential { token, raw, connection }, base, id, trace: Trace::from(&*parts) })
     }
@@ -57,14 +57,14 @@ impl Door {
 /// The token, and whether it came without its scheme. RFC 6750 §2.1; the scheme compares without case (RFC 9110 §11.1).
 /// Two Authorization headers are nobody's credential. Okta's Header Auth sends what the administrator typed, which may be
 /// the token alone: whether that lets in is the connection's to say.
-fn token(parts: &Parts) -> Option<(Presented, bool)> {
+fn token(parts: &Parts) -> Result<(Presented, bool), Denial> {
     let mut values = parts.headers.get_all(AUTHORIZATION).iter();
-    let (value, None) = (values.next()?.to_str().ok()?.trim(), values.next()) else { return None };
-    match value.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => {
-            Presented::parse(token.trim()).map(|token| (token, false))
-        }
-        Some(_) => None,
-        None => Presented::parse(value).map(|token| (token, true)),
-    }
+    let (Some(value), None) = (values.next(), values.next()) else { return Err(Denial::NoToken) };
+    let value = value.to_str().map_err(|_| Denial::ForeignToken)?.trim();
+    let (scheme, rest) = value.split_once(' ').unwrap_or((value, ""));
+    let (token, raw) = match scheme.eq_ignore_ascii_case("bearer") {
+        true => (rest.trim(), false),
+        false => (value, true),
+    };
+    Presented::parse(token).map(|token| (token, raw)).ok_or_else(|| Presented::denial(token))
 }

@@ -137,7 +137,7 @@ fn the_page_tells_the_first_call_and_why_one_was_refused() {
         let page = portal.get(&format!("{address}{place}"));
         let live = page.texts("#last-call p").join(" ");
         assert!(live.contains("401 Received") && live.contains("GET /Users?startIndex=1&count=1"), "{live}");
-        assert!(live.contains("Copy the whole token"), "{live}");
+        assert!(live.contains("not a token of this server"), "{live}");
         let press = page.attributes("[data-copy]", "data-press");
         assert!(press.iter().all(|press| press == "Press Ctrl+C") && !press.is_empty(), "{press:?}");
     }
@@ -174,6 +174,45 @@ fn the_page_tells_the_first_call_and_why_one_was_refused() {
     assert_eq!(portal.sign_in("owner@rollbook.test").status, 200);
     let page = portal.get(&address);
     assert_eq!(page.texts(".head .pill"), ["● Working"]);
+}
+
+#[test]
+fn a_call_that_is_refused_is_not_the_first_one_that_works() {
+    let server = TestServer::start();
+    let door = server.connect("Acme", Provider::Okta);
+    let mut portal = Portal::of_owner(&server);
+    let address = format!("/organizations/{}/connections/{}/guide", door.org, door.connection);
+    let mut wrong = door.token.clone();
+    let last = if wrong.pop() == Some('x') { 'y' } else { 'x' };
+    wrong.push(last);
+    for (token, said) in [
+        (None, "There is no token in the request."),
+        (Some("sesame"), "The request has something else in place of a token of this server."),
+        (Some(&wrong[..20]), "The token is mistyped or cut off."),
+        (Some(&wrong), "The token is mistyped or cut off."),
+    ] {
+        assert_eq!(door.client_with(token).get("/Users").status, 401);
+        server.flush_calls();
+        let page = portal.get(&address);
+        let stages = page.texts("#progress li");
+        assert_eq!(stages[2], "First call accepted ▲ Refused");
+        let why = format!("A call came and was refused. {said} Request log");
+        assert_eq!(page.texts("#progress .warning"), [why]);
+    }
+    // The token is right, and the address is not.
+    let _ = door.client().get("/Users/Users?count=1").expect(404);
+    server.flush_calls();
+    let page = portal.get(&address);
+    assert_eq!(page.texts("#progress .quiet"), ["2 of 5 done"]);
+    assert!(page.texts("#progress .warning")[0].contains("ends with /Users; remove it."), "{}", page.text());
+
+    let _ = door.client().get("/Users?count=1").expect(200);
+    server.flush_calls();
+    let page = portal.get(&address);
+    assert_eq!(
+        (page.texts("#progress li")[2].as_str(), page.texts("#progress .warning").len()),
+        ("First call accepted ✓ Done", 0)
+    );
 }
 
 #[test]
@@ -221,7 +260,7 @@ fn the_guide_says_what_is_done_and_does_what_can_be_done_here() {
         [
             "SCIM is enabled ○ To do",
             "A token is active ○ To do",
-            "First call received ◐ Waiting",
+            "First call accepted ◐ Waiting",
             "First user received ◐ Waiting",
             "First group received ◐ Waiting"
         ]
@@ -269,7 +308,12 @@ fn who_cannot_be_reached_is_told_so_and_what_to_set() {
     let door = server.connect("Acme", Provider::Okta);
     let mut portal = Portal::of_owner(&server);
     let address = format!("/organizations/{}/connections/{}", door.org, door.connection);
+    let mut admin = appointed(&server, door.org, "admin@acme.example", Role::Admin);
     for place in ["", "/guide"] {
+        // Who runs nothing here is told whom to ask, and no setting.
+        let page = admin.get(&format!("{address}{place}"));
+        assert!(page.texts(".hurdle p")[1].starts_with("What to do: ask whoever runs this installation"));
+        assert!(page.texts(".hurdle code").is_empty() && !page.text().contains("These do not change"));
         let page = portal.get(&format!("{address}{place}"));
         let said = page.texts(".hurdle p");
         assert_eq!(

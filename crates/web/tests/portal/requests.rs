@@ -47,6 +47,8 @@ fn the_log_says_what_came_of_each_call_and_one_call_shows_it_all() {
     let refused = portal.get(&page.link("Refused only"));
     assert_eq!(refused.texts("#calls tbody td:nth-child(2)"), ["POST /Users"]);
     assert_eq!(refused.texts("nav.actions [aria-current]"), ["Refused only"]);
+    let counted = [&page, &refused].map(|page| page.texts(".pager .count").remove(0));
+    assert_eq!(counted, ["4 calls in the log.", "1 refused call in the log."]);
 
     let first = page.attributes("#calls tbody tr:last-child a", "href").remove(0);
     let one = portal.get(&first);

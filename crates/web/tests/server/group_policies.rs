@@ -507,7 +507,7 @@ fn tokens_are_as_many_as_the_policy_has_them() {
     let refused = server.write(make).expect_err("no third");
     assert_eq!(
         refused,
-        "The connection has a token already, and may have no more. Renew or delete one first. (Policy: tokens_max=1)"
+        "The connection has a token already, and may have no more. Renew it instead, or delete it first. (Policy: tokens_max=1)"
     );
     server.write(move |work| tokens::delete(work, OPERATOR, &second));
     server.write(make).expect_err("there is one");

@@ -161,7 +161,7 @@ fn who_is_refused_at_the_door_is_in_the_log_of_the_connection_that_the_address_n
     assert_eq!(
         whys,
         [
-            "no token, or none of the form of ours",
+            "no token",
             "the address of no connection, or of another one than the token's",
             "a token without the word Bearer before it",
         ]

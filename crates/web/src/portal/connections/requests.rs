@@ -26,6 +26,8 @@ struct Page {
     is_newest: bool,
     older: Option<String>,
     totals: CallTotals,
+    /// How many there are on all pages.
+    count: u64,
     logs_calls: bool,
 }
 
@@ -84,6 +86,7 @@ pub(crate) async fn list(desk: Desk, at: At, fields: Asked) -> Answer {
         is_newest,
         older,
         totals: listed.totals,
+        count: listed.count,
         logs_calls: listed.connection.logs_calls,
     }))
 }

@@ -1,7 +1,8 @@
 //! How far the set-up of a connection has come, as far as this server can know it.
 
-use super::super::{Desk, Standing, Trouble, address, tokens};
+use super::super::{Desk, Sentence, Standing, Trouble, address, tokens};
 use crate::portal::parts::{Pill, Tone};
+use directory::cause::Cause;
 use directory::user::Source;
 use directory::{ConnectionId, Role};
 use i18n::Language;
@@ -14,6 +15,8 @@ pub(super) struct Progress {
     call: bool,
     user: bool,
     group: bool,
+    /// Why the last call was refused, where none was accepted yet.
+    refused: Option<Cause>,
 }
 
 /// One stage of it, in the list at the top of the guide.
@@ -40,12 +43,14 @@ impl Progress {
             Ok(work.tx.org(org).sizes()?.remove(&Source::Connection(id)).unwrap_or_default())
         });
         let size = count.await?;
+        let call = standing.accepted || size.users + size.groups > 0;
         Ok(Self {
             enabled: standing.connection.enabled,
             token: standing.has_usable_token(),
-            call: standing.last_called().is_some(),
+            call,
             user: size.users > 0,
             group: size.groups > 0,
+            refused: standing.last.as_ref().filter(|_| !call).and_then(Cause::of),
         })
     }
 
@@ -64,6 +69,12 @@ impl Progress {
             Some(Stage { name, is_done, pill: self.pill(language, about)?, part: part(about) })
         })
         .collect()
+    }
+
+    /// That a call came, and why it was refused, where none was accepted yet.
+    pub(super) fn refused(&self, language: Language) -> Option<Sentence> {
+        let why = language.cause(self.refused.as_ref()?);
+        Some(language.guide_progress_refused(why).into())
     }
 
     /// How many of them are done.
@@ -87,6 +98,7 @@ impl Progress {
     pub(super) fn pill(&self, language: Language, about: About) -> Option<Pill> {
         let pill = match (self.is_done(about)?, about) {
             (true, _) => Pill::new(Tone::Done, language.guide_done()),
+            (false, About::Call) if self.refused.is_some() => Pill::new(Tone::Bad, language.guide_refused()),
             (false, About::Call | About::Users | About::Groups) => {
                 Pill::new(Tone::Waiting, language.connections_waits())
             }
@@ -110,7 +122,7 @@ impl Progress {
             About::Tokens if desk.may(Role::Admin) => {
                 Some(Act::Go(format!("{own}#tokens"), language.tokens_title(), false))
             }
-            About::Call if is_done => {
+            About::Call if is_done || self.refused.is_some() => {
                 Some(Act::Go(format!("{own}/requests"), language.connections_tab_requests(), false))
             }
             About::Users if is_done => Some(list("users", language.frame_users())),
