@@ -6,7 +6,7 @@ use crate::users::{store, terms};
 use crate::{Error, Work};
 use directory::life;
 use directory::user::{Decision, Source};
-use directory::{Action, Actor, OrgId, Policy, Refusal, Status, Timestamp, User, UserId};
+use directory::{Action, Actor, OrgId, Policy, Refusal, Stage, Status, Timestamp, User, UserId};
 use std::collections::HashMap;
 use store::{PeopleQuery, StatusKind};
 
@@ -54,6 +54,8 @@ pub enum Outcome {
     Done,
     /// It was so already.
     NothingToDo,
+    /// They need no invitation: they are in already.
+    HasAccess,
     /// It was not done.
     Refused(Refusal),
     /// They were kept out after it had begun that others were let in.
@@ -161,6 +163,10 @@ fn act_on_one(
     let Some(user) = work.tx.org(org).user_for_update(id)? else {
         return Ok(Done { user: id, user_name: None, outcome: Outcome::NotFound });
     };
+    if matches!(act, Act::Invite | Act::InviteAgain) && user.status == Status::On(Stage::Confirmed) {
+        let user_name = Some(user.user_name().to_owned());
+        return Ok(Done { user: id, user_name, outcome: Outcome::HasAccess });
+    }
     if let (Act::Restore, Some(since)) = (act, since)
         && was_kept_out(work, org, &user, since)?
     {

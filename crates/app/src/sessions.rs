@@ -5,6 +5,7 @@ use directory::administrator::{
     APPOINTMENT_LINK_MILLIS, LINK_MILLIS, NoticeKind, PasswordHash, PasswordLink, Session, Ticket, TicketHash,
 };
 use directory::{Action, Actor, Administrator, AdministratorId, Appointment, OrgId, Role, Timestamp};
+use serde_json::json;
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug)]
@@ -238,6 +239,7 @@ fn tell(work: &mut Work, who: &Administrator, action: Action) -> Result<(), Erro
             Action::AdministratorRefused => {
                 let mut change = who.told(appointment.org, action, &mut work.ids, work.now);
                 change.audit.actor = Actor::Server;
+                change.audit = change.audit.after(json!({ "email": who.email }));
                 change
             }
             _ => who.told(appointment.org, action, &mut work.ids, work.now),

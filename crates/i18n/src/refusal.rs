@@ -127,7 +127,8 @@ impl Language {
             (Status::On(Stage::Staged), _) => self.refusals_not_invited(),
             (Status::On(Stage::Invited), Act::Invite) => self.refusals_invited_before(),
             (Status::On(Stage::Invited), _) => self.refusals_not_accepted(),
-            (Status::On(Stage::Accepted | Stage::Confirmed), _) => self.refusals_accepted_before(),
+            (Status::On(Stage::Accepted), _) => self.refusals_accepted_before(),
+            (Status::On(Stage::Confirmed), _) => self.refusals_has_access(),
         }
     }
 

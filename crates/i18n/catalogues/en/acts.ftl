@@ -15,7 +15,7 @@ acts_more = { $count ->
     [one] and one more
    *[other] and { $count } more
 }
-acts_about_invite = Each user gets an invitation by email and uses a seat.
+acts_about_invite = Each user gets an invitation by email and uses a seat. For users who already have access there is nothing to do.
 acts_about_invite_again = Each user gets a new invitation. Earlier links no longer work.
 acts_about_withdraw = The invitations stop working and the seats become free. You can invite the users again later.
 acts_about_confirm = Users who have accepted their invitation are confirmed and get access.
@@ -48,6 +48,7 @@ acts_gone = Not found
 acts_outcome = Result
 acts_why = Reason
 acts_kept_out_meanwhile = This user lost access after this run started, so they were left unchanged. Check their history, and restore them individually if appropriate.
+acts_has_access = The user already has access.
 acts_left_kept_out = { $count ->
     [one] One user who matches the filters still has access: they were added or changed during this run, or refused. Check them and run the action again.
    *[other] { $count } users who match the filters still have access: they were added or changed during this run, or refused. Check them and run the action again.

@@ -29,6 +29,7 @@ audit_pages = Pages
 audit_export = Export
 audit_export_csv = CSV (for spreadsheets)
 audit_export_json = JSON (for programs)
+audit_notice_confirmed = You have confirmed your identity. Choose Export again.
 audit_same_target = All entries for this target
 audit_id = Entry
 audit_difference = Before and after

@@ -55,6 +55,7 @@ refusals_not_invited = The user has not been invited yet. Invite the user first.
 refusals_invited_before = The user has already been invited. Resend the invitation instead.
 refusals_not_accepted = The user has not accepted the invitation yet. Wait, or resend the invitation.
 refusals_accepted_before = The user has already accepted the invitation. You do not need to do anything.
+refusals_has_access = The user already has access. You do not need to do anything.
 
 refusals_bad_email = This is not a valid email address, or it has more than { $max } characters. Enter an address such as zoe@example.com.
 refusals_bad_password = The password must have { $min } to { $max } characters. A few unrelated words are easy to remember and hard to guess.

@@ -15,7 +15,7 @@ acts_more = { $count ->
     [one] et un autre
    *[other] et { $count } autres
 }
-acts_about_invite = Chaque utilisateur reçoit une invitation par e-mail et occupe une place.
+acts_about_invite = Chaque utilisateur reçoit une invitation par e-mail et occupe une place. Les utilisateurs qui ont déjà accès ne sont pas modifiés.
 acts_about_invite_again = Chaque utilisateur reçoit une nouvelle invitation. Les anciens liens ne fonctionnent plus.
 acts_about_withdraw = Les invitations ne fonctionnent plus et les places se libèrent. Vous pourrez inviter ces utilisateurs de nouveau plus tard.
 acts_about_confirm = Les utilisateurs qui ont accepté leur invitation sont confirmés et obtiennent l’accès.
@@ -48,6 +48,7 @@ acts_gone = Introuvable
 acts_outcome = Résultat
 acts_why = Raison
 acts_kept_out_meanwhile = Cet utilisateur a perdu son accès après le début de l’opération : il est resté inchangé. Consultez son historique et rétablissez-le individuellement si nécessaire.
+acts_has_access = L’utilisateur a déjà accès.
 acts_left_kept_out = { $count ->
     [one] Un utilisateur correspondant au filtre a encore accès en ce moment : il a été ajouté ou modifié pendant l’opération, ou refusé. Vérifiez-le et recommencez pour lui.
    *[other] { $count } utilisateurs correspondant au filtre ont encore accès en ce moment : ils ont été ajoutés ou modifiés pendant l’opération, ou refusés. Vérifiez-les et recommencez pour eux.

@@ -29,6 +29,7 @@ audit_pages = Pages
 audit_export = Exporter
 audit_export_csv = CSV (pour les tableurs)
 audit_export_json = JSON (pour les programmes)
+audit_notice_confirmed = Votre identité est confirmée. Choisissez de nouveau Exporter.
 audit_same_target = Toutes les entrées pour cette cible
 audit_id = Entrée
 audit_difference = Avant et après

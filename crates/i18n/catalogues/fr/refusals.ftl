@@ -55,6 +55,7 @@ refusals_not_invited = L’utilisateur n’a pas encore été invité. Invitez-l
 refusals_invited_before = L’utilisateur a déjà été invité. Renvoyez plutôt l’invitation.
 refusals_not_accepted = L’utilisateur n’a pas encore accepté l’invitation. Attendez, ou renvoyez l’invitation.
 refusals_accepted_before = L’utilisateur a déjà accepté l’invitation. Vous n’avez rien à faire.
+refusals_has_access = L’utilisateur a déjà accès. Vous n’avez rien à faire.
 
 refusals_bad_email = Cette adresse e-mail n’est pas valide, ou elle dépasse { $max } caractères. Saisissez une adresse telle que zoe@example.com.
 refusals_bad_password = Le mot de passe doit comporter de { $min } à { $max } caractères. Quelques mots sans rapport entre eux sont faciles à retenir et difficiles à deviner.

@@ -29,6 +29,7 @@ audit_pages = ページ
 audit_export = エクスポート
 audit_export_csv = CSV（表計算用）
 audit_export_json = JSON（プログラム用）
+audit_notice_confirmed = 本人確認が完了しました。もう一度 [エクスポート] を選択してください。
 audit_same_target = この対象のすべての記録
 audit_id = 記録
 audit_difference = 変更前と変更後

@@ -54,6 +54,7 @@ refusals_not_invited = このユーザはまだ招待されていません。先
 refusals_invited_before = このユーザはすでに招待されています。招待を再送してください。
 refusals_not_accepted = このユーザはまだ招待を承諾していません。承諾を待つか、招待を再送してください。
 refusals_accepted_before = このユーザはすでに招待を承諾しています。操作は必要ありません。
+refusals_has_access = このユーザはすでにアクセスできます。操作は必要ありません。
 
 refusals_bad_email = メールアドレスの形式が正しくないか、{ $max } 文字を超えています。zoe@example.com のように入力してください。
 refusals_bad_password = パスワードは { $min } ～ { $max } 文字で入力してください。無関係な単語をいくつか並べると、覚えやすく推測されにくくなります。

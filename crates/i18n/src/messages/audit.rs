@@ -30,6 +30,7 @@ messages! { Portal:
     audit_export();
     audit_export_csv();
     audit_export_json();
+    audit_notice_confirmed();
     audit_same_target();
     audit_id();
     audit_difference();

@@ -49,6 +49,7 @@ messages! { Portal:
     refusals_invited_before();
     refusals_not_accepted();
     refusals_accepted_before();
+    refusals_has_access();
 
     refusals_bad_email(max);
     refusals_bad_password(min, max);

@@ -58,6 +58,9 @@ messages! { Portal:
     user_too_long();
     user_invitation_none();
     user_invitation_not_invited();
+    user_invitation_uninvited();
+    user_invitation_uninvited_text();
+    user_invitation_uninvited_out();
     user_invitation_pending();
     user_invitation_expired();
     user_invitation_to_confirm();

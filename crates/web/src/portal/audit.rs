@@ -11,6 +11,7 @@ pub(crate) use entry::show;
 pub(crate) use export::{Exports, export};
 
 use super::asked::Asked as Fields;
+use super::notice::Noticed;
 use super::parts::Time;
 use super::{Answer, Desk, Frame, Nav, Trouble, frame, page};
 use app::{Work, audit};
@@ -46,12 +47,15 @@ struct Kinds {
 }
 
 /// A page of it, the newest first.
-pub(crate) async fn list(desk: Desk, fields: Fields) -> Answer {
+pub(crate) async fn list(desk: Desk, fields: Fields, Noticed(notice): Noticed) -> Answer {
     let text = |name: &str| fields.text(name).to_owned();
     let asked = Asked::of(text);
     let place = TrailPlace::parse(&text("place")).unwrap_or_default();
     match asked.filter() {
-        Some(filter) => Ok(page(&Page::of(&desk, asked, filter, place).await?)),
+        Some(filter) => {
+            let found = Page::of(&desk, asked, filter, place).await?;
+            Ok(page(&Page { frame: desk.frame(Nav::Audit).noticing(notice), ..found }))
+        }
         None => {
             // Nothing is found rather than everything.
             let nothing = TrailFilter { target: Some(String::new()), ..TrailFilter::default() };

@@ -52,6 +52,7 @@ notices! {
     SettingsSaved = "settings-saved", .settings_notice_saved();
     SettingsMail = "test-mail", .settings_notice_mail();
     OrganizationCreated = "organization-created", .organizations_notice_created();
+    AuditConfirmed = "identity-confirmed", .audit_notice_confirmed();
     AttributeAdded = "attribute-added", .attributes_notice_added();
     AttributeRemoved = "attribute-removed", .attributes_notice_deleted();
     ConfigurationSaved = "configuration-saved", .configurations_notice_saved();

@@ -46,6 +46,10 @@ fn the_life_of_a_token_is_read_in_the_words_that_people_search_for() {
         "SCIM Token Created",
     ];
     assert_eq!(rows(&page), expected.map(row));
+    let deleted = portal.get(&page.link("SCIM Token Deleted"));
+    let told = deleted.texts(".difference tbody tr");
+    assert!(told.contains(&"provider Okta –".to_owned()), "what is gone was there before: {told:?}");
+    assert_eq!(deleted.texts(".difference ins").len(), 0);
     let connection = format!("/organizations/{}/connections/{}", okta.org, okta.connection);
     assert_eq!(page.attributes(".trail td:nth-child(4) a", "href"), vec![connection; 5]);
 
@@ -159,14 +163,17 @@ fn whoever_exports_gives_the_password_and_is_written_down() {
     assert_eq!(entries.len(), 1, "only what is filtered: {entries:?}");
     assert_eq!((&entries[0]["kind"], &entries[0]["details"]), (&json!("SCIM Token Created"), &json!("Okta")));
 
-    // Later the password is asked for, and what was asked is done then.
+    // Later the password is asked for. A file would leave the page standing that says that it was wrong.
     server.app().put_clock_forward(Duration::from_secs(6 * 60));
-    let page = portal.get(&address(okta.org));
+    let page = portal.get(&format!("{}?actor=command-line", address(okta.org)));
     let asked = portal.send(&page, "/audit/export", &[("format", "csv")]);
     assert_eq!(asked.status, 403);
     let wrong = portal.send(&asked, "/audit/export", &[("confirm_password", "not mine at all")]);
     assert_eq!((wrong.status, wrong.texts("[role=alert]").len()), (403, 1));
-    let csv = portal.send(&wrong, "/audit/export", &[("confirm_password", testkit::PASSWORD)]);
+    let back = portal.send(&wrong, "/audit/export", &[("confirm_password", testkit::PASSWORD)]);
+    assert_eq!(back.texts("main .notice"), ["You have confirmed your identity. Choose Export again."]);
+    assert_eq!(back.attributes("#actor option[selected]", "value"), ["command-line"], "the same is filtered");
+    let csv = portal.send(&back, "/audit/export", &[("format", "csv")]);
     assert_eq!((csv.status, csv.header("content-type")), (200, Some("text/csv; charset=utf-8")));
     assert!(csv.html.contains("\"SCIM Token Created\"") && csv.html.contains("\"Organization Created\""));
 
@@ -202,4 +209,19 @@ fn a_trail_is_for_those_whose_it_is() {
     assert_eq!(events(&page), ["Administrator Signed In", "Administrator Added"]);
     assert_eq!(staff.get(&page.link("Administrator Added")).status, 200);
     assert_eq!(staff.send(&page, "/audit/export", &[("format", "json")]).status, 200);
+}
+
+#[test]
+fn whose_password_was_guessed_at_is_called_by_the_address() {
+    let server = TestServer::start();
+    let door = server.connect("Acme", Provider::Okta);
+    let mut portal = appointed(&server, door.org, Role::Auditor);
+    let form = [("email", format!("auditor@{}.test", door.org)), ("password", "not mine at all".to_owned())];
+    let mut stranger = Portal::new(&server);
+    let asked = stranger.get("/session");
+    let typed = form.each_ref().map(|(name, value)| (*name, value.as_str()));
+    assert_eq!(stranger.send(&asked, "/session", &typed).status, 422);
+    let page = portal.get(&address(door.org));
+    let [_, event, target, _] = &rows(&page)[0];
+    assert_eq!((event.as_str(), target), ("Administrator Sign-In Refused", &form[0].1));
 }

@@ -132,6 +132,26 @@ fn those_who_are_ticked_are_acted_on_and_nobody_else() {
 }
 
 #[test]
+fn who_is_in_already_needs_no_invitation_and_is_told_so_calmly() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    let all = people(&server, org, &["ann", "ben"], Entry::Confirmed);
+    people(&server, org, &["cid"], Entry::Staged);
+    let asked = begin(&mut portal, org, "act=invite&everyone=yes");
+    assert!(asked.text().contains("For users who already have access there is nothing to do."));
+    let page = agree(&mut portal, &asked, &[]);
+    assert_eq!(tabs(&page), ["All (3)", "Done (1)", "No change (2)"]);
+    let rows = portal.get(&page.link("No change (2)")).texts("#run tbody tr");
+    assert_eq!(rows[0], "ann@acme.test ◆ No change The user already has access.");
+
+    // Their page says the same of the invitation that there never was.
+    let told = portal.get(&format!("/organizations/{org}/users/{}/invitation", all[0]));
+    assert_eq!(told.texts("section h2"), ["Has access without an invitation"]);
+    assert!(told.text().contains("The user uses one seat.") && !told.text().contains("Click “Invite”"));
+}
+
+#[test]
 fn another_organizations_people_are_not_reached() {
     let server = TestServer::start();
     let mut portal = Portal::of_owner(&server);

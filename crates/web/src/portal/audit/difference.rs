@@ -1,6 +1,7 @@
 //! What was there before and what is there after, beside each other.
 
-use directory::AuditEntry;
+use directory::{Action, AuditEntry};
+use i18n::Language;
 use serde_json::Value;
 
 /// Most values that are shown of one entry.
@@ -28,7 +29,11 @@ pub(in crate::portal) struct Changed {
 impl Difference {
     /// Between before and after of an entry.
     pub(in crate::portal) fn of(entry: &AuditEntry) -> Self {
-        let (before, after) = (flat(entry.before.to_value()), flat(entry.after.to_value()));
+        let (mut before, mut after) = (flat(entry.before.to_value()), flat(entry.after.to_value()));
+        // What an entry tells of something that was deleted is what it was.
+        if is_end(entry.action) && before.is_empty() {
+            std::mem::swap(&mut before, &mut after);
+        }
         let find = |all: &[(String, String)], path: &str| {
             all.iter().find(|(known, _)| known == path).map(|(_, text)| text.clone())
         };
@@ -43,16 +48,17 @@ impl Difference {
     }
 
     /// The attributes that differ, each once, in a few words.
-    pub(in crate::portal) fn names(&self) -> String {
-        let mut names: Vec<&str> = Vec::new();
+    pub(in crate::portal) fn names(&self, language: Language) -> String {
+        let mut names: Vec<String> = Vec::new();
         for one in &self.values {
             // A URN has dots in its version, and ends with the name of a type.
             let top = match one.path.rsplit_once(':').filter(|_| one.path.starts_with("urn:")) {
                 Some((_, below)) => below.split('.').nth(1).unwrap_or(below),
                 None => one.path.split('.').next().unwrap_or_default(),
             };
-            if !names.contains(&top) {
-                names.push(top);
+            let name = called(language, top);
+            if !names.contains(&name) {
+                names.push(name);
             }
         }
         names.join(", ")
@@ -68,6 +74,24 @@ impl Difference {
                 self.shortened = true;
             }
         }
+    }
+}
+
+/// Whether something is there no more.
+fn is_end(action: Action) -> bool {
+    use Action::{
+        AdministratorRemoved, AttributeDeleted, ConfigurationDeleted, GroupDeleted, TokenDeleted, UserDeleted,
+    };
+    [AdministratorRemoved, AttributeDeleted, ConfigurationDeleted, GroupDeleted, TokenDeleted, UserDeleted]
+        .contains(&action)
+}
+
+/// What people call a value of ours; those of providers have their own names.
+fn called(language: Language, name: &str) -> String {
+    match name {
+        "protected" => language.users_protected(),
+        "status" => language.users_status(),
+        name => name.to_owned(),
     }
 }
 
@@ -130,7 +154,10 @@ mod tests {
                 (&format!("{urn}.badge.number"), None, Some("7")),
             ]
         );
-        assert_eq!((found.names().as_str(), found.shortened), ("active, name, emails, roles, badge", false));
+        assert_eq!(
+            (found.names(Language::En).as_str(), found.shortened),
+            ("active, name, emails, roles, badge", false)
+        );
     }
 
     #[test]

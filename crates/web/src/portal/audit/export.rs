@@ -2,7 +2,7 @@
 
 use super::super::order::Auditor;
 use super::super::trouble::Often;
-use super::super::{Answer, Order, Trouble};
+use super::super::{Answer, Notice, Order, Trouble};
 use super::asked::Asked;
 use app::audit::{Export, Format, step};
 use app::sessions::appointed;
@@ -74,7 +74,7 @@ struct Rest {
 }
 
 /// Sends what the filter leaves, which is an entry of the trail itself. It is read step by step while it is sent, so that
-/// neither the server nor anybody else has to wait for a long trail.
+/// neither the server nor anybody else has to wait for a long trail. Whoever had to give the password first asks once more.
 pub(crate) async fn export(order: Order<Auditor>) -> Answer {
     let (format, word, kind) = match order.form.text("format") {
         "json" => (Format::Json, "json", "application/json"),
@@ -83,7 +83,13 @@ pub(crate) async fn export(order: Order<Auditor>) -> Answer {
     };
     let asked = Asked::of(|name| order.form.text(name).to_owned());
     let filter = asked.filter().ok_or(Trouble::NotFound)?;
+    let was_confirmed = order.desk.who.is_confirmed();
     order.confirmed().await?;
+    if !was_confirmed {
+        // A browser that takes a file stays on the page that asked for the password, with all that it said of it.
+        let trail = order.desk.address(&format!("/audit{}", asked.query(TrailPlace::Newest)));
+        return Ok(Notice::AuditConfirmed.at(&trail));
+    }
     let under_way = order.desk.web.exports.begin(order.desk.org());
     let under_way = under_way.ok_or(Trouble::TooOften(Often::Export, AGAIN_AFTER))?;
     let (org, who, filtered) = (order.desk.org(), order.desk.who.clone(), asked.to_json());

@@ -48,7 +48,7 @@ pub(crate) async fn act(at: At, order: Order<Admin>) -> Answer {
     };
     let notice = match order.write("act on user", one).await?.outcome {
         Outcome::Done => done(act),
-        Outcome::NothingToDo | Outcome::KeptOutMeanwhile => Notice::UserUnchanged,
+        Outcome::NothingToDo | Outcome::HasAccess | Outcome::KeptOutMeanwhile => Notice::UserUnchanged,
         Outcome::NotFound => return Err(Trouble::NotFound),
         Outcome::Refused(why) => {
             let wrong = desk.language().refusal(&why);

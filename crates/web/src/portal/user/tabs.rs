@@ -13,7 +13,7 @@ use directory::attribute::KIND;
 use directory::invitation::MailKind;
 use directory::policy::knob::Onboarding;
 use directory::variables::{Rendered, user_value};
-use directory::{Status, Timestamp};
+use directory::{Stage, Status, Timestamp};
 use scim::schema::ENTERPRISE_USER_URN;
 use store::{GroupsOrder, Spot, Turn};
 
@@ -178,14 +178,18 @@ pub(crate) async fn invitation(desk: Desk, at: At) -> Answer {
     use directory::invitation::InviteStatus;
     let person = person(&desk, &at).await?;
     let (language, status) = (desk.language(), person.invite_status);
+    // Whoever was let in by a provider, or by an administrator, has a seat and no invitation.
+    let is_let_in = status == InviteStatus::NotInvited && person.user.status == Status::On(Stage::Confirmed);
     let about = match status {
+        InviteStatus::NotInvited if is_let_in => language.user_invitation_uninvited_text(),
+        InviteStatus::NotInvited if !person.user.status.is_on() => language.user_invitation_uninvited_out(),
         InviteStatus::NotInvited if person.policy.onboarding == Onboarding::None => {
             language.user_invitation_none()
         }
         InviteStatus::NotInvited => language.user_invitation_not_invited(),
         InviteStatus::Pending => language.user_invitation_pending(),
         InviteStatus::Expired => language.user_invitation_expired(),
-        InviteStatus::Completed if matches!(person.user.status, Status::On(directory::Stage::Accepted)) => {
+        InviteStatus::Completed if person.user.status == Status::On(Stage::Accepted) => {
             language.user_invitation_to_confirm()
         }
         InviteStatus::Completed => language.user_invitation_completed(),
@@ -214,7 +218,10 @@ pub(crate) async fn invitation(desk: Desk, at: At) -> Answer {
     Ok(page(&InvitationPage {
         frame: desk.frame(Nav::Users),
         head: Head::of(&desk, &person, Tab::Invitation),
-        standing: language.invite_status(status),
+        standing: match is_let_in {
+            true => language.user_invitation_uninvited(),
+            false => language.invite_status(status),
+        },
         about,
         facts,
         reminders,

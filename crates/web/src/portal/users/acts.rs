@@ -310,6 +310,7 @@ impl Row {
         };
         let why = match &done.outcome {
             Outcome::Refused(refusal) => language.refusal(refusal),
+            Outcome::HasAccess => language.acts_has_access(),
             Outcome::KeptOutMeanwhile => language.acts_kept_out_meanwhile(),
             Outcome::Done | Outcome::NothingToDo | Outcome::NotFound => String::new(),
         };

@@ -78,7 +78,7 @@ impl Kind {
     pub(crate) fn of(outcome: &Outcome) -> Self {
         match outcome {
             Outcome::Done => Self::Done,
-            Outcome::NothingToDo => Self::Nothing,
+            Outcome::NothingToDo | Outcome::HasAccess => Self::Nothing,
             Outcome::Refused(_) | Outcome::KeptOutMeanwhile => Self::Refused,
             Outcome::NotFound => Self::NotFound,
         }
