@@ -15,13 +15,49 @@ acts_more = { $count ->
     [one] and one more
    *[other] and { $count } more
 }
+acts_do_invite = { $count ->
+    [one] Invite one user
+   *[other] Invite { $count } users
+}
+acts_do_invite_again = { $count ->
+    [one] Resend one invitation
+   *[other] Resend { $count } invitations
+}
+acts_do_withdraw = { $count ->
+    [one] Withdraw one invitation
+   *[other] Withdraw { $count } invitations
+}
+acts_do_confirm = { $count ->
+    [one] Confirm one user
+   *[other] Confirm { $count } users
+}
+acts_do_restore = { $count ->
+    [one] Restore one user
+   *[other] Restore { $count } users
+}
+acts_do_keep_out = { $count ->
+    [one] Disable one user
+   *[other] Disable { $count } users
+}
+acts_do_remove = { $count ->
+    [one] Remove one user
+   *[other] Remove { $count } users
+}
+acts_do_protect = { $count ->
+    [one] Protect one user
+   *[other] Protect { $count } users
+}
+acts_do_unprotect = { $count ->
+    [one] Remove protection from one user
+   *[other] Remove protection from { $count } users
+}
 acts_about_invite = Each user gets an invitation by email and uses a seat. For users who already have access there is nothing to do.
 acts_about_invite_again = Each user gets a new invitation. Earlier links no longer work.
 acts_about_withdraw = The invitations stop working and the seats become free. You can invite the users again later.
 acts_about_confirm = Users who have accepted their invitation are confirmed and get access.
 acts_about_restore = Disabled and revoked users return to their previous status. Each uses a seat again if that status needs one.
 acts_about_keep_out = The users lose access and their seats become free. Depending on the settings of their connection, their status becomes Disabled or Revoked. You can restore them later.
-acts_about_remove = The users and all of their data are removed, and they leave their groups. This cannot be undone. A provider that still has them may send them again.
+acts_about_remove = The users and all of their data are removed, and they leave their groups. This cannot be undone. Protected users are removed as well: protection applies only to providers. A provider that still has them may send them again.
 acts_about_protect = Providers can no longer disable or remove these users. Administrators still can.
 acts_about_unprotect = Providers can disable and remove these users again.
 acts_each_alone = Users for whom this is not possible are left unchanged, and the reason is shown for each.

@@ -15,13 +15,49 @@ acts_more = { $count ->
     [one] et un autre
    *[other] et { $count } autres
 }
+acts_do_invite = { $count ->
+    [one] Inviter un utilisateur
+   *[other] Inviter { $count } utilisateurs
+}
+acts_do_invite_again = { $count ->
+    [one] Renvoyer une invitation
+   *[other] Renvoyer { $count } invitations
+}
+acts_do_withdraw = { $count ->
+    [one] Retirer une invitation
+   *[other] Retirer { $count } invitations
+}
+acts_do_confirm = { $count ->
+    [one] Confirmer un utilisateur
+   *[other] Confirmer { $count } utilisateurs
+}
+acts_do_restore = { $count ->
+    [one] Rétablir un utilisateur
+   *[other] Rétablir { $count } utilisateurs
+}
+acts_do_keep_out = { $count ->
+    [one] Désactiver un utilisateur
+   *[other] Désactiver { $count } utilisateurs
+}
+acts_do_remove = { $count ->
+    [one] Supprimer un utilisateur
+   *[other] Supprimer { $count } utilisateurs
+}
+acts_do_protect = { $count ->
+    [one] Protéger un utilisateur
+   *[other] Protéger { $count } utilisateurs
+}
+acts_do_unprotect = { $count ->
+    [one] Lever la protection d’un utilisateur
+   *[other] Lever la protection de { $count } utilisateurs
+}
 acts_about_invite = Chaque utilisateur reçoit une invitation par e-mail et occupe une place. Les utilisateurs qui ont déjà accès ne sont pas modifiés.
 acts_about_invite_again = Chaque utilisateur reçoit une nouvelle invitation. Les anciens liens ne fonctionnent plus.
 acts_about_withdraw = Les invitations ne fonctionnent plus et les places se libèrent. Vous pourrez inviter ces utilisateurs de nouveau plus tard.
 acts_about_confirm = Les utilisateurs qui ont accepté leur invitation sont confirmés et obtiennent l’accès.
 acts_about_restore = Les utilisateurs désactivés ou révoqués retrouvent leur statut précédent, et occupent de nouveau une place si ce statut en demande une.
 acts_about_keep_out = Ces utilisateurs perdent leur accès et leurs places se libèrent. Selon les paramètres de leur connexion, leur statut devient Désactivé ou Révoqué. Vous pourrez les rétablir plus tard.
-acts_about_remove = Ces utilisateurs et toutes leurs données sont supprimés, et ils quittent leurs groupes. Cette action est irréversible. Un fournisseur qui les a encore peut les renvoyer.
+acts_about_remove = Ces utilisateurs et toutes leurs données sont supprimés, et ils quittent leurs groupes. Cette action est irréversible. Les utilisateurs protégés sont supprimés aussi : la protection ne vaut que pour les fournisseurs. Un fournisseur qui les a encore peut les renvoyer.
 acts_about_protect = Les fournisseurs ne peuvent plus désactiver ni supprimer ces utilisateurs. Les administrateurs le peuvent toujours.
 acts_about_unprotect = Les fournisseurs peuvent de nouveau désactiver et supprimer ces utilisateurs.
 acts_each_alone = Les utilisateurs pour lesquels l’action est impossible restent inchangés, et la raison est indiquée pour chacun.

@@ -7,6 +7,15 @@ messages! { Portal:
     acts_ticked(count);
     acts_found(count);
     acts_more(count);
+    acts_do_invite(count);
+    acts_do_invite_again(count);
+    acts_do_withdraw(count);
+    acts_do_confirm(count);
+    acts_do_restore(count);
+    acts_do_keep_out(count);
+    acts_do_remove(count);
+    acts_do_protect(count);
+    acts_do_unprotect(count);
     acts_about_invite();
     acts_about_invite_again();
     acts_about_withdraw();

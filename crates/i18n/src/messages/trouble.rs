@@ -17,6 +17,8 @@ messages! { Portal:
     trouble_often_title();
     trouble_often_text();
     trouble_often_network_text();
+    trouble_often_mail_title();
+    trouble_often_mail_text();
     trouble_much_title();
     trouble_much_search_text();
     trouble_much_export_text();

@@ -77,7 +77,7 @@ pub(crate) async fn list(desk: Desk, Noticed(notice): Noticed) -> Answer {
 pub(crate) async fn add(order: Order<Owner>) -> Answer {
     let (email, office) = (order.form.text("email").to_owned(), office(&order, "")?);
     order.confirmed().await?;
-    order.desk.web.attempts.take_mail(&email)?;
+    order.desk.web.attempts.take_notice(&email)?;
     let (org, tag) = (order.desk.org(), order.desk.language().tag());
     let (asked, wanted) = (email.clone(), office.clone());
     let added = order.write("add administrator", move |work, actor| {
@@ -131,7 +131,7 @@ pub(crate) async fn remove(parts: Parts, order: Order<Owner>) -> Answer {
 pub(crate) async fn tell_again(parts: Parts, order: Order<Owner>) -> Answer {
     let (id, org, tag) = (id(&parts)?, order.desk.org(), order.desk.language().tag());
     order.confirmed().await?;
-    order.desk.web.attempts.take_mail(&id.to_string())?;
+    order.desk.web.attempts.take_notice(&id.to_string())?;
     let told = order
         .write("tell administrator again", move |work, actor| {
             administrators::tell_again(work, actor, org, id, Some(tag))

@@ -37,6 +37,7 @@ pub(crate) struct Attempts {
     passwords: DefaultKeyedRateLimiter<u64>,
     confirmations: DefaultKeyedRateLimiter<u64>,
     mails: DefaultKeyedRateLimiter<u64>,
+    notices: DefaultKeyedRateLimiter<u64>,
     networks: DefaultKeyedRateLimiter<u64>,
     searches: DefaultKeyedRateLimiter<u64>,
     place: RandomState,
@@ -52,6 +53,7 @@ impl Default for Attempts {
             passwords: limiter(PASSWORD_EVERY, PASSWORD_BURST),
             confirmations: limiter(PASSWORD_EVERY, PASSWORD_BURST),
             mails: limiter(MAIL_EVERY, MAIL_BURST),
+            notices: limiter(MAIL_EVERY, MAIL_BURST),
             networks: limiter(NETWORK_EVERY, NETWORK_BURST),
             searches: limiter(SEARCH_EVERY, SEARCH_BURST),
             place: RandomState::new(),
@@ -70,9 +72,15 @@ impl Attempts {
         check(&self.confirmations, self.place_of(who), Often::Password)
     }
 
-    /// Takes a mail to this address, if there is one left.
+    /// Takes a mail that anybody asks for to this address, if there is one left.
     pub(crate) fn take_mail(&self, email: &str) -> Result<(), Trouble> {
-        check(&self.mails, self.place_of(folded(email)), Often::Password)
+        check(&self.mails, self.place_of(folded(email)), Often::Mail)
+    }
+
+    /// Takes a mail that somebody who is signed in sends to this address, or account, if there is one left. Strangers take
+    /// none of these.
+    pub(crate) fn take_notice(&self, whom: &str) -> Result<(), Trouble> {
+        check(&self.notices, self.place_of(folded(whom)), Often::Mail)
     }
 
     /// Takes one of the forms of this network, if there is one left. It comes before whatever costs time: strangers who
@@ -113,6 +121,7 @@ mod tests {
         assert!(attempts.take("zoe@acme.test").is_err() && attempts.take("max@acme.test").is_ok());
         let mails = (0..20).filter(|_| attempts.take_mail("zoe@acme.test").is_ok()).count();
         assert_eq!(mails, 3);
+        assert!(attempts.take_notice("zoe@acme.test").is_ok(), "strangers take none of those");
     }
 
     #[test]

@@ -104,7 +104,7 @@ pub(crate) async fn cap_seats(order: Order<Admin>) -> Answer {
 /// Sends whoever asks a mail, to see whether mails arrive.
 pub(crate) async fn test_mail(order: Order<Admin>) -> Answer {
     let who = order.desk.who.administrator.clone();
-    order.desk.web.attempts.take_mail(&who.id.to_string())?;
+    order.desk.web.attempts.take_notice(&who.id.to_string())?;
     let (org, tag) = (order.desk.org(), order.desk.language().tag());
     let queued = order.write("queue test mail", move |work, _| {
         notices::queue(work, &who, (org, NoticeKind::Test), Some(tag))

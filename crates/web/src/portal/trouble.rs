@@ -44,8 +44,10 @@ pub(crate) enum Trouble {
 /// What was done too often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Often {
-    /// A password was tried, or a mail asked for.
+    /// A password was tried.
     Password,
+    /// A mail was asked for.
+    Mail,
     /// One network sent too many forms of people who are not signed in.
     Network,
     /// Somebody asked for too many lists.
@@ -172,6 +174,7 @@ impl Often {
     fn words(self, language: Language) -> (String, String) {
         match self {
             Self::Password => (language.trouble_often_title(), language.trouble_often_text()),
+            Self::Mail => (language.trouble_often_mail_title(), language.trouble_often_mail_text()),
             Self::Network => (language.trouble_often_title(), language.trouble_often_network_text()),
             Self::Search => (language.trouble_much_title(), language.trouble_much_search_text()),
             Self::Export => (language.trouble_much_title(), language.trouble_much_export_text()),

@@ -32,6 +32,8 @@ struct Page {
     pager: Pager,
     /// What the box says that stands for everybody who is found, where they are more than the page shows.
     everyone: Option<String>,
+    /// What is most likely meant for whoever is found.
+    first: Act,
     /// Whether nobody is left out, so that an empty list means that there is nobody.
     is_everybody: bool,
 }
@@ -89,6 +91,7 @@ pub(crate) async fn list(desk: Desk, asked: Asked, Noticed(notice): Noticed) -> 
         total: counted(language, found.total),
         heads: Heads::of(language, &here, &fields, sorted),
         everyone: (is_more && desk.may(Role::Admin)).then(|| everyone(language, found.total)),
+        first: first_act(&query),
         is_everybody: fields.is_empty(),
         filter: Shown::of(language, &query, sorted, &found.connections, fields),
         pager,
@@ -97,9 +100,15 @@ pub(crate) async fn list(desk: Desk, asked: Asked, Noticed(notice): Noticed) -> 
 }
 
 impl Page {
-    /// What can be done to whoever is ticked, but for inviting them, which has a button of its own.
-    fn acts(&self) -> [(&'static str, String, bool); 8] {
+    /// What is most likely meant for whoever is found, which has a button of its own.
+    fn first_act(&self) -> (&'static str, String) {
+        (self.first.as_str(), act_word(self.frame.language, self.first))
+    }
+
+    /// What else can be done to whoever is ticked.
+    fn acts(&self) -> impl Iterator<Item = (&'static str, String, bool)> {
         let acts = [
+            Act::Invite,
             Act::InviteAgain,
             Act::Withdraw,
             Act::Confirm,
@@ -109,7 +118,8 @@ impl Page {
             Act::Unprotect,
             Act::Remove,
         ];
-        acts.map(|act| (act.as_str(), act_word(self.frame.language, act), act == Act::Remove))
+        let others = acts.into_iter().filter(|act| *act != self.first);
+        others.map(|act| (act.as_str(), act_word(self.frame.language, act), act == Act::Remove))
     }
 }
 
@@ -182,6 +192,17 @@ impl Heads {
     /// How the column is sorted that has two heads.
     fn names_sorted(&self) -> &'static str {
         if self.name.sorted.is_empty() { self.user_name.sorted } else { self.name.sorted }
+    }
+}
+
+/// What whoever looks for these people most likely means to do.
+fn first_act(query: &PeopleQuery) -> Act {
+    match (query.status, query.invitation) {
+        (Some(StatusKind::Accepted), _) => Act::Confirm,
+        (Some(StatusKind::Disabled | StatusKind::Revoked), _) => Act::Restore,
+        (Some(StatusKind::Confirmed), _) => Act::KeepOut,
+        (Some(StatusKind::Invited), _) | (None, Some(_)) => Act::InviteAgain,
+        (None, None) | (Some(StatusKind::Staged), _) => Act::Invite,
     }
 }
 

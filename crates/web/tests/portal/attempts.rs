@@ -40,6 +40,26 @@ fn a_stranger_who_tries_an_address_keeps_nobody_from_confirming_who_they_are() {
 }
 
 #[test]
+fn a_stranger_who_asks_for_mails_keeps_nobody_from_being_added() {
+    let server = TestServer::start();
+    let mut inside = Portal::of_owner(&server);
+    let mut stranger = Portal::new(&server);
+    let mut ask = || {
+        let page = stranger.get("/password");
+        stranger.send(&page, "/password", &[("email", "zoe@rollbook.test")])
+    };
+    let mut asked: Vec<Page> = (0..4).map(|_| ask()).collect();
+    let last = asked.pop().expect("the fourth");
+    assert_eq!((asked[2].status, last.status), (200, 429));
+    assert_eq!(last.texts("h1"), ["Too many emails"]);
+    assert!(!last.text().contains("password by email"), "{}", last.text());
+    assert_eq!(
+        appoint(&mut inside, "zoe@rollbook.test", PASSWORD).path,
+        "/administrators?notice=administrator-added"
+    );
+}
+
+#[test]
 fn somebody_who_is_signed_in_has_ten_tries_as_well() {
     let server = TestServer::start();
     let mut inside = Portal::of_owner(&server);

@@ -46,7 +46,7 @@ fn four_hundred_and_fifty_are_invited_in_steps_and_three_are_refused() {
 
     let asked = begin(&mut portal, org, "act=invite&everyone=yes&q=p");
     assert!(asked.text().contains("All 450 users found"), "{}", asked.text());
-    assert_eq!(asked.texts("h1"), ["Invite"]);
+    assert_eq!(asked.texts("h1"), ["Invite 450 users"]);
     let mut page = agree(&mut portal, &asked, &[]);
     assert_eq!(page.attributes("#run progress", "value"), ["100"]);
     assert_eq!(page.attributes("#run progress", "max"), ["450"]);
@@ -129,6 +129,39 @@ fn those_who_are_ticked_are_acted_on_and_nobody_else() {
     let nobody = begin(&mut portal, org, "act=remove");
     assert!(nobody.text().contains("No users selected"), "{}", nobody.text());
     assert_eq!(begin(&mut portal, org, "act=dance&everyone=yes").status, 404);
+}
+
+#[test]
+fn what_the_filter_finds_says_what_is_done_and_all_are_removed_by_whoever_gives_the_password() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    people(&server, org, &["ann", "ben"], Entry::Confirmed);
+    let first = |portal: &mut Portal, query: &str| {
+        let page = portal.get(&format!("/organizations/{org}/users?{query}"));
+        page.form("/users/acts").buttons[0].0.clone()
+    };
+    assert_eq!(first(&mut portal, "status=confirmed"), "Disable");
+    people(&server, org, &["cid"], Entry::Staged);
+    assert_eq!(first(&mut portal, "status=staged"), "Invite");
+    server.write(move |work| {
+        let act = app::crowd::Act::Invite;
+        let all = work.tx.org(org).people_ids(&PeopleQuery::default(), work.now, None, 10)?;
+        let all: Vec<UserId> = all.into_iter().map(|(id, _)| id).collect();
+        app::crowd::act(work, &Actor::CommandLine, org, &all, act, None).map(drop)
+    });
+    assert_eq!(first(&mut portal, "status=invited"), "Resend invitation");
+
+    server.app().put_clock_forward(std::time::Duration::from_secs(6 * 60));
+    let asked = begin(&mut portal, org, "act=remove&everyone=yes");
+    assert_eq!(asked.texts("h1"), ["Remove 3 users"]);
+    assert_eq!(asked.texts("form.card button.danger.grave"), ["Remove 3 users"]);
+    assert!(asked.text().contains("Protected users are removed as well"), "{}", asked.text());
+    let password = agree(&mut portal, &asked, &[]);
+    assert_eq!((password.status, password.texts("h1")), (403, vec!["Confirm your identity".to_owned()]));
+    assert_eq!(count(&server, org, StatusKind::Confirmed), 2);
+    let page = agree(&mut portal, &password, &[("confirm_password", testkit::PASSWORD)]);
+    assert_eq!(tabs(&page), ["All (3)", "Done (3)"]);
 }
 
 #[test]

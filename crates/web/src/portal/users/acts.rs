@@ -47,7 +47,8 @@ struct Beginning {
     here: String,
     run: RunId,
     act: Act,
-    word: String,
+    /// What is done, and to how many.
+    title: String,
     count: u64,
     /// What they are called, and the login name where it is another one.
     named: Vec<(String, Option<String>)>,
@@ -117,8 +118,8 @@ pub(crate) async fn begin(desk: Desk, asked: Asked) -> Answer {
     let whom = if is_everyone { Whom::Everyone(query) } else { Whom::Ticked(ticked) };
     let fields = Course::new(act, whom, (count, now)).fields();
     let (frame, here) = (desk.frame(Nav::Users), desk.address("/users"));
-    let word = act_word(desk.language(), act);
-    Ok(page(&Beginning { frame, here, run, act, word, count, named, unnamed, fields, is_everyone }))
+    let title = said(desk.language(), act, count);
+    Ok(page(&Beginning { frame, here, run, act, title, count, named, unnamed, fields, is_everyone }))
 }
 
 impl Beginning {
@@ -151,6 +152,11 @@ pub(crate) async fn go_on(At(run): At, order: Order<Admin>) -> Answer {
     let course = read.filter(|course| !course.is_over()).ok_or(Trouble::NotFound)?;
     let steps = form.text("steps").parse().unwrap_or(STEPS).clamp(1, STEPS);
     let key = key(desk, run);
+    // Nothing brings them all back. Once it has begun here, it comes to its end.
+    let is_grave = course.act == Act::Remove && matches!(course.whom, Whom::Everyone(_));
+    if is_grave && desk.web.runs.course(key).is_none() {
+        order.confirmed().await?;
+    }
     let (course, trouble) = match desk.web.runs.begin(key, &course) {
         Err(known) => (*known, None),
         Ok(turn) => {
@@ -320,6 +326,21 @@ impl Row {
             outcome: Pill::new(tone, word),
             why,
         }
+    }
+}
+
+/// What is done to how many, as a title and a button say it.
+fn said(language: Language, act: Act, count: u64) -> String {
+    match act {
+        Act::Invite => language.acts_do_invite(count),
+        Act::InviteAgain => language.acts_do_invite_again(count),
+        Act::Withdraw => language.acts_do_withdraw(count),
+        Act::Confirm => language.acts_do_confirm(count),
+        Act::Restore => language.acts_do_restore(count),
+        Act::KeepOut => language.acts_do_keep_out(count),
+        Act::Remove => language.acts_do_remove(count),
+        Act::Protect => language.acts_do_protect(count),
+        Act::Unprotect => language.acts_do_unprotect(count),
     }
 }
 
