@@ -323,7 +323,8 @@ impl Scene {
             self.page("seats-refused", "staff", &self.own("/settings"), 422)
                 .sends("/seats", &[("seats", "-1")]),
             self.page("staff-refused", "staff", "/administrators", 422).sends("/administrators", &twice),
-            self.page("staff-last-owner", "staff", &self.olive, 422).sends("/remove", &[]),
+            self.page("staff-last-owner", "staff", &format!("{}/removal", self.olive), 422)
+                .sends("/removal", &[]),
             self.page("settings-mail", "staff", "/settings", 200).sends("/settings/mail", &[]),
         ]
     }

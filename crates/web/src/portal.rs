@@ -117,16 +117,16 @@ fn people_routes() -> Router<Web> {
 
 /// Those of organizations and of the installation.
 fn administrator_routes() -> Router<Web> {
-    use administrators::{add, change, list, remove, show, tell_again};
+    use administrators::{add, change, list, removal, remove, show, tell_again};
     Router::new()
         .route("/administrators", get(list).post(add))
         .route("/administrators/{id}", get(show).post(change))
         .route("/administrators/{id}/mail", post(tell_again))
-        .route("/administrators/{id}/remove", post(remove))
+        .route("/administrators/{id}/removal", get(removal).post(remove))
         .route("/organizations/{org}/administrators", get(list).post(add))
         .route("/organizations/{org}/administrators/{id}", get(show).post(change))
         .route("/organizations/{org}/administrators/{id}/mail", post(tell_again))
-        .route("/organizations/{org}/administrators/{id}/remove", post(remove))
+        .route("/organizations/{org}/administrators/{id}/removal", get(removal).post(remove))
 }
 
 /// Those of organizations and of the installation.
@@ -209,7 +209,7 @@ async fn around(State(web): State<Web>, request: Request, next: Next) -> Respons
     parts.extensions.insert(visitor.clone());
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(trouble) = response.extensions_mut().remove::<Trouble>() {
-        response = trouble.page(&visitor);
+        response = trouble.page_at(&web, &visitor).await;
     }
     dressed(&web, &visitor, response)
 }

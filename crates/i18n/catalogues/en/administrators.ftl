@@ -1,7 +1,8 @@
 # Who is administrator.
 
 administrators_text = They can sign in to this portal and see this organization. Administrators of the installation can see it too.
-administrators_installation_text = They can sign in to this portal and see all organizations.
+administrators_installation_title = Administrators of the installation
+administrators_installation_text = They can sign in to this portal and see every organization, with all of its users. For an administrator of one organization only, open that organization and add them there.
 administrators_empty_title = No administrators yet
 administrators_empty_text = The administrators of the installation manage this organization. Add an administrator who sees only this organization.
 administrators_name = Name
@@ -24,8 +25,10 @@ administrators_change = Name and role
 administrators_change_ends = If you change the role, the administrator is signed out of all browsers.
 administrators_stale = Someone else changed this administrator after you opened the page, so your changes were not saved. The values saved now are { $name }, { $role }. What you entered is kept below. Check it and save again.
 administrators_remove = Remove
+administrators_removal_title = Remove { $name } as an administrator?
 administrators_remove_text = The administrator loses access here immediately and is signed out of all browsers. Their account and other roles are kept.
 administrators_remove_self = This is you. You lose access here immediately and are signed out. Your account and other roles are kept.
+administrators_remove_self_back = Only another owner can add you again.
 administrators_remove_button = Remove administrator
 administrators_notice_added = The administrator has been added. The email is being sent.
 administrators_notice_changed = The administrator has been changed.

@@ -27,4 +27,4 @@ organizations_fine = OK
 organizations_previous = Previous
 organizations_next = Next
 organizations_pages = Pages
-organizations_notice_created = The organization has been created. Next: connect its identity provider.
+organizations_notice_created = The organization has been created. Next: add its administrator, then connect its identity provider.

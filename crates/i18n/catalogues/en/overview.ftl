@@ -3,6 +3,8 @@
 overview_number = { $count }
 overview_new_title = Three steps to your first users
 overview_new_text = Your identity provider adds users and groups automatically and keeps them up to date.
+overview_new_administrator = Add the organization’s administrator
+overview_new_administrator_text = Someone at your customer who sees only this organization. They get an email and can connect the identity provider themselves.
 overview_new_connect = Choose your identity provider
 overview_new_connect_text = Okta, Entra ID or any other provider that supports SCIM 2.0.
 overview_new_token = Generate a token

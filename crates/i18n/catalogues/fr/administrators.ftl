@@ -1,7 +1,8 @@
 # Who is administrator.
 
 administrators_text = Ils peuvent se connecter à ce portail et voir cette organisation. Les administrateurs de l’installation la voient aussi.
-administrators_installation_text = Ils peuvent se connecter à ce portail et voir toutes les organisations.
+administrators_installation_title = Administrateurs de l’installation
+administrators_installation_text = Ils peuvent se connecter à ce portail et voir toutes les organisations, avec tous leurs utilisateurs. Pour un administrateur d’une seule organisation, ouvrez cette organisation et ajoutez-le là.
 administrators_empty_title = Aucun administrateur pour l’instant
 administrators_empty_text = Les administrateurs de l’installation gèrent cette organisation. Ajoutez un administrateur qui ne verra qu’elle.
 administrators_name = Nom
@@ -24,8 +25,10 @@ administrators_change = Nom et rôle
 administrators_change_ends = Si vous modifiez le rôle, l’administrateur est déconnecté de tous les navigateurs.
 administrators_stale = Une autre personne a modifié cet administrateur après l’ouverture de cette page : vos modifications n’ont pas été enregistrées. Valeurs actuelles : { $name }, { $role }. Votre saisie est conservée ci-dessous. Vérifiez-la et enregistrez de nouveau.
 administrators_remove = Supprimer
+administrators_removal_title = Supprimer l’administrateur { $name } ?
 administrators_remove_text = L’administrateur perd immédiatement l’accès et est déconnecté de tous les navigateurs. Son compte et ses autres rôles sont conservés.
 administrators_remove_self = Il s’agit de vous : vous perdez immédiatement l’accès et vous êtes déconnecté. Votre compte et vos autres rôles sont conservés.
+administrators_remove_self_back = Seul un autre propriétaire peut vous ajouter de nouveau.
 administrators_remove_button = Supprimer l’administrateur
 administrators_notice_added = L’administrateur a été ajouté. L’e-mail est en cours d’envoi.
 administrators_notice_changed = L’administrateur a été modifié.

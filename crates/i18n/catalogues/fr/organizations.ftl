@@ -27,4 +27,4 @@ organizations_fine = OK
 organizations_previous = Précédent
 organizations_next = Suivant
 organizations_pages = Pages
-organizations_notice_created = L’organisation a été créée. Étape suivante : connecter son fournisseur d’identité.
+organizations_notice_created = L’organisation a été créée. Étape suivante : ajoutez son administrateur, puis connectez son fournisseur d’identité.

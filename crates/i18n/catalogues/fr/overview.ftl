@@ -3,6 +3,8 @@
 overview_number = { $count }
 overview_new_title = Trois étapes jusqu’à vos premiers utilisateurs
 overview_new_text = Votre fournisseur d’identité ajoute automatiquement les utilisateurs et les groupes et les tient à jour.
+overview_new_administrator = Ajoutez l’administrateur de l’organisation
+overview_new_administrator_text = Une personne chez votre client, qui ne voit que cette organisation. Elle reçoit un e-mail et peut connecter elle-même le fournisseur d’identité.
 overview_new_connect = Choisir un fournisseur d’identité (IdP)
 overview_new_connect_text = Okta, Entra ID ou tout autre fournisseur compatible avec SCIM 2.0.
 overview_new_token = Générer un jeton

@@ -1,7 +1,8 @@
 # Who is administrator.
 
 administrators_text = このポータルにサインインし、この組織を表示できる管理者です。環境全体の管理者もこの組織を表示できます。
-administrators_installation_text = このポータルにサインインし、すべての組織を表示できる管理者です。
+administrators_installation_title = 環境全体の管理者
+administrators_installation_text = このポータルにサインインし、すべての組織とそのユーザを表示できる管理者です。1 つの組織だけの管理者を追加するには、その組織を開いて追加してください。
 administrators_empty_title = 管理者はまだいません
 administrators_empty_text = この組織は、環境全体の管理者が管理しています。この組織だけを表示できる管理者を追加してください。
 administrators_name = 名前
@@ -24,8 +25,10 @@ administrators_change = 名前とロール
 administrators_change_ends = ロールを変更すると、この管理者はすべてのブラウザからサインアウトされます。
 administrators_stale = このページを開いた後に他の人がこの管理者を変更したため、変更は保存されませんでした。現在保存されている値は { $name }、{ $role } です。入力した内容は下に残っています。確認して、もう一度保存してください。
 administrators_remove = 削除
+administrators_removal_title = { $name } を管理者から削除しますか?
 administrators_remove_text = この管理者は直ちにアクセスできなくなり、すべてのブラウザからサインアウトされます。アカウントと他のロールは残ります。
 administrators_remove_self = 自分自身を削除します。直ちにアクセスできなくなり、サインアウトされます。アカウントと他のロールは残ります。
+administrators_remove_self_back = もう一度追加できるのは、別のオーナーだけです。
 administrators_remove_button = 管理者を削除
 administrators_notice_added = 管理者を追加しました。メールを送信しています。
 administrators_notice_changed = 管理者を変更しました。

@@ -27,4 +27,4 @@ organizations_fine = 問題なし
 organizations_previous = 前へ
 organizations_next = 次へ
 organizations_pages = ページ
-organizations_notice_created = 組織を作成しました。次に、ID プロバイダを接続してください。
+organizations_notice_created = 組織を作成しました。次に、組織の管理者を追加し、ID プロバイダを接続してください。

@@ -3,6 +3,8 @@
 overview_number = { $count }
 overview_new_title = 最初のユーザをプロビジョニングするまでの 3 つのステップ
 overview_new_text = ユーザとグループは ID プロバイダから自動的に登録され、常に最新の状態に保たれます。
+overview_new_administrator = 組織の管理者を追加
+overview_new_administrator_text = お客様側で、この組織だけを表示できる管理者です。メールが送信され、ID プロバイダを自分で接続できます。
 overview_new_connect = ID プロバイダ (IdP) の選択
 overview_new_connect_text = Okta、Entra ID など、SCIM 2.0 に対応したプロバイダを選択します。
 overview_new_token = トークンの生成

@@ -2,6 +2,7 @@
 
 messages! { Portal:
     administrators_text();
+    administrators_installation_title();
     administrators_installation_text();
     administrators_empty_title();
     administrators_empty_text();
@@ -25,8 +26,10 @@ messages! { Portal:
     administrators_change_ends();
     administrators_stale(name, role);
     administrators_remove();
+    administrators_removal_title(name);
     administrators_remove_text();
     administrators_remove_self();
+    administrators_remove_self_back();
     administrators_remove_button();
     administrators_notice_added();
     administrators_notice_changed();

@@ -4,6 +4,8 @@ messages! { Portal:
     overview_number(count);
     overview_new_title();
     overview_new_text();
+    overview_new_administrator();
+    overview_new_administrator_text();
     overview_new_connect();
     overview_new_connect_text();
     overview_new_token();

@@ -66,6 +66,18 @@ struct OnePage {
     wrong: Option<String>,
 }
 
+#[derive(Template)]
+#[template(path = "portal/administrator_removal.html")]
+struct RemovalPage {
+    frame: Frame,
+    list: String,
+    address: String,
+    called: String,
+    email: String,
+    role: String,
+    is_self: bool,
+}
+
 /// All of them.
 pub(crate) async fn list(desk: Desk, Noticed(notice): Noticed) -> Answer {
     let found = look(&desk, (String::new(), String::new()), Role::Admin, None).await?;
@@ -115,6 +127,17 @@ pub(crate) async fn change(parts: Parts, order: Order<Owner>) -> Answer {
         administrators::change(work, actor, org, id, (&shown, &wanted))
     });
     answer(&order, id, changed.await, Some((known, office)), Notice::AdministratorChanged).await
+}
+
+/// What comes of ending an appointment.
+pub(crate) async fn removal(desk: Desk, parts: Parts) -> Answer {
+    if !desk.may(Role::Owner) {
+        return Err(Trouble::Forbidden(Role::Owner));
+    }
+    let found = look_at(&desk, id(&parts)?).await?;
+    let role = desk.language().role(found.known.role).0;
+    let OnePage { frame, list, action: address, called, email, is_self, .. } = found;
+    Ok(page(&RemovalPage { frame, list, address, called, email, role, is_self }))
 }
 
 /// Ends an appointment.
@@ -270,6 +293,15 @@ fn id(parts: &Parts) -> Result<AdministratorId, Trouble> {
 }
 
 impl Page {
+    /// Those of the installation see everything: who is about to add somebody shall not take them for those of a customer.
+    fn title(&self) -> String {
+        let language = self.frame.language;
+        match self.frame.organization {
+            Some(_) => language.frame_administrators(),
+            None => language.administrators_installation_title(),
+        }
+    }
+
     fn most_email(&self) -> usize {
         EMAIL_CHARS_MAX
     }

@@ -27,6 +27,22 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
+    /// Where the address of a page would put whoever asks, if they may see the organization that it names.
+    pub(crate) async fn around(web: &Web, visitor: &Visitor) -> Option<Self> {
+        let who = visitor.signed_in.clone()?;
+        let named = visitor.path.strip_prefix("/organizations/")?.split('/').next()?.to_owned();
+        Self::at(web, visitor.clone(), who, &named).await.ok()
+    }
+
+    async fn at(web: &Web, visitor: Visitor, who: Arc<SignedIn>, named: &str) -> Result<Self, Trouble> {
+        let id = OrgId::parse(named).ok_or(Trouble::NotFound)?;
+        // Whether it exists is for those to know who may see it.
+        let role = who.role_in(id).ok_or(Trouble::NotFound)?;
+        let found = web.app.read("look up organization", move |work| Ok(work.tx.organization(id)?)).await?;
+        let organization = Some(Arc::new(found.ok_or(Trouble::NotFound)?));
+        Ok(Self { web: web.clone(), visitor, who, organization, role })
+    }
+
     /// The organization, or that which stands for the installation.
     pub(crate) fn org(&self) -> OrgId {
         self.organization.as_ref().map_or(OrgId::INSTALLATION, |organization| organization.id)
@@ -88,11 +104,6 @@ impl FromRequestParts<Web> for Desk {
             let role = who.role_in(OrgId::INSTALLATION).ok_or(Trouble::NotFound)?;
             return Ok(Self { web: web.clone(), visitor, who, organization: None, role });
         };
-        let id = OrgId::parse(&named).ok_or(Trouble::NotFound)?;
-        // Whether it exists is for those to know who may see it.
-        let role = who.role_in(id).ok_or(Trouble::NotFound)?;
-        let found = web.app.read("look up organization", move |work| Ok(work.tx.organization(id)?)).await?;
-        let organization = Some(Arc::new(found.ok_or(Trouble::NotFound)?));
-        Ok(Self { web: web.clone(), visitor, who, organization, role })
+        Self::at(web, visitor, who, &named).await
     }
 }

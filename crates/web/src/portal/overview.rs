@@ -11,7 +11,7 @@ use askama::Template;
 use attention::Item;
 use chart::Chart;
 use directory::user::Source;
-use directory::{Seats, Stage, Status};
+use directory::{Role, Seats, Stage, Status};
 use store::{Census, StatusKind};
 
 #[derive(Template)]
@@ -25,6 +25,8 @@ struct Page {
     groups: u64,
     seats: Seats,
     connections: Vec<Connected>,
+    /// Whether somebody who can add administrators sees an organization that has none of its own.
+    lacks_administrator: bool,
     charts: Vec<Chart>,
 }
 
@@ -60,9 +62,10 @@ struct Connected {
 pub(crate) async fn show(desk: Desk, Noticed(notice): Noticed) -> Answer {
     let org = desk.org();
     let read = move |work: &mut app::Work<'_, '_>| {
-        Ok((overview::get(work, org)?, work.tx.org(org).census()?, work.now))
+        let has_administrator = !work.tx.org(org).appointments()?.is_empty();
+        Ok((overview::get(work, org)?, work.tx.org(org).census()?, has_administrator, work.now))
     };
-    let (found, census, now) = desk.search("read overview", read).await?;
+    let (found, census, has_administrator, now) = desk.search("read overview", read).await?;
     let t = desk.language();
     Ok(page(&Page {
         attention: attention::items(&desk, &found, now),
@@ -72,6 +75,7 @@ pub(crate) async fn show(desk: Desk, Noticed(notice): Noticed) -> Answer {
         sources: sources(&desk, &found),
         seats: found.organization.seats,
         connections: found.connections.iter().map(|line| connected(&desk, line)).collect(),
+        lacks_administrator: !has_administrator && desk.may(Role::Owner),
         charts: chart::all(t, &found.activity),
         frame: desk.frame(Nav::Overview).noticing(notice),
     }))

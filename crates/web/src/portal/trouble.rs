@@ -1,7 +1,7 @@
 //! What goes wrong, as a page that says what happened, why, and what to do.
 
 use super::frame::{Frame, Nav, page_with};
-use super::{Visitor, parts};
+use super::{Desk, Visitor, parts};
 use crate::Web;
 use askama::Template;
 use axum::extract::{Request, State};
@@ -124,10 +124,20 @@ impl Trouble {
         }
     }
 
-    /// The page for whoever asked.
+    /// The page for whoever asked, with what stands around the others where they asked.
+    pub(crate) async fn page_at(self, web: &Web, visitor: &Visitor) -> Response {
+        let desk = Desk::around(web, visitor).await;
+        let frame = desk.map_or_else(|| Frame::bare(visitor, Nav::None), |desk| desk.frame(Nav::None));
+        self.page_in(frame, visitor)
+    }
+
+    /// The page for whoever asked, of whom nothing else can be found out.
     pub(crate) fn page(self, visitor: &Visitor) -> Response {
+        self.page_in(Frame::bare(visitor, Nav::None), visitor)
+    }
+
+    fn page_in(self, frame: Frame, visitor: &Visitor) -> Response {
         let status = self.status();
-        let frame = Frame::bare(visitor, Nav::None);
         if let Self::Confirm(asked) = self {
             return page_with(status, &ConfirmPage { frame, asked });
         }
@@ -190,7 +200,7 @@ pub(crate) async fn not_found(State(web): State<Web>, request: Request) -> Respo
         return crate::scim::not_found(parts.method, parts.uri).await;
     }
     match Visitor::of(&web, &parts).await {
-        Ok(visitor) => super::dressed(&web, &visitor, Trouble::NotFound.page(&visitor)),
+        Ok(visitor) => super::dressed(&web, &visitor, Trouble::NotFound.page_at(&web, &visitor).await),
         Err((visitor, trouble)) => super::dressed(&web, &visitor, trouble.page(&visitor)),
     }
 }

@@ -27,6 +27,13 @@ fn add(portal: &mut Portal, page: &Page, email: &str, name: &str, role: &str) ->
     portal.send(page, "/administrators", &[("email", email), ("name", name), ("role", role)])
 }
 
+/// Removes whose page it is, on the page that asks whether that is meant.
+fn remove(portal: &mut Portal, page: &Page) -> Page {
+    let asked = portal.get(&page.link("Remove administrator"));
+    assert_eq!(asked.texts("form.card button"), ["Remove administrator"]);
+    portal.send(&asked, "/removal", &[])
+}
+
 fn rows(page: &Page) -> Vec<Vec<String>> {
     page.texts("tbody tr").iter().map(|row| row.split(' ').map(str::to_owned).collect()).collect()
 }
@@ -125,7 +132,7 @@ fn a_change_of_role_signs_out_and_asks_for_the_password() {
     let blank = owner.send(&page, &path, &[("name", " "), ("role", "auditor")]);
     assert_eq!(blank.status, 422);
     assert!(blank.texts("[role=alert]")[0].contains("1 to 100 characters"), "{}", blank.text());
-    let removed = owner.send(&page, "/remove", &[]);
+    let removed = remove(&mut owner, &page);
     assert_eq!(removed.texts("[role=status]"), ["The administrator has been removed."]);
     assert_eq!(max.get("/account").status, 401);
     max.sign_in("max@acme.test");
@@ -147,21 +154,25 @@ fn the_installation_keeps_an_owner_who_can_sign_in() {
     let (server, sink) = (TestServer::start(), SmtpSink::new());
     let mut owner = Portal::of_owner(&server);
     let list = owner.get("/administrators");
+    assert_eq!(list.texts("h1"), ["Administrators of the installation"]);
     let own = owner.get(&list.link("Olive Owner"));
     let path = own.path.clone();
-    for refused in [owner.send(&own, &path, &[("role", "admin")]), owner.send(&own, "/remove", &[])] {
+    for refused in [owner.send(&own, &path, &[("role", "admin")]), remove(&mut owner, &own)] {
         assert_eq!(refused.status, 422);
         assert!(refused.texts("[role=alert]")[0].contains("last owner"), "{}", refused.text());
     }
     let added = add(&mut owner, &list, "new@rollbook.test", "Nova", "owner");
     assert_eq!(added.texts("[role=status]"), ["The administrator has been added. The email is being sent."]);
-    assert_eq!(owner.send(&own, "/remove", &[]).status, 422, "she has not chosen a password yet");
+    assert_eq!(remove(&mut owner, &own).status, 422, "she has not chosen a password yet");
     let mail = server.mails(&sink).remove(0);
     assert_eq!(mail.subject(), "You are now an administrator of Rollbook");
     let mut nova = Portal::new(&server);
     let page = nova.get(&mail.link());
     assert_eq!(nova.send(&page, "", &[("password", PASSWORD)]).path, "/organizations");
-    let gone = owner.send(&own, "/remove", &[]);
+    let asked = owner.get(&own.link("Remove administrator"));
+    assert!(asked.text().contains("This is you.") && asked.text().contains("Only another owner"));
+    assert_eq!(asked.texts("h1"), ["Remove Olive Owner as an administrator?"]);
+    let gone = remove(&mut owner, &own);
     assert_eq!(gone.status, 401, "whoever removes themselves is out");
     assert_eq!(nova.get("/administrators").texts("tbody tr").len(), 1);
     // An organization needs no owner of its own.
@@ -169,7 +180,7 @@ fn the_installation_keeps_an_owner_who_can_sign_in() {
     let mut max = appointed(&server, acme, "max@acme.test", Role::Owner);
     let list = max.get(&format!("/organizations/{acme}/administrators"));
     let own = max.get(&list.link("Max"));
-    assert_eq!(max.send(&own, "/remove", &[]).status, 401);
+    assert_eq!(remove(&mut max, &own).status, 401);
 }
 
 #[test]
@@ -241,10 +252,7 @@ fn a_mail_that_does_not_arrive_is_shown_and_sent_again() {
     let list = owner.get("/administrators");
     let added = add(&mut owner, &list, "late@rollbook.test", "Late", "auditor");
     let one = owner.get(&added.link("Late"));
-    assert_eq!(
-        owner.send(&one, "/remove", &[]).texts("[role=status]"),
-        ["The administrator has been removed."]
-    );
+    assert_eq!(remove(&mut owner, &one).texts("[role=status]"), ["The administrator has been removed."]);
     assert!(server.mails(&sink).is_empty());
 }
 

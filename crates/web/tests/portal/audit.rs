@@ -167,7 +167,7 @@ fn whoever_exports_gives_the_password_and_is_written_down() {
     server.app().put_clock_forward(Duration::from_secs(6 * 60));
     let page = portal.get(&format!("{}?actor=command-line", address(okta.org)));
     let asked = portal.send(&page, "/audit/export", &[("format", "csv")]);
-    assert_eq!(asked.status, 403);
+    assert_eq!((asked.status, asked.texts(".where a")), (403, vec!["Acme".to_owned()]), "the menu stays");
     let wrong = portal.send(&asked, "/audit/export", &[("confirm_password", "not mine at all")]);
     assert_eq!((wrong.status, wrong.texts("[role=alert]").len()), (403, 1));
     let back = portal.send(&wrong, "/audit/export", &[("confirm_password", testkit::PASSWORD)]);
@@ -193,12 +193,14 @@ fn a_trail_is_for_those_whose_it_is() {
     let key = stranger.get(&address(other.id)).attributes("input[name=form_key]", "value")[0].clone();
     let export = format!("form_key={key}&format=json");
     for path in [address(door.org), entry.clone(), "/audit".to_owned(), "/audit/1".to_owned()] {
-        assert_eq!(stranger.get(&path).status, 404, "{path}");
+        let missing = stranger.get(&path);
+        assert_eq!((missing.status, missing.text().contains("Acme")), (404, false), "{path}");
     }
     for path in [format!("{}/export", address(door.org)), "/audit/export".to_owned()] {
         assert_eq!(stranger.request("POST", &path, Some(&export)).status, 404, "{path}");
     }
-    assert_eq!(stranger.get(&format!("{}/99999", address(other.id))).status, 404);
+    let missing = stranger.get(&format!("{}/99999", address(other.id)));
+    assert_eq!((missing.status, missing.texts(".where a")), (404, vec!["Other".to_owned()]));
 
     // The product's staff reads all, and what happened to the installation.
     server.appoint(OrgId::INSTALLATION, "staff@rollbook.test", "Somebody", Role::Auditor);

@@ -79,6 +79,9 @@ fn a_configuration_is_written_previewed_saved_and_deleted_without_a_script() {
         ("Phone", "${department}/${userLocale}"),
         ("Other", "${userLocal}"),
     ];
+    let anybody = drafted(&mut portal, &page, &typed, ("do", "preview"));
+    assert_eq!(anybody.texts(".outcome tbody tr").len(), 3, "of whoever comes first");
+    assert_eq!(anybody.texts(".people button[aria-pressed=true]"), ["Zoë Ander"]);
     let page = drafted(&mut portal, &page, &typed, ("find", "zo"));
     assert_eq!(page.texts(".people button"), ["Zoë Ander"]);
     let page = drafted(&mut portal, &page, &typed, ("user", &id));

@@ -20,6 +20,10 @@ fn the_staff_finds_makes_and_compares_organizations() {
     assert_eq!((refused.status, refused.texts("[role=alert]").len()), (422, 1));
     let made = portal.send(&page, "/organizations", &[("name", "Zeta & Sons")]);
     assert!(made.text().contains("The organization has been created."), "{}", made.text());
+    assert_eq!(
+        made.link("Add administrator"),
+        format!("{}/administrators", made.path.split('?').next().unwrap())
+    );
     let id = OrgId::parse(&made.path["/organizations/".len()..][..36]).expect("an id");
     let trail = server.read(move |work| Ok(work.tx.org(id).audit_entries(1)?));
     let by = match &trail[0].actor {

@@ -18,6 +18,8 @@ pub(super) struct Draft {
     pub(super) find: String,
     /// For whom it is shown.
     pub(super) user: String,
+    /// Whether it is to be shown for somebody, be it anybody.
+    pub(super) shown: bool,
 }
 
 /// What a button of the form does with what stands in it.
@@ -59,6 +61,7 @@ impl Draft {
             version: form.text("version").parse().unwrap_or_default(),
             find: form.text("find").to_owned(),
             user,
+            shown: form.text("do") == "preview",
         }
     }
 

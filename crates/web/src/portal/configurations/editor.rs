@@ -161,6 +161,8 @@ impl Page {
             Ok((declared, variables, preview))
         });
         let (declared, known, preview) = found.await?;
+        let user = preview.person.as_ref().map(|person| person.id.clone()).unwrap_or_default();
+        let draft = Draft { user, ..draft };
         let below = stored.map_or_else(String::new, |stored| format!("/{}", stored.id));
         Ok(Self {
             frame: desk.frame(Nav::Configurations),

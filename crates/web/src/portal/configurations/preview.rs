@@ -58,8 +58,13 @@ impl Preview {
             Err(error) => return Err(error),
         };
         let query = PeopleQuery { text: draft.find.clone(), ..PeopleQuery::default() };
+        let mut chosen = chosen;
         let by_name = Sorted { by: PeopleOrder::Name, descending: false };
         let found = work.tx.org(org).people(&query, by_name, &Turn::Beginning, (OFFERED_MAX, work.now))?;
+        // Whoever asks to see it, and has chosen nobody, sees it for the first one.
+        if let (None, true, Some(first)) = (&chosen, draft.shown, found.leaf.items.first()) {
+            chosen = Some(people::get(work, org, first.user.id)?.user);
+        }
         let mut offered = Vec::new();
         for found in found.leaf.items {
             let (id, resource) = (found.user.id, found.user.resource.read()?);
