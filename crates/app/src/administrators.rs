@@ -17,10 +17,15 @@ pub struct Appointed {
 }
 
 impl Appointed {
-    /// Whether they have been here since they were appointed. What they did before, elsewhere, is nobody's business here.
+    /// Whether they have been here since they were appointed. Where else they sign in is nobody's business here; that they
+    /// sign in at all is the installation's.
     #[must_use]
     pub fn has_come(&self) -> bool {
-        self.administrator.signed_in.is_some_and(|at| at >= self.appointment.created)
+        let Appointment { org, created, entered, .. } = self.appointment;
+        match org {
+            OrgId::INSTALLATION => self.administrator.signed_in.is_some_and(|at| at >= created),
+            _ => entered.is_some(),
+        }
     }
 }
 

@@ -27,6 +27,13 @@ impl SignedIn {
         role_in(&self.appointments, org)
     }
 
+    /// Whether they are administrator of an organization that they have not come to in this session.
+    #[must_use]
+    pub fn is_new_in(&self, org: OrgId) -> bool {
+        let in_it = self.appointments.iter().find(|appointment| appointment.org == org);
+        in_it.is_some_and(|appointment| !appointment.is_entered_in(&self.session))
+    }
+
     /// Whether they gave their password a moment ago.
     #[must_use]
     pub fn is_confirmed(&self) -> bool {
@@ -50,6 +57,21 @@ pub fn appointed(work: &mut Work, id: AdministratorId, org: OrgId, least: Role) 
     let appointments = work.tx.appointments_of(id)?;
     let role = role_in(&appointments, org).ok_or(Error::NotFound)?;
     if role < least { Err(Error::Forbidden(least)) } else { Ok(role) }
+}
+
+/// Notes that somebody comes to an organization, once in each session, and tells it so. That they sign in elsewhere, it does
+/// not learn: whether somebody whom it appoints has an account already is not for it to know.
+pub fn enter(work: &mut Work, who: &SignedIn, org: OrgId) -> Result<(), Error> {
+    work.tx.hold(org)?;
+    let id = who.administrator.id;
+    let known = work.tx.org(org).appointment(id)?;
+    // Another page of theirs may have come first.
+    if known.is_none_or(|known| known.is_entered_in(&who.session)) {
+        return Ok(());
+    }
+    work.tx.org(org).set_entered(id, work.now)?;
+    let change = who.administrator.told(org, Action::AdministratorSignedIn, &mut work.ids, work.now);
+    Ok(work.tx.save(&change)?)
 }
 
 /// Signs somebody in whose password was compared with this hash, and was right or not; nothing where it was not.
@@ -181,13 +203,10 @@ pub fn account(work: &mut Work, email: &str) -> Result<Administrator, Error> {
     work.tx.administrator_of(email)?.ok_or(Error::NotFound)
 }
 
-/// Writes into the trail of everything that somebody is administrator of that they may have a link.
+/// Writes into the installation's trail that somebody may have a link.
 pub fn tell_of_link(work: &mut Work, who: &Administrator, actor: &Actor) -> Result<(), Error> {
-    for appointment in work.tx.appointments_of(who.id)? {
-        let change = who.linked(appointment.org, actor, &mut work.ids, work.now);
-        work.tx.save(&change)?;
-    }
-    Ok(())
+    let change = who.linked(OrgId::INSTALLATION, actor, &mut work.ids, work.now);
+    Ok(work.tx.save(&change)?)
 }
 
 /// A link that lets somebody choose a password.
@@ -231,22 +250,16 @@ fn renew(work: &mut Work, known: &Administrator, password: &PasswordHash) -> Res
     session(work, known.id)
 }
 
-/// Writes into the trail of everything that they are administrator of what somebody did.
+/// Writes into the installation's trail what somebody did with their account. It is theirs, whichever organizations they are
+/// administrator of: none of these learns what they do elsewhere.
 fn tell(work: &mut Work, who: &Administrator, action: Action) -> Result<(), Error> {
-    for appointment in work.tx.appointments_of(who.id)? {
-        let change = match action {
-            // Nobody knows who it was.
-            Action::AdministratorRefused => {
-                let mut change = who.told(appointment.org, action, &mut work.ids, work.now);
-                change.audit.actor = Actor::Server;
-                change.audit = change.audit.after(json!({ "email": who.email }));
-                change
-            }
-            _ => who.told(appointment.org, action, &mut work.ids, work.now),
-        };
-        work.tx.save(&change)?;
+    let mut change = who.told(OrgId::INSTALLATION, action, &mut work.ids, work.now);
+    if action == Action::AdministratorRefused {
+        // Nobody knows who it was.
+        change.audit.actor = Actor::Server;
+        change.audit = change.audit.after(json!({ "email": who.email }));
     }
-    Ok(())
+    Ok(work.tx.save(&change)?)
 }
 
 fn session(work: &mut Work, administrator: AdministratorId) -> Result<Ticket, Error> {

@@ -122,6 +122,8 @@ pub struct Appointment {
     pub role: Role,
     /// Since when.
     pub created: Timestamp,
+    /// When they came to it in the last of their sessions in which they did; none if they never have.
+    pub entered: Option<Timestamp>,
 }
 
 /// A browser in which somebody has signed in.
@@ -176,7 +178,8 @@ impl Administrator {
     ) -> Result<Option<(Appointment, Change)>, Refusal> {
         let name = checked_person(name)?;
         let created = before.map_or(now, |before| before.created);
-        let after = Appointment { org, administrator: self.id, name, role, created };
+        let entered = before.and_then(|before| before.entered);
+        let after = Appointment { org, administrator: self.id, name, role, created, entered };
         if before == Some(&after) {
             return Ok(None);
         }
@@ -213,6 +216,14 @@ impl Administrator {
     #[must_use]
     pub fn told(&self, org: OrgId, action: Action, ids: &mut Ids, now: Timestamp) -> Change {
         Change::new(org, AuditEntry::new(ids, now, &self.actor(), action, self.id.to_string()))
+    }
+}
+
+impl Appointment {
+    /// Whether they have come to it in this session.
+    #[must_use]
+    pub fn is_entered_in(&self, session: &Session) -> bool {
+        self.entered.is_some_and(|at| at >= session.created)
     }
 }
 

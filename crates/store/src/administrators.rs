@@ -24,19 +24,21 @@ statements! {
 
     SET_SIGNED_IN = "UPDATE administrators SET signed_in = $2 WHERE id = $1";
 
-    APPOINTMENTS = "SELECT org_id, administrator_id, name, role, created FROM appointments
+    APPOINTMENTS = "SELECT org_id, administrator_id, name, role, created, entered FROM appointments
     WHERE administrator_id = $1 ORDER BY org_id";
 
-    ONE = "SELECT org_id, administrator_id, name, role, created FROM appointments
+    ONE = "SELECT org_id, administrator_id, name, role, created, entered FROM appointments
     WHERE org_id = $1 AND administrator_id = $2";
 
-    OF_ORGANIZATION = "SELECT p.org_id, p.administrator_id, p.name, p.role, p.created,
+    OF_ORGANIZATION = "SELECT p.org_id, p.administrator_id, p.name, p.role, p.created, p.entered,
         a.id, a.email, a.password, a.language, a.created, a.signed_in
     FROM appointments p JOIN administrators a ON a.id = p.administrator_id
     WHERE p.org_id = $1 ORDER BY a.email_key";
 
     SAVE = "INSERT INTO appointments (org_id, administrator_id, name, role, created) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (org_id, administrator_id) DO UPDATE SET name = excluded.name, role = excluded.role";
+
+    SET_ENTERED = "UPDATE appointments SET entered = $3 WHERE org_id = $1 AND administrator_id = $2";
 
     END = "DELETE FROM appointments WHERE org_id = $1 AND administrator_id = $2";
 }
@@ -99,10 +101,15 @@ impl OrgTx<'_> {
         self.session.first(ONE, values![self.org, id], read_appointment)
     }
 
+    /// Writes down when somebody came to this organization.
+    pub fn set_entered(&mut self, id: AdministratorId, now: Timestamp) -> Result<(), Error> {
+        changed(self.session.execute(SET_ENTERED, values![self.org, id, now])?)
+    }
+
     /// All administrators of this organization, by address.
     pub fn appointments(&self) -> Result<Vec<(Appointment, Administrator)>, Error> {
         self.session
-            .query(OF_ORGANIZATION, values![self.org], |row| Ok((read_appointment(row)?, read_at(row, 5)?)))
+            .query(OF_ORGANIZATION, values![self.org], |row| Ok((read_appointment(row)?, read_at(row, 6)?)))
     }
 }
 
@@ -133,5 +140,6 @@ fn read_appointment(row: &Row<'_>) -> Result<Appointment, Error> {
         name: row.text(2)?.into_owned(),
         role: row.parsed(3, Role::parse)?,
         created: row.time(4)?,
+        entered: row.maybe_time(5)?,
     })
 }

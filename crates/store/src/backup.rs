@@ -296,8 +296,8 @@ mod tests {
         for (script, words) in [
             ("UPDATE migrations SET number = 99 WHERE number = 1", "The database lacks migration 1"),
             (
-                "INSERT INTO migrations VALUES (99, 'later', 'x', 0)",
-                "The database belongs to a newer version of Rollbook: migration 99 (later) has run",
+                "INSERT INTO migrations SELECT max(number) + 1, 'later', 'x', 0 FROM migrations",
+                "The database belongs to a newer version of Rollbook: migration ",
             ),
             ("DROP TABLE migrations", "it is a database, but none of Rollbook."),
             (

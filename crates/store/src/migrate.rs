@@ -13,6 +13,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "policy", script: include_str!("../migrations/0003_policy.sql") },
     Migration { name: "portal", script: include_str!("../migrations/0004_portal.sql") },
     Migration { name: "invitations", script: include_str!("../migrations/0005_invitations.sql") },
+    Migration { name: "entries", script: include_str!("../migrations/0006_entries.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (

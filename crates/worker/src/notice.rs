@@ -102,6 +102,7 @@ mod tests {
             name: called.to_owned(),
             role: Role::Admin,
             created: now,
+            entered: None,
         });
         let choose = (kind != NoticeKind::Test).then(|| (Ticket::draw(&mut ids), now));
         OutgoingNotice { notice, to, appointment, organization: Some(called.to_owned()), choose, now }

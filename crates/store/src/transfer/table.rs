@@ -186,8 +186,8 @@ pub(super) const TABLES: &[Table] = &[
     },
     table! {
         name: "appointments",
-        columns: "org_id, administrator_id, name, role, created",
-        values: "$1, $2, $3, $4, $5",
+        columns: "org_id, administrator_id, name, role, created, entered",
+        values: "$1, $2, $3, $4, $5, $6",
         key: "org_id, administrator_id", behind: "$1, $2", limit: "$3",
         floor: [FIRST_TEXT, FIRST_TEXT],
     },

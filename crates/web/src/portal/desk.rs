@@ -3,7 +3,7 @@
 use super::frame::{Frame, Nav};
 use super::{Trouble, Visitor};
 use crate::Web;
-use app::sessions::SignedIn;
+use app::sessions::{SignedIn, enter};
 use app::{Error, Work};
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
@@ -104,6 +104,12 @@ impl FromRequestParts<Web> for Desk {
             let role = who.role_in(OrgId::INSTALLATION).ok_or(Trouble::NotFound)?;
             return Ok(Self { web: web.clone(), visitor, who, organization: None, role });
         };
-        Self::at(web, visitor, who, &named).await
+        let desk = Self::at(web, visitor, who, &named).await?;
+        let id = desk.org();
+        if desk.who.is_new_in(id) {
+            let entering = Arc::clone(&desk.who);
+            web.app.write_in(id, "enter organization", move |work| enter(work, &entering, id)).await?;
+        }
+        Ok(desk)
     }
 }
