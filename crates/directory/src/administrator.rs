@@ -16,6 +16,10 @@ use std::fmt;
 
 /// Longest address of an administrator, in characters (RFC 5321 §4.5.3.1.3).
 pub const EMAIL_CHARS_MAX: usize = 254;
+/// Longest part of it before the sign, in bytes (RFC 5321 §4.5.3.1.1).
+const LOCAL_PART_BYTES_MAX: usize = 64;
+/// Longest piece of it between two dots behind the sign, in bytes.
+const LABEL_BYTES_MAX: usize = 63;
 /// Longest name of an administrator, in characters.
 pub const NAME_CHARS_MAX: usize = 100;
 /// Shortest password, in characters.
@@ -267,14 +271,35 @@ pub fn checked_password(password: &str) -> Result<(), Refusal> {
     }
 }
 
-/// An address that mail can be sent to. Whether anybody reads it, only a mail can tell.
+/// An address that mail can be sent to (RFC 5321 §4.1.2, and RFC 6531 §3.3 for letters beyond ASCII). Whether anybody reads
+/// it, only a mail can tell. What cannot be seen, or turns text around, would make two addresses look the same.
 fn checked_email(email: &str) -> Result<String, Refusal> {
     let email = email.trim();
-    let parts = email.rsplit_once('@');
-    let is_fine = parts.is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
-        && email.chars().count() <= EMAIL_CHARS_MAX
-        && !email.chars().any(|c| c.is_control() || c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>'));
+    let is_fine = email.chars().count() <= EMAIL_CHARS_MAX
+        && email.rsplit_once('@').is_some_and(|(local, domain)| {
+            local.len() <= LOCAL_PART_BYTES_MAX
+                && local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_of_atom))
+                && domain.split('.').all(is_label)
+        });
     if is_fine { Ok(email.to_owned()) } else { Err(Refusal::BadEmail) }
+}
+
+/// RFC 5322 §3.2.3.
+fn is_of_atom(c: char) -> bool {
+    is_letter(c) || "!#$%&'*+-/=?^_`{|}~".contains(c)
+}
+
+/// RFC 1035 §2.3.4 and RFC 5890 §2.3.2.
+fn is_label(label: &str) -> bool {
+    (1..=LABEL_BYTES_MAX).contains(&label.len())
+        && label.chars().all(|c| is_letter(c) || c == '-')
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+}
+
+/// A letter or digit of any script but those that Unicode draws as nothing.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() && !matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
 }
 
 /// What a person is called.
@@ -283,4 +308,48 @@ fn checked_person(name: &str) -> Result<String, Refusal> {
     let is_fine =
         !name.is_empty() && name.chars().count() <= NAME_CHARS_MAX && !name.chars().any(char::is_control);
     if is_fine { Ok(name.to_owned()) } else { Err(Refusal::BadPersonName) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_one_that_mail_can_be_sent_to_and_that_can_be_seen_whole() {
+        for good in [
+            "zoe@example.com",
+            " zoe.o'neil+rollbook@mail.example.com ",
+            "root@localhost",
+            "zoë@bücher.example",
+            "山田@例え.jp",
+        ] {
+            assert_eq!(checked_email(good).as_deref(), Ok(good.trim()));
+        }
+        let long = format!("{}@r.test", "a".repeat(LOCAL_PART_BYTES_MAX + 1));
+        for bad in [
+            "",
+            "zoe",
+            "@r.test",
+            "zoe@",
+            ".@..",
+            "a@b@r.test",
+            ".zoe@r.test",
+            "zoe..z@r.test",
+            "zoe@r..test",
+            "zoe@r.test.",
+            "zoe@-r.test",
+            "zoe @r.test",
+            "\"zoe\"@r.test",
+            "zoe@[127.0.0.1]",
+            "a@r.test,b@r.test",
+            "\u{202e}m4@r.test",
+            "m10@r.test\u{200b}",
+            "m\u{ad}4@r.test",
+            "m4\u{3164}@r.test",
+            "m4@r.te\u{feff}st",
+            long.as_str(),
+        ] {
+            assert_eq!(checked_email(bad), Err(Refusal::BadEmail), "{bad:?}");
+        }
+    }
 }
