@@ -11,14 +11,22 @@ use axum::http::{HeaderMap, HeaderValue, Method, Uri, Version};
 use axum::response::{IntoResponse as _, Response};
 use directory::secrets;
 use futures_util::FutureExt as _;
+use percent_encoding::percent_decode_str;
 use std::any::Any;
 use std::borrow::Cow;
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 use tower::Service as _;
+use tracing::Level;
 
 /// How much of a path is logged, in bytes.
 const LOGGED_PATH_BYTES_MAX: usize = 512;
+/// The pages that links lead to: behind the name stands what lets somebody in.
+const DOORS: [&str; 4] = ["join", "setup", "password", "invitation"];
+/// How many letters and digits in a row are logged, in bytes: what a link carries has more.
+const SHOWN_RUN_BYTES_MAX: usize = 42;
+/// How often a part of a path is decoded to see what it hides.
+const DECODINGS_MAX: usize = 4;
 
 /// The routes with limits, time-outs and a net around them.
 #[derive(Clone)]
@@ -110,11 +118,10 @@ fn log(method: &Method, path: &str, response: &Response, begun: Instant) {
     let (status, ms) = (response.status(), begun.elapsed().as_millis());
     // Whoever pastes a token into the place of an address must not find it in a log; and the link of an invitation is one.
     let path = match status.as_u16() {
-        _ if has_ticket(path) => Cow::Borrowed("[redacted]"),
-        400.. => Cow::Owned(secrets::target(path, LOGGED_PATH_BYTES_MAX)),
-        _ => Cow::Borrowed(path),
+        400.. => secrets::target(&without_tickets(path), LOGGED_PATH_BYTES_MAX),
+        _ if tracing::enabled!(Level::DEBUG) => without_tickets(path),
+        _ => return,
     };
-    let path = path.as_ref();
     let why = response.extensions().get::<Why>().map_or("", |why| why.0);
     match status.as_u16() {
         500.. => tracing::error!(%method, path, status = status.as_u16(), why, ms, "failed"),
@@ -123,10 +130,38 @@ fn log(method: &Method, path: &str, response: &Response, begun: Instant) {
     }
 }
 
-/// Whether the path is that of a link which lets somebody in, however many slashes it has.
-fn has_ticket(path: &str) -> bool {
-    let first = path.split('/').find(|segment| !segment.is_empty());
-    first.is_some_and(|first| ["join", "setup", "password"].contains(&first))
+/// The path without what lets somebody in: what stands behind the name of a page that links lead to, whatever a proxy put
+/// before it and however it is written, and all that is formed like what a link carries.
+fn without_tickets(path: &str) -> String {
+    let mut is_behind = false;
+    let mut shown = |segment| {
+        // What is encoded without end is taken for what it may be.
+        let Some(read) = decoded(segment) else { return secrets::MASK };
+        let mut hides = false;
+        for piece in read.split('/').filter(|piece| !piece.is_empty()) {
+            let mut runs = piece.split(|c: char| !c.is_ascii_alphanumeric());
+            hides |= is_behind || runs.any(|run| run.len() > SHOWN_RUN_BYTES_MAX);
+            is_behind = DOORS.iter().any(|door| piece.eq_ignore_ascii_case(door));
+        }
+        if hides { secrets::MASK } else { segment }
+    };
+    path.split('/').map(&mut shown).collect::<Vec<_>>().join("/")
+}
+
+/// The text with its percent-encoding taken away until there is none; nothing where that does not end.
+fn decoded(text: &str) -> Option<Cow<'_, str>> {
+    let mut read = Cow::Borrowed(text);
+    for _ in 0..DECODINGS_MAX {
+        if !read.contains('%') {
+            return Some(read);
+        }
+        let plain = percent_decode_str(&read).decode_utf8_lossy().into_owned();
+        if plain == read {
+            return Some(read);
+        }
+        read = Cow::Owned(plain);
+    }
+    None
 }
 
 /// hyper answers what exceeds its own buffer without a body; below that, the answer is SCIM.
@@ -191,6 +226,37 @@ mod tests {
 
     async fn breaks() -> StatusCode {
         panic!("a defect")
+    }
+
+    #[test]
+    fn no_link_that_lets_somebody_in_is_logged_wherever_it_stands() {
+        let ticket = "aB3".repeat(15)[..43].to_owned();
+        let long = format!("{}{ticket}", "c".repeat(44));
+        for (path, shown) in [
+            ("/setup/T".to_owned(), "/setup/[redacted]".to_owned()),
+            ("/rb/setup/T".to_owned(), "/rb/setup/[redacted]".to_owned()),
+            ("//rb//password//T/".to_owned(), "//rb//password//[redacted]/".to_owned()),
+            ("/PASSWORD/T".to_owned(), "/PASSWORD/[redacted]".to_owned()),
+            ("/%70assword/T".to_owned(), "/%70assword/[redacted]".to_owned()),
+            ("/%2570assword/T".to_owned(), "/%2570assword/[redacted]".to_owned()),
+            ("/setup%2FT".to_owned(), "/[redacted]".to_owned()),
+            ("/password/short".to_owned(), "/password/[redacted]".to_owned()),
+            ("/a/b/T".to_owned(), "/a/b/[redacted]".to_owned()),
+            ("/passwort/T.".to_owned(), "/passwort/[redacted]".to_owned()),
+            (format!("/anywhere/{long}"), "/anywhere/[redacted]".to_owned()),
+            ("/x%2525252525252541".to_owned(), "/[redacted]".to_owned()),
+        ] {
+            assert_eq!(without_tickets(&path.replace('T', &ticket)), shown, "{path}");
+        }
+        for harmless in [
+            "/",
+            "/account/password",
+            "/organizations/019a2b3c-4d5e-7f60-8a9b-0c1d2e3f4a5b/users",
+            "/scim/v2/019a2b3c-4d5e-7f60-8a9b-0c1d2e3f4a5b/Users/100%25",
+            "/100%",
+        ] {
+            assert_eq!(without_tickets(harmless), harmless);
+        }
     }
 
     #[tokio::test(start_paused = true)]
