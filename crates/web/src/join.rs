@@ -9,6 +9,7 @@ use crate::portal::readable;
 use app::invitations::{self, Acceptance, Visit};
 use askama::Template;
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
@@ -55,10 +56,13 @@ struct Typed {
     family_name: String,
 }
 
+/// What stands in the place of a link's token.
+type Token = Result<Path<String>, PathRejection>;
+
 /// Shows what a link is good for.
-pub(crate) async fn show(State(web): State<Web>, Path(token): Path<String>, headers: HeaderMap) -> Response {
+pub(crate) async fn show(State(web): State<Web>, token: Token, headers: HeaderMap) -> Response {
     let teller = Teller::new(&headers);
-    let Some(link) = PresentedLink::parse(&token) else { return teller.gone() };
+    let Some(link) = presented(token) else { return teller.gone() };
     match web.app.read("look at invitation", move |work| invitations::visit(work, &link)).await {
         Ok(Some(visit)) => teller.of(&visit).shows(&visit),
         Ok(None) => teller.gone(),
@@ -67,9 +71,9 @@ pub(crate) async fn show(State(web): State<Web>, Path(token): Path<String>, head
 }
 
 /// Accepts.
-pub(crate) async fn accept(State(web): State<Web>, Path(token): Path<String>, request: Request) -> Response {
+pub(crate) async fn accept(State(web): State<Web>, token: Token, request: Request) -> Response {
     let teller = Teller::new(request.headers());
-    let Some(link) = PresentedLink::parse(&token) else { return teller.gone() };
+    let Some(link) = presented(token) else { return teller.gone() };
     let Some(typed) = typed(request.into_body()).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
@@ -82,6 +86,11 @@ pub(crate) async fn accept(State(web): State<Web>, Path(token): Path<String>, re
         Ok(None) => teller.gone(),
         Err(error) => teller.later(&error),
     }
+}
+
+/// The link, if it is one; what is no text is none.
+fn presented(token: Token) -> Option<PresentedLink> {
+    token.ok().and_then(|Path(token)| PresentedLink::parse(&token))
 }
 
 /// The page's style.

@@ -37,7 +37,7 @@ mod visitor;
 
 pub(crate) use attempts::Attempts;
 pub(crate) use audit::Exports;
-pub(crate) use trouble::not_found;
+pub(crate) use trouble::{not_allowed, not_found};
 pub(crate) use users::runs::Runs;
 
 use crate::Web;
@@ -57,6 +57,7 @@ pub(crate) use form::readable;
 use frame::{Frame, Nav, page};
 use notice::Notice;
 use order::{Order, Owner};
+use percent_encoding::percent_decode_str;
 use trouble::Trouble;
 use visitor::Visitor;
 
@@ -206,6 +207,9 @@ async fn around(State(web): State<Web>, request: Request, next: Next) -> Respons
         Ok(visitor) => visitor,
         Err((visitor, trouble)) => return dressed(&web, &visitor, trouble.page(&visitor)),
     };
+    if percent_decode_str(parts.uri.path()).decode_utf8().is_err() {
+        return dressed(&web, &visitor, Trouble::NotFound.page(&visitor));
+    }
     parts.extensions.insert(visitor.clone());
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(trouble) = response.extensions_mut().remove::<Trouble>() {

@@ -21,7 +21,7 @@ pub fn routes(web: Web) -> Surface {
         // Administrators.
         .merge(portal::routes(&web))
         .fallback(portal::not_found)
-        .method_not_allowed_fallback(scim::method_not_allowed)
+        .method_not_allowed_fallback(portal::not_allowed)
         .with_state(web.clone());
     Surface::new(router).logging(web)
 }

@@ -18,6 +18,7 @@ mod session;
 mod tolerated;
 mod trace;
 
+pub(crate) use body::pass_by;
 pub(crate) use failure::{Failure, Why};
 pub(crate) use rate::Rates;
 pub(crate) use response::SCIM_JSON;

@@ -2,6 +2,7 @@
 
 use super::{Trouble, Visitor};
 use crate::limits::{FORM_TIME_MAX, PORTAL_FORM_BYTES_MAX};
+use crate::scim::pass_by;
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{HOST, ORIGIN};
@@ -50,15 +51,20 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Trouble;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Trouble> {
-        let (mut parts, body) = request.into_parts();
+        let (mut parts, mut body) = request.into_parts();
         let Ok(visitor) = Visitor::from_request_parts(&mut parts, state).await;
         if !is_from_here(&parts.headers) {
             return Err(Trouble::ForeignForm);
         }
-        let whole = tokio::time::timeout(FORM_TIME_MAX, Limited::new(body, PORTAL_FORM_BYTES_MAX).collect());
+        let whole =
+            tokio::time::timeout(FORM_TIME_MAX, Limited::new(&mut body, PORTAL_FORM_BYTES_MAX).collect());
         let bytes = match whole.await {
             Ok(Ok(whole)) => whole.to_bytes(),
-            Ok(Err(_)) | Err(_) => return Err(Trouble::FormTooLarge),
+            Ok(Err(_)) => {
+                pass_by(body).await;
+                return Err(Trouble::FormTooLarge);
+            }
+            Err(_) => return Err(Trouble::FormTooLarge),
         };
         let form = Self { fields: fields(&String::from_utf8_lossy(&bytes)) };
         if visitor.made_form(form.raw(KEY_FIELD)) { Ok(form) } else { Err(Trouble::ForgedForm) }

@@ -1,5 +1,6 @@
 //! What stands around every page.
 
+use super::parts::page_of;
 use super::visitor::LIVE_FIELD;
 use super::{Desk, Notice, Visitor};
 use askama::Template;
@@ -31,7 +32,7 @@ pub(crate) struct Frame {
     pub(crate) language: Language,
     /// What begins every address.
     pub(crate) base: String,
-    /// The path that was asked for, below that.
+    /// The path of the page, below that.
     pub(crate) path: String,
     /// What makes a form ours.
     pub(crate) form_key: String,
@@ -81,7 +82,7 @@ impl Frame {
         Self {
             language: visitor.language,
             base: visitor.base.to_string(),
-            path: visitor.path.to_string(),
+            path: page_of(&visitor.path).to_owned(),
             form_key: visitor.form_key(),
             assets: super::assets::addresses(&visitor.base),
             email: who.map(|who| who.administrator.email.clone()),

@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::notice::Noticed;
-use super::parts::encoded;
+use super::parts::{encoded, page_of};
 use super::{Answer, Form, Frame, Nav, Notice, Trouble, Visitor, frame, page, signing};
 use crate::Web;
 use app::sessions::sign_out as end;
@@ -102,6 +102,9 @@ pub(crate) async fn choose_language(State(web): State<Web>, visitor: Visitor, fo
 fn way_back(visitor: &Visitor, path: &str) -> String {
     let is_ours = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
     let path = if is_ours { path } else { "/" };
+    // Whoever was signed out when they sent a form comes back to the page that it stands on.
+    let bare = path.split(['?', '#']).next().unwrap_or_default();
+    let path = if page_of(bare) == bare { path } else { page_of(bare) };
     // What a browser would not have sent like this is encoded, so that it is legal in a header.
     let path: String = path
         .chars()

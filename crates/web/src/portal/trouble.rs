@@ -5,7 +5,8 @@ use super::{Desk, Visitor, parts};
 use crate::Web;
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, RETRY_AFTER};
+use axum::http::header::{ACCEPT, CONNECTION, RETRY_AFTER};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use directory::{Refusal, Role};
@@ -19,6 +20,8 @@ pub(crate) enum Trouble {
     SignIn,
     /// There is no such thing, or it is not for them to see.
     NotFound,
+    /// It is not done like that at this address.
+    NotAllowed,
     /// They may not do that; whoever has this role may.
     Forbidden(Role),
     /// The form comes from another site.
@@ -113,6 +116,7 @@ impl Trouble {
         match self {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Forbidden(_) | Self::ForeignForm | Self::ForgedForm | Self::Confirm(_) => {
                 StatusCode::FORBIDDEN
             }
@@ -146,8 +150,13 @@ impl Trouble {
             Self::SignIn => Some((parts::sign_in_address(visitor), visitor.language.trouble_sign_in_link())),
             _ => Some((format!("{}/", visitor.base), visitor.language.trouble_home_link())),
         };
+        let is_cut = matches!(self, Self::FormTooLarge);
         let wait = if let Self::TooOften(_, wait) = self { Some(wait) } else { None };
         let mut response = page_with(status, &Page { frame, title, text, link });
+        if is_cut {
+            // RFC 9112 §9.6: what is left of the form would be taken for the next request.
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
         if let Some(wait) = wait {
             // RFC 9110 §10.2.3: in whole seconds.
             let seconds = wait.as_secs().saturating_add(1);
@@ -159,7 +168,7 @@ impl Trouble {
     fn words(&self, language: Language) -> (String, String) {
         match self {
             Self::SignIn => (language.trouble_sign_in_title(), language.trouble_sign_in_text()),
-            Self::NotFound | Self::Confirm(_) => {
+            Self::NotFound | Self::NotAllowed | Self::Confirm(_) => {
                 (language.trouble_not_found_title(), language.trouble_not_found_text())
             }
             Self::Forbidden(Role::Owner) => {
@@ -195,12 +204,30 @@ impl Often {
 /// No such address: a page for whoever reads pages, SCIM for everybody else.
 pub(crate) async fn not_found(State(web): State<Web>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let accepted = parts.headers.get(ACCEPT).and_then(|list| list.to_str().ok()).unwrap_or_default();
-    if !accepted.contains("text/html") || parts.uri.path().starts_with("/scim") {
-        return crate::scim::not_found(parts.method, parts.uri).await;
+    match reads_pages(&parts) {
+        true => told(&web, &parts, Trouble::NotFound).await,
+        false => crate::scim::not_found(parts.method, parts.uri).await,
     }
-    match Visitor::of(&web, &parts).await {
-        Ok(visitor) => super::dressed(&web, &visitor, Trouble::NotFound.page_at(&web, &visitor).await),
-        Err((visitor, trouble)) => super::dressed(&web, &visitor, trouble.page(&visitor)),
+}
+
+/// The address exists, the method does not: the same.
+pub(crate) async fn not_allowed(State(web): State<Web>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    match reads_pages(&parts) {
+        true => told(&web, &parts, Trouble::NotAllowed).await,
+        false => crate::scim::method_not_allowed(parts.method, parts.uri).await.into_response(),
+    }
+}
+
+fn reads_pages(parts: &Parts) -> bool {
+    let accepted = parts.headers.get(ACCEPT).and_then(|list| list.to_str().ok()).unwrap_or_default();
+    accepted.contains("text/html") && !parts.uri.path().starts_with("/scim")
+}
+
+/// The page of what goes wrong before anybody knows who asks.
+async fn told(web: &Web, parts: &Parts, trouble: Trouble) -> Response {
+    match Visitor::of(web, parts).await {
+        Ok(visitor) => super::dressed(web, &visitor, trouble.page_at(web, &visitor).await),
+        Err((visitor, trouble)) => super::dressed(web, &visitor, trouble.page(&visitor)),
     }
 }

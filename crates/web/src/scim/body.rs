@@ -94,7 +94,7 @@ async fn bytes(mut body: Body, waits: bool) -> Result<Bytes, scim::Error> {
 
 /// Throws away what is on its way of a body that is refused. A client that sends on while the connection is closed may
 /// not get to read why.
-async fn pass_by(mut body: Body) {
+pub(crate) async fn pass_by(mut body: Body) {
     let all =
         async { while let Ok(Some(Ok(_))) = tokio::time::timeout(BODY_PAUSE_MAX, body.frame()).await {} };
     // Whoever takes longer is not waited for.

@@ -44,6 +44,87 @@ fn what_is_not_there_is_a_page_for_people_and_scim_for_programs() {
     assert_eq!((answer.status, answer.body["status"].as_str()), (404, Some("404")));
 }
 
+#[test]
+fn whoever_was_signed_out_when_they_sent_a_form_comes_back_to_its_page() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let pages = testkit::routes("get");
+    let only_forms: Vec<String> = testkit::routes("post").difference(&pages).cloned().collect();
+    assert!(only_forms.len() > 15, "{only_forms:?}");
+    let fits = |pattern: &str, path: &str| {
+        let (pattern, path): (Vec<_>, Vec<_>) = (pattern.split('/').collect(), path.split('/').collect());
+        let same = |(wanted, given): (&&str, &&str)| wanted == given || wanted.starts_with('{');
+        pattern.len() == path.len() && pattern.iter().zip(&path).all(same)
+    };
+    for route in &only_forms {
+        let address = route.replace(['{', '}'], "");
+        let back = portal.request("GET", &format!("/session?return={address}"), None);
+        let page = back.header("location").expect("it leads on").to_owned();
+        assert!(pages.iter().any(|pattern| fits(pattern, &page)), "{address} > {page}");
+        assert!(!only_forms.iter().any(|pattern| fits(pattern, &page)), "{address} > {page}");
+        assert!(address.starts_with(&page), "{address} > {page}");
+        // Whoever asks for it all the same reads a page.
+        let asked = portal.request("GET", &address, None);
+        assert_eq!((asked.status, asked.header("allow")), (405, Some("POST")), "{address}");
+        for (name, value) in [
+            ("content-type", "text/html; charset=utf-8"),
+            ("x-content-type-options", "nosniff"),
+            ("cache-control", "no-store"),
+        ] {
+            assert_eq!(asked.header(name), Some(value), "{address}");
+        }
+        assert!(asked.header("content-security-policy").is_some(), "{address}");
+    }
+    for (back, leads) in
+        [("/audit?show=x", "/audit?show=x"), ("/audit/export?x", "/audit"), ("//evil.test", "/")]
+    {
+        let answer = portal.request("GET", &format!("/session?return={}", back.replace('?', "%3F")), None);
+        assert_eq!(answer.header("location"), Some(leads));
+    }
+
+    let page = portal.get("/audit");
+    server.app().put_clock_forward(Duration::from_secs(31 * 60));
+    let asked = portal.send(&page, "/audit/export", &[("format", "json")]);
+    assert_eq!(asked.status, 401);
+    assert_eq!(asked.form("/language").fields[1], ("return".to_owned(), "/audit".to_owned()));
+    let form = portal.get(&asked.link("Sign in"));
+    let typed = [("email", "owner@rollbook.test"), ("password", PASSWORD)];
+    let back = portal.send(&form, "/session", &typed);
+    assert_eq!((back.status, back.path.as_str()), (200, "/audit"));
+}
+
+#[test]
+fn an_address_that_is_no_text_is_a_page_that_is_not_there() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let door = server.connect("Acme", directory::Provider::Okta);
+    let deletion = format!("/organizations/{}/attributes/{}/%ff/deletion", door.org, door.connection);
+    for (method, path) in [
+        ("GET", "/setup/%ff"),
+        ("POST", "/setup/%ff"),
+        ("GET", "/password/%ff"),
+        ("GET", "/join/%ff"),
+        ("POST", "/join/%ff"),
+        ("GET", &deletion),
+        ("POST", &deletion),
+    ] {
+        let page = portal.request(method, path, (method == "POST").then_some(""));
+        assert_eq!(page.status, 404, "{method} {path}: {}", page.html);
+        assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"), "{method} {path}");
+        assert!(page.header("content-security-policy").is_some(), "{method} {path}");
+    }
+}
+
+#[test]
+fn a_form_that_is_too_large_is_read_to_its_end_and_ends_the_connection() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let large = format!("x={}", "y".repeat(300_000));
+    let answer = portal.request("POST", "/account/language", Some(&large));
+    assert_eq!((answer.status, answer.header("connection")), (413, Some("close")));
+    assert!(answer.is_html());
+}
+
 /// What was done, as a trail tells it, the newest first.
 fn actions(server: &TestServer, org: OrgId) -> Vec<String> {
     let entries = server.read(move |work| Ok(work.tx.org(org).audit_entries(1_000)?));
