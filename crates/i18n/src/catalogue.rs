@@ -162,6 +162,6 @@ mod tests {
     fn a_name_from_right_to_left_moves_nothing_beside_it_and_others_carry_no_marks() {
         assert_eq!(Language::En.mail_invitation_subject("Zoë & 田中"), "Invitation to Zoë & 田中");
         assert_eq!(Language::En.mail_greeting("נועה"), "Hello \u{2068}נועה\u{2069},");
-        assert_eq!(Language::Ja.mail_greeting("محمد"), "\u{2068}محمد\u{2069} 様");
+        assert_eq!(Language::Ja.mail_greeting("محمد"), "\u{2068}محمد\u{2069}様");
     }
 }

@@ -122,25 +122,25 @@ mod tests {
             (
                 looked(Some(0)),
                 "Searched for a user by userName: not found.",
-                "userName でユーザを検索しました: 見つかりませんでした。",
+                "userNameでユーザを検索しました: 見つかりませんでした。",
                 "Recherche d’un utilisateur par userName\u{a0}: aucun trouvé.",
             ),
             (
                 looked(Some(1)),
                 "Searched for a user by userName: one found.",
-                "userName でユーザを検索しました: 1 件見つかりました。",
+                "userNameでユーザを検索しました: 1件見つかりました。",
                 "Recherche d’un utilisateur par userName\u{a0}: un trouvé.",
             ),
             (
                 looked(Some(1200)),
                 "Searched for users by userName: 1,200 found.",
-                "userName でユーザを検索しました: 1,200 件見つかりました。",
+                "userNameでユーザを検索しました: 1,200件見つかりました。",
                 "Recherche d’utilisateurs par userName\u{a0}: 1\u{202f}200 trouvés.",
             ),
             (
                 Outcome::Members { added: 3, removed: 0 },
                 "Added 3 members.",
-                "メンバーを 3 人追加しました。",
+                "メンバーを3人追加しました。",
                 "3 membres ajoutés.",
             ),
             (
@@ -152,7 +152,7 @@ mod tests {
             (
                 Outcome::Refused(Cause::Taken(Kind::User)),
                 "Refused. Another user already has this userName.",
-                "拒否しました。同じ userName のユーザがすでに存在します。",
+                "拒否しました。同じuserNameのユーザがすでに存在します。",
                 "Refusé. Un autre utilisateur a déjà ce userName.",
             ),
             (

@@ -205,13 +205,13 @@ mod tests {
             (
                 Refusal::TooManyTokens { max: 2 },
                 "You can generate up to 2 tokens at a time. Delete one first.",
-                "一度に生成できるトークンは最大 2 個です。先に 1 個削除してください。",
+                "保持できるトークンは最大2個です。先に1個削除してください。",
                 "Vous pouvez générer 2 jetons maximum à la fois. Supprimez-en d’abord un.",
             ),
             (
                 Refusal::UnknownMembers(unknown, UnknownMember::Refuse),
                 "No user or group has the ID “1”, “2”, “3”, “4”, “5”, …. Add the user or group first, then add it as a member.",
-                "ID が「1」、「2」、「3」、「4」、「5」、…のユーザまたはグループはありません。先にユーザまたはグループを追加して\
+                "IDが「1」、「2」、「3」、「4」、「5」、…のユーザまたはグループはありません。先にユーザまたはグループを追加して\
                  から、メンバーにしてください。",
                 "Aucun utilisateur ni groupe n’a l’ID «\u{a0}1\u{a0}», «\u{a0}2\u{a0}», «\u{a0}3\u{a0}», \
                  «\u{a0}4\u{a0}», «\u{a0}5\u{a0}», …. Ajoutez d’abord l’utilisateur ou le groupe, puis le membre.",
@@ -258,7 +258,7 @@ mod tests {
         let said = |text: &str| Ja.bad_knob(&Policy::parse(text).expect_err("no policy"));
         assert_eq!(
             said("standard invitation_days=0"),
-            "invitation_days に設定できる値は次のとおりです: 1–90。"
+            "invitation_daysに設定できる値は次のとおりです: 1–90。"
         );
         assert!(said("nothing").contains("standard、managed-devices、vault、workspace"));
     }

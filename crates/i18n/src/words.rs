@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(Language::Fr.source(Some(Provider::Entra)), "SCIM Entra ID");
         assert_eq!(
             Language::ALL.map(|language| language.source(Some(Provider::Generic))),
-            ["Other (SCIM 2.0)", "その他 (SCIM 2.0)", "Autre (SCIM 2.0)"]
+            ["Other (SCIM 2.0)", "その他（SCIM 2.0）", "Autre (SCIM 2.0)"]
         );
         assert_eq!(Language::ALL.map(|language| language.source(None)), ["Local", "ローカル", "Local"]);
     }

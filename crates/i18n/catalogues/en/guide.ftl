@@ -41,7 +41,7 @@ guide_catalogue_organization = If it asks for the ID of your organization, copy 
 guide_next_title = What happens next
 guide_next_soon = { $provider } sends changes as they happen. The first time, provisioning can take up to an hour.
 guide_next_scheduled = Changes are sent on the schedule that is set in { $provider }. The first time, provisioning can take an hour or more.
-guide_next_direct = Users are active here as soon as they are sent. No email is sent to them.
+guide_next_direct = Users have access here as soon as they are sent, with the status “Confirmed”. No email is sent to them.
 guide_next_invited = New users get an invitation by email, with a link that is valid for { $days ->
     [one] one day
    *[other] { $days } days
@@ -50,7 +50,7 @@ guide_next_staged = New users have the status “Staged”: no email is sent and
 guide_next_confirm = After a user has accepted, an administrator confirms the user under ‹Users > Users›, one at a time or several at once.
 guide_next_existing = Existing users and groups are recognized by name: they are linked, not created twice, and no one is invited again.
 guide_next_existing_users = Existing users are recognized by name: they are linked, not created twice, and not invited again.
-guide_next_disable = Users who are deactivated or unassigned in { $provider } are disabled here. If they are assigned again, they return to their previous status.
+guide_next_disable = When a user is deactivated or unassigned in { $provider }, the user is disabled here. If they are assigned again, they return to their previous status.
 guide_next_revoke = When a user is deactivated or unassigned in { $provider }, their access is revoked here and the seat becomes free. If they are assigned again, they return to their previous status.
 guide_next_remove = Users who are deactivated or unassigned in { $provider } are removed here. A pending invitation stops working immediately.
 guide_next_expiry = The token expires on the date shown in the list of tokens. Renew it before then, and paste the new token into the provider.

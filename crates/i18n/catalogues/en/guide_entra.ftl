@@ -27,5 +27,5 @@ guide_entra_attribute_unlock = Sign in to the portal at this address. Without it
 guide_entra_attribute_list = Below the mapping of the users, select ‹Show advanced options›, click ‹Edit attribute list› and add each full attribute name, with the type String. Click ‹Save›.
 guide_entra_attribute_map = Click ‹Add New Mapping›, choose the source attribute, and choose the name that you have added as the target attribute. Repeat this for each attribute, and save the mapping.
 guide_entra_next_cycle = Entra ID sends changes about every 40 minutes. The first cycle takes longer if there are many users. ‹Provision on demand› sends one user immediately.
-guide_entra_next_delete = Users who are deleted in Entra ID are first deactivated here. They are deleted here when Entra ID deletes them permanently, after 30 days.
+guide_entra_next_delete = Deleting a user in Entra ID has the same effect here as unassigning them. They are deleted here when Entra ID deletes them permanently, after 30 days.
 guide_entra_trouble_log = ‹Provisioning logs› in the application show, for each user, what was sent and how this service responded. After many failures, Entra ID puts the application in quarantine. Fix the cause, then click ‹Restart provisioning›.

@@ -29,4 +29,4 @@ guide_okta_attribute_open = After you have enabled provisioning, open ‹Directo
 guide_okta_attribute_add = Choose the data type string. Enter the attribute name both as variable name and as ‹External name›, the namespace as ‹External namespace›, and click ‹Save›. Repeat this for each attribute.
 guide_okta_attribute_map = Click ‹Mappings›, choose the direction from Okta to the application, map a value to each attribute, and save the mappings.
 guide_okta_next_import = ‹Import > Import Now› in the application shows Okta which users and groups already exist here. It does not change anything here.
-guide_okta_next_deactivate = Okta never deletes users: people who are unassigned, deactivated or deleted in Okta are deactivated here. Suspending a user in Okta has no effect here.
+guide_okta_next_deactivate = Okta never deletes users here: deleting a user in Okta has the same effect here as deactivating them. Suspending a user in Okta has no effect here.

@@ -40,4 +40,4 @@ users_entry_invited_hint = The user gets an invitation by email and uses a seat.
 users_entry_staged = Invite later
 users_entry_staged_hint = No email is sent and no seat is used until you invite the user.
 users_entry_confirmed = Give access without an invitation
-users_entry_confirmed_hint = No email is sent. The user has access immediately and uses a seat.
+users_entry_confirmed_hint = No email is sent. The user has access immediately, with the status “Confirmed”, and uses a seat.

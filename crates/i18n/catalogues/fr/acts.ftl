@@ -54,7 +54,7 @@ acts_do_unprotect = { $count ->
 acts_about_invite = Chaque utilisateur reçoit une invitation par e-mail et occupe une place. Les utilisateurs qui ont déjà accès ne sont pas modifiés.
 acts_about_invite_again = Chaque utilisateur reçoit une nouvelle invitation. Les anciens liens ne fonctionnent plus.
 acts_about_withdraw = Les invitations ne fonctionnent plus et les places se libèrent. Vous pourrez inviter ces utilisateurs de nouveau plus tard.
-acts_about_confirm = Les utilisateurs qui ont accepté leur invitation sont confirmés et obtiennent l’accès.
+acts_about_confirm = Les utilisateurs qui ont accepté leur invitation obtiennent l’accès. Leur statut devient Confirmé.
 acts_about_restore = Les utilisateurs désactivés ou révoqués retrouvent leur statut précédent, et occupent de nouveau une place si ce statut en demande une.
 acts_about_keep_out = Ces utilisateurs perdent leur accès et leurs places se libèrent. Selon les paramètres de leur connexion, leur statut devient Désactivé ou Révoqué. Vous pourrez les rétablir plus tard.
 acts_about_remove = Ces utilisateurs et toutes leurs données sont supprimés, et ils quittent leurs groupes. Cette action est irréversible. Les utilisateurs protégés sont supprimés aussi : la protection ne vaut que pour les fournisseurs. Un fournisseur qui les a encore peut les renvoyer.
@@ -83,15 +83,15 @@ acts_refused = Refusé
 acts_gone = Introuvable
 acts_outcome = Résultat
 acts_why = Raison
-acts_kept_out_meanwhile = Cet utilisateur a perdu son accès après le début de l’opération : il est resté inchangé. Consultez son historique et rétablissez-le individuellement si nécessaire.
+acts_kept_out_meanwhile = Cet utilisateur a perdu son accès après le début de l’opération : il n’a pas été modifié. Consultez son historique et rétablissez-le individuellement si nécessaire.
 acts_has_access = L’utilisateur a déjà accès.
 acts_left_kept_out = { $count ->
-    [one] Un utilisateur correspondant au filtre a encore accès en ce moment : il a été ajouté ou modifié pendant l’opération, ou refusé. Vérifiez-le et recommencez pour lui.
-   *[other] { $count } utilisateurs correspondant au filtre ont encore accès en ce moment : ils ont été ajoutés ou modifiés pendant l’opération, ou refusés. Vérifiez-les et recommencez pour eux.
+    [one] Un utilisateur correspondant au filtre a encore accès : il a été ajouté ou modifié pendant l’opération, ou refusé. Vérifiez-le et relancez l’action.
+   *[other] { $count } utilisateurs correspondant au filtre ont encore accès : ils ont été ajoutés ou modifiés pendant l’opération, ou refusés. Vérifiez-les et relancez l’action.
 }
 acts_left_removed = { $count ->
-    [one] Un utilisateur correspondant au filtre est encore présent en ce moment : il a été ajouté ou modifié pendant l’opération, ou refusé. Vérifiez-le et recommencez pour lui.
-   *[other] { $count } utilisateurs correspondant au filtre sont encore présents en ce moment : ils ont été ajoutés ou modifiés pendant l’opération, ou refusés. Vérifiez-les et recommencez pour eux.
+    [one] Un utilisateur correspondant au filtre existe encore : il a été ajouté ou modifié pendant l’opération, ou refusé. Vérifiez-le et relancez l’action.
+   *[other] { $count } utilisateurs correspondant au filtre existent encore : ils ont été ajoutés ou modifiés pendant l’opération, ou refusés. Vérifiez-les et relancez l’action.
 }
 acts_left_link = Afficher les utilisateurs correspondant au filtre
 acts_lost = { $count ->

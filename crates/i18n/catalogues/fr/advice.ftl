@@ -44,9 +44,9 @@ advice_foreign_token = { $name } envoie autre chose qu’un jeton de ce serveur.
 advice_mistyped_token = Le jeton est mal saisi ou tronqué dans { $name }. Copiez de nouveau le jeton en entier dans { $token }. Si vous ne l’avez plus, renouvelez-le.
 advice_wrong_secret = { $name } a encore l’ancien jeton, d’avant le renouvellement, ou un jeton mal saisi. Collez le nouveau jeton dans { $token }.
 advice_expired_token = Le jeton a expiré. Renouvelez-le, puis collez le nouveau jeton dans { $token } ({ $name }).
-advice_inactive_token = Le jeton est défini sur Inactif. Définissez-le sur Actif, ou collez un jeton actif dans { $token } ({ $name }).
+advice_inactive_token = Le jeton est inactif. Définissez-le sur Actif, ou collez un jeton actif dans { $token } ({ $name }).
 advice_disabled_connection = SCIM est désactivé pour cette connexion. Activez-le. Il n’y a rien à modifier dans { $name }.
-advice_provisioning_off = Le provisionnement est désactivé pour toute l’installation : demandez à ceux qui l’exploitent d’activer le paramètre « provisioning » ; il n’y a rien à changer dans { $name }.
+advice_provisioning_off = Le provisionnement est désactivé pour toute l’installation. Demandez à la personne qui l’exploite d’activer le paramètre « provisioning ». Il n’y a rien à modifier dans { $name }.
 advice_wrong_address = Le jeton appartient à une autre connexion. Collez un jeton de cette connexion dans { $token } ({ $name }).
 advice_unknown_token = { $name } utilise un jeton qui n’existe plus. Générez un nouveau jeton et collez-le dans { $token }.
 
@@ -65,12 +65,12 @@ advice_policy = La politique de la connexion ne le permet pas ({ $rule }). Suive
 advice_protected = L’utilisateur est protégé : { $name } ne peut ni le désactiver ni le supprimer. Pour l’autoriser, levez la protection.
 advice_no_seat = L’organisation n’a plus de place libre. Retirez l’affectation d’un utilisateur dans { $name }, ou augmentez le nombre de places de l’organisation.
 advice_unknown_member = { $name } a tenté d’ajouter à un groupe un utilisateur inconnu ici. Affectez aussi cet utilisateur à l’application, puis renvoyez le groupe.
-advice_changed = L’utilisateur ou le groupe a été modifié entre-temps. { $name } le relit de lui-même. Vous n’avez rien à faire.
+advice_changed = L’utilisateur ou le groupe a été modifié entre-temps. { $name } le relit automatiquement. Vous n’avez rien à faire.
 advice_too_large = { $name } envoie trop de données dans une même requête. Réduisez le nombre de membres ou raccourcissez le filtre. La réponse indique la limite.
 advice_not_json = { $name } n’envoie pas de JSON. Choisissez-y application/scim+json.
 advice_too_often = { $name } appelle trop souvent. Il réessaiera plus tard. Vous n’avez rien à faire.
 advice_not_offered = { $name } utilise une fonction qui n’est pas prise en charge. La réponse indique par quoi la remplacer.
-advice_unavailable = Le serveur ne pouvait pas traiter l’appel à ce moment-là. { $name } réessaie de lui-même. Si cela se répète, prévenez la personne qui exploite le serveur.
+advice_unavailable = Le serveur ne pouvait pas traiter l’appel à ce moment-là. { $name } réessaie automatiquement. Si cela se répète, prévenez la personne qui exploite le serveur.
 
 advice_manager_text_reference = { $name } a envoyé `manager` sous forme de texte. Définissez le type du mappage de `manager` sur Reference.
 advice_manager_list_reference = { $name } a envoyé `manager` sous forme de liste. Définissez le type du mappage de `manager` sur Reference.

@@ -1,6 +1,6 @@
 # The audit trail.
 
-audit_about = Qui a modifié quoi, et quand. Les entrées sont écrites en même temps que la modification et ne peuvent être ni modifiées ni supprimées.
+audit_about = Qui a modifié quoi, et quand. Chaque entrée est écrite en même temps que la modification et ne peut être ni modifiée ni supprimée.
 audit_from = Du (UTC)
 audit_to = Au (UTC)
 audit_event = Événement

@@ -9,13 +9,13 @@ connection_settings_attributes = Attributs personnalisés
 connection_settings_attributes_about = Attributs de votre annuaire que le fournisseur envoie pour chaque utilisateur. Utilisez-les dans les champs d’une configuration sous la forme { $variable }.
 connection_settings_attributes_none = Aucun attribut personnalisé pour l’instant.
 connection_settings_gaps = Toutes les connexions de cette organisation n’ont pas les mêmes attributs personnalisés. Les fonctionnalités qui en dépendent risquent de ne pas fonctionner correctement pour les utilisateurs des autres connexions :
-connection_settings_gap_other = « { $connection } » n’a pas { $attribute }.
-connection_settings_gap_own = Cette connexion n’a pas { $attribute }, qu’une autre connexion possède.
+connection_settings_gap_other = « { $connection } » n’a pas l’attribut { $attribute }.
+connection_settings_gap_own = Cette connexion n’a pas l’attribut { $attribute }, contrairement à une autre connexion.
 connection_settings_gap_used = Utilisé par : { $configurations }.
 connection_settings_urn = Espace de noms :
 connection_settings_no_urn = La politique de cette connexion n’autorise pas les attributs personnalisés. Pour les utiliser, saisissez ci-dessous un espace de noms des attributs personnalisés.
 connection_settings_add = Ajouter un attribut personnalisé
-connection_settings_add_hint = Utilisez le nom que le fournisseur envoie : lettres, chiffres, - et _. Séparez plusieurs noms par des virgules. Ils sont ajoutés quand vous enregistrez les modifications.
+connection_settings_add_hint = Utilisez le nom envoyé par le fournisseur : lettres, chiffres, - et _. Séparez plusieurs noms par des virgules. Ils sont ajoutés lorsque vous enregistrez les modifications.
 connection_settings_policy = Politique
 connection_settings_policy_about = Détermine le traitement des données envoyées par le fournisseur. Choisissez un préréglage, puis modifiez des paramètres si nécessaire.
 connection_settings_preset = Préréglage
@@ -25,10 +25,10 @@ connection_settings_differing = { $count ->
     [one] { $count } paramètre diffère du préréglage
    *[other] { $count } paramètres diffèrent du préréglage
 }
-connection_settings_preset_has = Diffère du préréglage, qui a la valeur : { $value }
+connection_settings_preset_has = Diffère du préréglage, dont la valeur est : { $value }
 connection_settings_saved_is = Enregistré actuellement : { $value }
 connection_settings_dialect = Compatibilité
-connection_settings_dialect_about = Les fournisseurs s’écartent légèrement de la norme SCIM. Ces paramètres déterminent quels écarts de { $provider } sont acceptés et lesquels sont refusés.
+connection_settings_dialect_about = Les fournisseurs s’écartent légèrement de la norme SCIM. Ces paramètres déterminent quels écarts sont acceptés et lesquels sont refusés pour { $provider }.
 connection_settings_profile = Profil de compatibilité
 connection_settings_profile_own = { $name } (recommandé pour ce fournisseur)
 connection_settings_profile_strict = Strict (norme uniquement)
@@ -44,7 +44,7 @@ connection_settings_switch_fired = { $times ->
 }
 connection_settings_bad_knob = « { $setting } » : { $why }
 connection_settings_fired = Écarts acceptés
-connection_settings_fired_about = Appels de { $provider } qui s’écartaient de la norme et ont été acceptés.
+connection_settings_fired_about = Appels envoyés par { $provider } qui s’écartaient de la norme, mais ont été acceptés.
 connection_settings_fired_none = Aucun jusqu’à présent.
 connection_settings_fired_what = Écart
 connection_settings_fired_place = Emplacement et dernier exemple

@@ -1,8 +1,8 @@
 # What the guides of all providers have in common.
 
 guide_title = Connecter { $provider }
-guide_intro = { $provider } utilise la norme SCIM pour ajouter, modifier et désactiver ici les utilisateurs et les groupes automatiquement. Il vous faut deux valeurs, l’URL SCIM et un jeton, et environ cinq minutes.
-guide_labels = Les noms des boutons et des champs sont ceux affichés au moment de la rédaction de ce guide. S’ils diffèrent dans votre console, choisissez le plus proche.
+guide_intro = { $provider } utilise la norme SCIM pour ajouter, modifier et désactiver automatiquement les utilisateurs et les groupes de ce service. Il vous faut deux valeurs, l’URL SCIM et un jeton, et environ cinq minutes.
+guide_labels = Les noms des boutons et des champs sont ceux en vigueur au moment de la rédaction de ce guide. Si votre console en affiche d’autres, choisissez le plus proche.
 guide_value_url = URL SCIM
 guide_value_common_url = URL SCIM commune
 guide_value_organization = ID de l’organisation
@@ -32,26 +32,26 @@ guide_attributes_intro = Cette connexion a des attributs personnalisés : { $na
 guide_attributes_any = Dans le mappage des attributs de l’application, ajoutez pour chaque attribut personnalisé un attribut cible portant ce nom complet et mappez-le à une valeur.
 guide_attributes_check = Pour vérifier, ouvrez ici un utilisateur, puis l’onglet ‹Attributs›. La valeur apparaît après l’envoi de la prochaine modification. Dans une configuration, écrivez { $variable }.
 guide_check_title = Vérifier le résultat ici
-guide_check_call = La page de la connexion affiche le premier appel de { $provider } dès son arrivée, en général quelques secondes après le test.
+guide_check_call = La page de la connexion affiche le premier appel envoyé par { $provider } dès son arrivée, en général quelques secondes après le test.
 guide_check_users = Ouvrez ‹Utilisateurs > Utilisateurs›. Les utilisateurs provisionnés figurent dans la liste, avec la source « { $source } ».
 guide_check_groups = Ouvrez ‹Utilisateurs > Groupes d’utilisateurs›. Les groupes figurent dans la liste, chacun avec son nombre de membres.
 guide_catalogue_title = Si l’application demande d’autres valeurs
-guide_catalogue_url = Certaines applications de catalogue utilisent une seule adresse pour tous les clients. Saisissez alors l’URL SCIM commune. Le jeton identifie la connexion.
+guide_catalogue_url = Certaines applications du catalogue utilisent une seule adresse pour tous les clients. Dans ce cas, saisissez l’URL SCIM commune : le jeton identifie la connexion.
 guide_catalogue_organization = Si elle demande l’ID de votre organisation, copiez celui-ci.
 guide_next_title = Et ensuite
 guide_next_soon = Les modifications sont envoyées au fur et à mesure par { $provider }. La première fois, le provisionnement peut prendre jusqu’à une heure.
-guide_next_scheduled = Le moment de l’envoi dépend de la planification définie dans { $provider }. La première fois, le provisionnement peut prendre une heure ou plus.
-guide_next_direct = Les utilisateurs envoyés sont actifs ici aussitôt. Aucun e-mail n’est envoyé.
+guide_next_scheduled = Les modifications sont envoyées selon la planification définie dans { $provider }. La première fois, le provisionnement peut prendre une heure ou plus.
+guide_next_direct = Les utilisateurs envoyés ont accès aussitôt, avec le statut « Confirmé ». Aucun e-mail ne leur est envoyé.
 guide_next_invited = Les utilisateurs envoyés reçoivent une invitation par e-mail, avec un lien valable { $days ->
     [one] un jour
    *[other] { $days } jours
 }. Tant qu’ils n’ont pas accepté, ils figurent comme invités.
 guide_next_staged = Les nouveaux utilisateurs ont le statut « En attente d’invitation » : aucun e-mail n’est envoyé et aucune place n’est occupée. Ouvrez ‹Utilisateurs > Utilisateurs›, sélectionnez-les et cliquez sur ‹Inviter› ; ou activez l’invitation automatique dans les paramètres de cette connexion.
 guide_next_confirm = Une fois l’invitation acceptée, un administrateur confirme l’utilisateur sous ‹Utilisateurs > Utilisateurs›, un par un ou plusieurs à la fois.
-guide_next_existing = Les utilisateurs et les groupes déjà présents sont reconnus à leur nom : ils sont liés, non créés en double, et personne n’est invité à nouveau.
-guide_next_existing_users = Les utilisateurs déjà présents sont reconnus à leur nom : ils sont liés, non créés en double, et ne sont pas invités à nouveau.
-guide_next_disable = Un utilisateur désactivé ou dont l’affectation est retirée dans { $provider } est désactivé ici. S’il est affecté de nouveau, il retrouve son statut précédent.
-guide_next_revoke = Quand un utilisateur est désactivé ou que son affectation est retirée dans { $provider }, son accès est révoqué ici et sa place se libère. S’il est affecté de nouveau, il retrouve son statut précédent.
+guide_next_existing = Les utilisateurs et les groupes déjà présents sont reconnus à leur nom : ils sont liés au lieu d’être créés en double, et personne n’est invité à nouveau.
+guide_next_existing_users = Les utilisateurs déjà présents sont reconnus à leur nom : ils sont liés au lieu d’être créés en double, et ne sont pas invités à nouveau.
+guide_next_disable = Un utilisateur désactivé ou dont l’affectation est retirée dans { $provider } perd l’accès : son statut ici devient « Désactivé ». S’il est affecté de nouveau, il retrouve son statut précédent.
+guide_next_revoke = Un utilisateur désactivé ou dont l’affectation est retirée dans { $provider } perd l’accès : son statut ici devient « Révoqué » et sa place se libère. S’il est affecté de nouveau, il retrouve son statut précédent.
 guide_next_remove = Un utilisateur désactivé ou dont l’affectation est retirée dans { $provider } est supprimé ici ; une invitation en attente cesse aussitôt de fonctionner.
 guide_next_expiry = Le jeton expire à la date indiquée dans la liste des jetons. Renouvelez-le avant cette date et collez le nouveau jeton chez le fournisseur.
 guide_trouble_title = Si cela ne fonctionne pas

@@ -9,4 +9,4 @@ mail_greeting_nobody = Bonjour,
 mail_how = Pour accepter, ouvrez ce lien et cliquez sur le bouton de la page :
 mail_button = Accepter l’invitation
 mail_until = Le lien fonctionne une seule fois, jusqu’au { $until }.
-mail_ignore = Si vous n’attendiez pas cet e-mail, ignorez-le : rien ne se passe sans votre accord.
+mail_ignore = Si vous n’attendiez pas cet e-mail, vous pouvez l’ignorer : rien ne se passe tant que vous n’acceptez pas.

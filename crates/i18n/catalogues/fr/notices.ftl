@@ -3,10 +3,10 @@
 notices_reset_subject = Choisissez un nouveau mot de passe pour Rollbook
 notices_reset_text = Quelqu’un, probablement vous, a demandé un nouveau mot de passe pour cette adresse e-mail.
 notices_reset_ignore = Si ce n’était pas vous, ignorez cet e-mail : votre mot de passe reste inchangé.
-notices_appointment_subject = Vous êtes désormais administrateur de { $organization }
-notices_appointment_text = Vous faites désormais partie des administrateurs de { $organization }. Votre rôle : { $role }.
-notices_installation_subject = Vous êtes désormais administrateur de Rollbook
-notices_installation_text = Vous faites désormais partie des administrateurs de cette installation de Rollbook et de toutes ses organisations. Votre rôle : { $role }.
+notices_appointment_subject = Vous administrez désormais { $organization }
+notices_appointment_text = Vous faites désormais partie des personnes qui administrent { $organization }. Votre rôle : { $role }.
+notices_installation_subject = Vous administrez désormais Rollbook
+notices_installation_text = Vous faites désormais partie des personnes qui administrent cette installation de Rollbook et toutes ses organisations. Votre rôle : { $role }.
 notices_appointment_ignore = Si vous n’attendiez pas cet e-mail, vous pouvez l’ignorer.
 notices_choose_how = Pour choisir votre mot de passe, ouvrez ce lien :
 notices_choose_button = Choisir un mot de passe

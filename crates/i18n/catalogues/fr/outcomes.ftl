@@ -42,8 +42,8 @@ outcomes_updated_user = Utilisateur mis à jour.
 outcomes_updated_group = Groupe mis à jour.
 outcomes_changed_user = Utilisateur mis à jour : { $attributes }.
 outcomes_changed_group = Groupe mis à jour : { $attributes }.
-outcomes_activated = Utilisateur défini sur Actif.
-outcomes_deactivated = Utilisateur défini sur Inactif.
+outcomes_activated = Utilisateur activé.
+outcomes_deactivated = Utilisateur désactivé.
 outcomes_added = { $added ->
     [one] Membre ajouté.
    *[other] { $added } membres ajoutés.

@@ -1,7 +1,7 @@
 # An organization at a glance.
 
 overview_number = { $count }
-overview_new_title = Trois étapes jusqu’à vos premiers utilisateurs
+overview_new_title = Vos premiers utilisateurs en trois étapes
 overview_new_text = Votre fournisseur d’identité ajoute automatiquement les utilisateurs et les groupes et les tient à jour.
 overview_new_administrator = Ajoutez l’administrateur de l’organisation
 overview_new_administrator_text = Une personne chez votre client, qui ne voit que cette organisation. Elle reçoit un e-mail et peut connecter elle-même le fournisseur d’identité.
@@ -24,9 +24,9 @@ overview_last_call = Dernier appel
 overview_activity = Les { $days } derniers jours
 overview_seats = Places
 overview_seats_used = { $used } places occupées sur { $max }
-overview_seats_full = Plus de place libre ({ $max } sur { $max }). Aucun autre utilisateur ne peut être invité ou ajouté avant qu’une place se libère.
-overview_restored = Restaurée
-overview_restored_text = Les données proviennent d’une sauvegarde restaurée le { $time }.
+overview_seats_full = Plus aucune place libre ({ $max } occupées sur { $max }). Aucun autre utilisateur ne peut être invité ou ajouté tant qu’une place ne s’est pas libérée.
+overview_restored = Restauration
+overview_restored_text = Les données ont été restaurées à partir d’une sauvegarde le { $time }.
 overview_restored_more = Tant que les fournisseurs n’ont pas tout renvoyé, certaines données peuvent être plus anciennes que les leurs.
 overview_refused = Appels refusés
 overview_refused_text =
@@ -37,8 +37,8 @@ overview_refused_text =
 overview_refused_about = Le dernier concernait { $name }.
 overview_refused_link = Afficher le journal des requêtes
 overview_token = Jeton
-overview_token_expires = Un jeton de { $connection } expire le { $time }. Renouvelez-le avant.
-overview_token_expired = Un jeton de { $connection } a expiré le { $time }. Renouvelez-le.
+overview_token_expires = Un jeton de la connexion { $connection } expire le { $time }. Renouvelez-le avant cette date.
+overview_token_expired = Un jeton de la connexion { $connection } a expiré le { $time }. Renouvelez-le.
 overview_token_none = { $connection } n’a aucun jeton utilisable : tous ses appels sont refusés. Générez ou renouvelez un jeton.
 overview_token_link = Afficher les jetons
 overview_confirm = À confirmer

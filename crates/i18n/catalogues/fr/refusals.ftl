@@ -36,7 +36,7 @@ refusals_email_taken = Un autre utilisateur a déjà cette adresse e-mail, qui i
 refusals_too_many_emails = La politique de la connexion ne permet qu’une adresse e-mail. Retirez les autres.
 refusals_email_fixed = La politique de la connexion ne permet pas de modifier l’adresse e-mail. Supprimez l’utilisateur et ajoutez-en un nouveau.
 refusals_user_is_local = Cette personne existe déjà comme utilisateur local de l’organisation. Modifiez cet utilisateur, ou supprimez-le d’abord.
-refusals_created_inactive = La politique de la connexion ne permet pas d’ajouter un utilisateur inactif. Définissez-le d’abord sur Actif.
+refusals_created_inactive = La politique de la connexion ne permet pas d’ajouter un utilisateur inactif. Activez-le d’abord.
 refusals_names_required = La politique de la connexion exige un nom. Saisissez un prénom ou un nom de famille.
 refusals_external_id_taken = Un autre utilisateur ou groupe de cette connexion a déjà cet ID externe. Saisissez-en un autre.
 refusals_external_id_too_long = Un ID externe comporte au plus { $max } caractères. Saisissez-en un plus court.
@@ -46,7 +46,7 @@ refusals_no_seat = { $max ->
    *[other] Les { $max } places de l’organisation sont toutes occupées. Désactivez ou supprimez un utilisateur, ou demandez davantage de places.
 }
 refusals_protected = L’utilisateur est protégé et ne peut être ni désactivé ni supprimé. Levez d’abord la protection.
-refusals_invite_again = L’utilisateur n’a plus accès, et le définir sur Actif ne le rétablit pas. Invitez-le de nouveau.
+refusals_invite_again = L’utilisateur n’a plus accès, et l’activer ne suffit pas à le rétablir. Invitez-le de nouveau.
 refusals_no_invitations = Cette connexion n’utilise pas d’invitations : les utilisateurs envoyés par le fournisseur ont accès immédiatement. Vous n’avez rien à faire.
 refusals_not_adopted = Cet élément est local à l’organisation et n’est pas lié à la connexion : le fournisseur ne peut pas le supprimer. Un administrateur peut le supprimer ici.
 refusals_disabled = L’utilisateur est désactivé. Activez-le d’abord.

@@ -1,7 +1,7 @@
 # The request log of a connection.
 
 requests_title = Journal des requêtes
-requests_text = Appels de { $provider }, avec le résultat, la raison et ce qu’il faut faire. La liste s’actualise automatiquement.
+requests_text = Appels envoyés par { $provider }, avec le résultat, la raison et ce qu’il faut faire. La liste s’actualise automatiquement.
 requests_filter = Filtre
 requests_all = Tous les appels
 requests_refused = Refusés seulement
@@ -28,7 +28,7 @@ requests_kept_refused = { $count ->
     [one] { $count } appel refusé dans le journal.
    *[other] { $count } appels refusés dans le journal.
 }
-requests_dropped = Non journalisés parce que le serveur était trop occupé : { $count }.
+requests_dropped = Appels non journalisés, car le serveur était trop occupé : { $count }.
 requests_newest = Les plus récents
 requests_older = Plus anciens
 requests_advice = Que faire

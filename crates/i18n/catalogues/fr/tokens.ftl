@@ -3,7 +3,7 @@
 tokens_title = Jetons
 tokens_text = { $max ->
     [one] La connexion peut avoir un seul jeton ({ $max }). Le régénérer remplace aussitôt l’ancien.
-   *[other] Vous pouvez générer { $max } jetons maximum à la fois : l’un peut être remplacé sans interruption.
+   *[other] La connexion peut avoir jusqu’à { $max } jetons : vous pouvez ainsi en remplacer un sans interruption.
 }
 tokens_empty = Aucun jeton pour l’instant. Générez-en un et collez-le chez le fournisseur avec l’URL SCIM.
 tokens_token = Jeton
@@ -29,11 +29,11 @@ tokens_cancel = Annuler
 tokens_back = Retour aux jetons
 tokens_new_title = Générer un jeton
 tokens_new_text = Le fournisseur d’identité utilise le jeton pour ajouter, modifier et désactiver vos utilisateurs. Toute personne qui possède le jeton peut en faire autant.
-tokens_new_once = Il n’est affiché qu’une seule fois, à la page suivante.
+tokens_new_once = Il n’est affiché qu’une seule fois, sur la page suivante.
 tokens_new_secret = Conservez-le aussi soigneusement qu’un mot de passe, et ne l’envoyez ni par e-mail ni par messagerie.
 tokens_renew_title = Renouveler le jeton
 tokens_renew_warning = L’ancien jeton cesse aussitôt de fonctionner, même si d’autres modifications de la page n’ont pas été enregistrées. Les appels sont refusés tant que vous n’avez pas saisi le nouveau jeton chez le fournisseur.
-tokens_renew_text = Le jeton garde son ID et reçoit une nouvelle valeur et une nouvelle date d’expiration. Le nouveau jeton n’est affiché qu’une seule fois, à la page suivante.
+tokens_renew_text = Le jeton garde son ID et reçoit une nouvelle valeur et une nouvelle date d’expiration. Le nouveau jeton n’est affiché qu’une seule fois, sur la page suivante.
 tokens_regenerate_title = Régénérer le jeton
 tokens_days = Validité (jours)
 tokens_days_hint = De 1 à { $max } jours. Renouvelez le jeton avant son expiration.
@@ -48,7 +48,7 @@ tokens_secret_guide = J’ai enregistré les deux : passer au guide
 tokens_secret_done = Retour à la connexion
 tokens_delete_title = Supprimer le jeton
 tokens_delete_warning = Cette action est irréversible. Si { $connection } utilise encore ce jeton, ses appels seront désormais refusés.
-tokens_notice_active = Le jeton a été défini sur Actif.
-tokens_notice_inactive = Le jeton a été défini sur Inactif. Les appels qui l’utilisent sont désormais refusés.
+tokens_notice_active = Le jeton est maintenant actif.
+tokens_notice_inactive = Le jeton est maintenant inactif. Les appels qui l’utilisent sont désormais refusés.
 tokens_notice_deleted = Le jeton a été supprimé.
 tokens_notice_changed = Aucun jeton n’a été généré, car les jetons ont changé depuis l’ouverture de cette page. Un jeton n’est affiché qu’une seule fois. Si vous l’avez perdu, renouvelez-le.

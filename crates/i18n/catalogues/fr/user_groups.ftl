@@ -14,7 +14,7 @@ user_groups_count = { $count ->
 }
 user_groups_search = Rechercher par nom
 user_groups_empty_title = Aucun groupe pour l’instant
-user_groups_empty_text = Connectez votre fournisseur d’identité et transférez-en des groupes, ou ajoutez un groupe vous-même.
+user_groups_empty_text = Connectez votre fournisseur d’identité et transférez ses groupes, ou ajoutez un groupe vous-même.
 user_groups_none_title = Aucun résultat
 user_groups_new_text = Il s’agit d’un groupe local de l’organisation : vous décidez de ses membres.
 user_groups_tabs = Pages du groupe
@@ -23,7 +23,7 @@ user_groups_changed = modifié le
 user_groups_find = Nom d’utilisateur commençant par
 user_groups_more = Il y a d’autres résultats. Saisissez une plus grande partie du nom d’utilisateur.
 user_groups_nobody_title = Aucun résultat
-user_groups_nobody_text = Saisissez moins de caractères du nom d’utilisateur. Les groupes qui sont membres ne sont pas recherchés.
+user_groups_nobody_text = Saisissez moins de caractères du nom d’utilisateur. La recherche ne porte pas sur les groupes membres.
 user_groups_no_members_title = Aucun membre
 user_groups_no_members_text = Le fournisseur n’a encore transféré aucun membre de ce groupe.
 user_groups_no_members_local = Ajoutez des utilisateurs ou des groupes par leur nom d’utilisateur ou leur ID.

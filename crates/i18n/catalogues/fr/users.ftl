@@ -40,4 +40,4 @@ users_entry_invited_hint = L’utilisateur reçoit une invitation par e-mail et 
 users_entry_staged = Inviter plus tard
 users_entry_staged_hint = Aucun e-mail n’est envoyé et aucune place n’est occupée avant que vous n’invitiez l’utilisateur.
 users_entry_confirmed = Donner accès sans invitation
-users_entry_confirmed_hint = Aucun e-mail n’est envoyé. L’utilisateur a accès immédiatement et occupe une place.
+users_entry_confirmed_hint = Aucun e-mail n’est envoyé. L’utilisateur a accès immédiatement, avec le statut « Confirmé », et occupe une place.

@@ -1,11 +1,11 @@
 # The guide for any other provider, and for scripts.
 
-guide_generic_name = ID プロバイダ
-guide_generic_connect_title = ID プロバイダを接続する
-guide_generic_connect_app = 管理者として ID プロバイダにサインインし、SCIM 2.0 でプロビジョニングするアプリケーションを追加します。「ユーザプロビジョニング」、「アウトバウンドプロビジョニング」、「ディレクトリ同期」などの名称の場合があります。
-guide_generic_connect_url = SCIM URL を、ベース URL、テナント URL、エンドポイントなどのフィールドに貼り付けます。/Users は含めません。
-guide_generic_connect_token = 認証方法としてベアラートークンを選択し、トークンを貼り付けます。ヘッダーだけを設定できる場合は、名前を Authorization、値を次のようにします。
-guide_generic_connect_match = ユーザは userName、グループは displayName で照合するように設定します。メディアタイプを求められた場合は application/scim+json を選択します。
+guide_generic_name = IDプロバイダ
+guide_generic_connect_title = IDプロバイダを接続する
+guide_generic_connect_app = 管理者としてIDプロバイダにサインインし、SCIM 2.0でプロビジョニングするアプリケーションを追加します。「ユーザプロビジョニング」、「アウトバウンドプロビジョニング」、「ディレクトリ同期」などの名称の場合があります。
+guide_generic_connect_url = SCIM URLを、ベースURL、テナントURL、エンドポイントなどのフィールドに貼り付けます。/Usersは含めません。
+guide_generic_connect_token = 認証方法としてベアラートークンを選択し、トークンを貼り付けます。ヘッダーだけを設定できる場合は、名前をAuthorization、値を次のようにします。
+guide_generic_connect_match = ユーザはuserName、グループはdisplayNameで照合するように設定します。メディアタイプを求められた場合はapplication/scim+jsonを選択します。
 guide_generic_connect_actions = ユーザの作成、更新、無効化を許可します。グループも使用する場合は、グループの送信も許可します。
 guide_generic_connect_test = 接続テストのボタンがある場合はテストし、保存します。
 guide_generic_connect_assign = 送信するユーザとグループを割り当て、プロビジョニングを開始します。

@@ -1,19 +1,19 @@
 # What mails to administrators say.
 
-notices_reset_subject = Rollbook の新しいパスワードの設定
+notices_reset_subject = Rollbookの新しいパスワードの設定
 notices_reset_text = このメールアドレスのパスワード再設定のリクエストを受け付けました。
 notices_reset_ignore = 心当たりがない場合は、このメールを無視してください。パスワードは変更されません。
-notices_appointment_subject = { $organization } の管理者になりました
-notices_appointment_text = { $organization } の管理者に追加されました。ロール: { $role }
-notices_installation_subject = Rollbook の管理者になりました
-notices_installation_text = この Rollbook とすべての組織の管理者に追加されました。ロール: { $role }
+notices_appointment_subject = { $organization }の管理者になりました
+notices_appointment_text = { $organization }の管理者に追加されました。ロール: { $role }
+notices_installation_subject = Rollbookの管理者になりました
+notices_installation_text = このRollbookとすべての組織の管理者に追加されました。ロール: { $role }
 notices_appointment_ignore = このメールに心当たりがない場合は、無視してください。
 notices_choose_how = パスワードを設定するには、次のリンクを開いてください。
 notices_choose_button = パスワードを設定
 notices_sign_in_how = メールアドレスとパスワードでサインインしてください。
 notices_sign_in_button = サインイン
-notices_test_subject = Rollbook からのテストメール
-notices_test_text = リクエストされたテストメールです。Rollbook からのメールは正常に送信されています。
+notices_test_subject = Rollbookからのテストメール
+notices_test_text = リクエストされたテストメールです。Rollbookからのメールは正常に送信されています。
 notices_test_how = このメールは次のアドレスのポータルから送信されました。
 notices_test_button = ポータルを開く
 notices_test_ignore = 何もする必要はありません。

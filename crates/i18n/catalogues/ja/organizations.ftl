@@ -1,10 +1,10 @@
 # The organizations.
 
 organizations_title = 組織
-organizations_about = 製品をご利用のお客様です。組織ごとに、ID プロバイダ、ユーザ、管理者があります。
+organizations_about = 製品をご利用のお客様です。組織ごとに、IDプロバイダ、ユーザ、管理者があります。
 organizations_name = 名前
 organizations_empty_title = 組織はまだありません
-organizations_empty_text = 組織とは、製品をご利用のお客様のことです。組織を作成し、その ID プロバイダを接続してください。
+organizations_empty_text = 組織とは、製品をご利用のお客様のことです。組織を作成し、そのIDプロバイダを接続してください。
 organizations_none_text = その名前を含む組織はありません。
 organizations_new = 新しい組織
 organizations_create = 作成
@@ -27,4 +27,4 @@ organizations_fine = 問題なし
 organizations_previous = 前へ
 organizations_next = 次へ
 organizations_pages = ページ
-organizations_notice_created = 組織を作成しました。次に、組織の管理者を追加し、ID プロバイダを接続してください。
+organizations_notice_created = 組織を作成しました。次に、組織の管理者を追加し、IDプロバイダを接続してください。

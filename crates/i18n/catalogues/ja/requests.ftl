@@ -1,7 +1,7 @@
 # The request log of a connection.
 
 requests_title = リクエストログ
-requests_text = { $provider } からの呼び出しと、その結果、理由、対処方法です。一覧は自動的に更新されます。
+requests_text = { $provider }からの呼び出しと、その結果、理由、対処方法です。一覧は自動的に更新されます。
 requests_filter = フィルター
 requests_all = すべての呼び出し
 requests_refused = 拒否のみ
@@ -15,20 +15,20 @@ requests_call = 呼び出し
 requests_status = ステータス
 requests_outcome = 結果
 requests_about = ユーザまたはグループ
-requests_tolerated_count = 標準との違いを { $count } 件受け入れました。
+requests_tolerated_count = 標準との違いを{ $count }件受け入れました。
 requests_pages = ページ
-requests_kept = ログにある呼び出し: { $count } 件
-requests_kept_refused = ログにある拒否された呼び出し: { $count } 件
-requests_dropped = サーバーの負荷が高かったため記録されなかった呼び出し: { $count } 件
+requests_kept = ログにある呼び出し: { $count }件
+requests_kept_refused = ログにある拒否された呼び出し: { $count }件
+requests_dropped = サーバーの負荷が高かったため記録されなかった呼び出し: { $count }件
 requests_newest = 最新
 requests_older = 以前
 requests_advice = 対処方法
 requests_took = 所要時間
-requests_no_token = なし: 有効なトークンが確認される前に、呼び出しが拒否されました。
+requests_no_token = なし: トークンを確認する前に、呼び出しを拒否しました。
 requests_body = リクエストの本文
 requests_answer = 応答の本文
 requests_empty = 本文はありません。
-requests_cut = 本文が長すぎるか、JSON ではなかったため、保存されていません。
+requests_cut = 本文が長すぎるか、JSONではなかったため、保存されていません。
 requests_tolerated = 受け入れた違い
-requests_tolerated_text = この呼び出しは標準と異なっていましたが、受け入れました。
+requests_tolerated_text = この呼び出しは標準とは異なっていましたが、受け入れました。
 requests_redacted = パスワードとトークンは、呼び出しを記録する前に取り除かれます。

@@ -87,7 +87,7 @@ fn every_provider_has_a_guide_in_every_language_under_every_policy() {
 fn the_guide_for_okta_walks_through_its_console_in_the_vendors_words() {
     let connection = connection(Provider::Okta, Preset::ManagedDevices, &[]);
     let guide = |language: Language| language.guide(&values(&connection));
-    assert_eq!(guide(Language::Ja).title, "Okta との接続");
+    assert_eq!(guide(Language::Ja).title, "Oktaとの接続");
     stand_in_order(
         &labels(&guide(Language::Ja)),
         &[
@@ -152,7 +152,7 @@ fn the_guide_for_okta_walks_through_its_console_in_the_vendors_words() {
     );
     let says = |language, sentence: &str| lines(&guide(language)).iter().any(|line| line.contains(sentence));
     assert!(says(Language::Ja, "ソースは「SCIM Okta」と示されます"));
-    assert!(says(Language::Ja, "最大 1 時間かかる場合があります"));
+    assert!(says(Language::Ja, "最大1時間かかる場合があります"));
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn the_policy_decides_what_is_asked_of_users_and_what_becomes_of_them() {
     let standard = said("standard");
     assert!(!standard.contains("What this connection requires for each user"), "{standard}");
     assert!(
-        standard.contains("Users are active here as soon as they are sent. No email is sent to them."),
+        standard.contains("Users have access here as soon as they are sent, with the status “Confirmed”."),
         "{standard}"
     );
     let vault = said("vault invitation_days=1");

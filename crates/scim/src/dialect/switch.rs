@@ -135,7 +135,9 @@ impl Switch {
                 "A value without its object or its list, such as the id of a manager as plain text, is taken for \
                  what it stands for; otherwise it is refused."
             }
-            Self::BlankClears => "A blank text clears the attribute; otherwise it is kept as it is.",
+            Self::BlankClears => {
+                "An empty text removes the value of the attribute; otherwise the empty text is stored as the value."
+            }
             Self::EncodedValue => {
                 "The value of a PATCH may be the JSON text of an object; otherwise it is refused."
             }

@@ -223,7 +223,7 @@ fn the_guide_has_the_values_of_this_connection() {
     let address = format!("/organizations/{}/connections/{}/guide", door.org, door.connection);
     for (language, title) in [
         ("en", "Connect Entra ID · User Provisioning – Entra ID · Acme · Rollbook"),
-        ("ja", "Entra ID との接続 · ユーザ プロビジョニング – Entra ID · Acme · Rollbook"),
+        ("ja", "Entra IDとの接続 · ユーザ プロビジョニング – Entra ID · Acme · Rollbook"),
         ("fr", "Connecter Entra ID · Provisionnement des utilisateurs – Entra ID · Acme · Rollbook"),
     ] {
         portal = portal.speaking(language);

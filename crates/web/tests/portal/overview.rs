@@ -125,7 +125,7 @@ fn what_needs_attention_says_why_and_leads_there() {
     assert_eq!(portal.sign_in(&format!("admin@{org}.test")).status, 200);
     let page = portal.get(&address(org));
     let matters = page.texts(".matters > li");
-    assert!(matters[1].starts_with("▲ Jeton Un jeton de Okta a expiré le "), "{matters:?}");
+    assert!(matters[1].starts_with("▲ Jeton Un jeton de la connexion Okta a expiré le "), "{matters:?}");
     assert_eq!(matters.len(), 3);
 }
 
@@ -200,7 +200,7 @@ fn people_who_wait_are_counted_and_lead_to_their_list() {
     let mut portal = Portal::new(&server).speaking("ja");
     assert_eq!(portal.sign_in(&format!("auditor@{org}.test")).status, 200);
     let page = portal.get(&address(org));
-    assert_eq!(page.texts(".matters > li")[1], "◐ 期限切れの招待 2 件の招待が期限切れです。 ユーザを表示");
+    assert_eq!(page.texts(".matters > li")[1], "◐ 期限切れの招待 2件の招待が期限切れです。 ユーザを表示");
     let links = page.attributes(".matters a", "href");
     assert_eq!(links, [users("accepted"), users("invited&invitation=expired")]);
     assert_eq!(portal.get(&links[1]).texts("tbody td.who > a").len(), 2);

@@ -109,7 +109,7 @@ fn pages_and_mails_speak_the_language_of_the_person() {
     let scene = Scene::new("vault invite=manual");
     for (language, mail, greeting, used) in [
         ("en-GB", "Invitation to Acme", "Hello Jane,", "This invitation has already been accepted"),
-        ("ja", "Acme への招待", "Doe 様", "この招待はすでに承諾されています"),
+        ("ja", "Acmeへの招待", "Doe様", "この招待はすでに承諾されています"),
         (
             "de, fr-CA;q=0.5",
             "Invitation à rejoindre Acme",
