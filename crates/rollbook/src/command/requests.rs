@@ -17,7 +17,7 @@ pub(crate) fn run(asked: &Requests) -> anyhow::Result<()> {
     let home = Home::open(&asked.at)?;
     let known = named_connection(&asked.connection)?;
     let query = CallQuery { refused: asked.refused, before: None, limit: asked.limit };
-    let Listed { connection, mut calls, totals } =
+    let Listed { connection, mut calls, totals, .. } =
         read(&home, "list calls", move |work| calls::list(work, known, query))
             .map_err(or_no_connection(known))?;
     let dropped = totals.dropped;

@@ -24,7 +24,7 @@ const NETWORK_BURST: NonZeroU32 = NonZeroU32::new(60).expect("it is more than no
 /// After how long one more is allowed.
 const NETWORK_EVERY: Duration = Duration::from_secs(2);
 /// How many searches one administrator may ask for in a row: a page that shows a list is one.
-const SEARCH_BURST: NonZeroU32 = NonZeroU32::new(120).expect("it is more than none");
+const SEARCH_BURST: NonZeroU32 = NonZeroU32::new(400).expect("it is more than none");
 /// After how long one more is allowed.
 const SEARCH_EVERY: Duration = Duration::from_millis(250);
 /// Whoever is counted shares so many places, so that nobody fills the memory by making addresses up. Who shares one, nobody

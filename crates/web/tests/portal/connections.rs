@@ -312,7 +312,7 @@ fn who_cannot_be_reached_is_told_so_and_what_to_set() {
     for place in ["", "/guide"] {
         // Who runs nothing here is told whom to ask, and no setting.
         let page = admin.get(&format!("{address}{place}"));
-        assert!(page.texts(".hurdle p")[1].starts_with("What to do: ask whoever runs this installation"));
+        assert!(page.texts(".hurdle p")[1].starts_with("What to do: ask the operator of this installation"));
         assert!(page.texts(".hurdle code").is_empty() && !page.text().contains("These do not change"));
         let page = portal.get(&format!("{address}{place}"));
         let said = page.texts(".hurdle p");

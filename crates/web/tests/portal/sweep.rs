@@ -65,6 +65,10 @@ impl Found {
 
     fn kind(&self) -> Kind {
         let mut names: Vec<String> = self.fields.iter().map(|(name, _)| name.clone()).collect();
+        if self.action.ends_with("/export") {
+            // What stands in it is the filter of the page on which it was found.
+            names.clear();
+        }
         names.sort();
         names.dedup();
         (pattern(&self.action), names)
