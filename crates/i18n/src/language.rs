@@ -19,6 +19,16 @@ impl Language {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::En, Self::Ja, Self::Fr];
 
+    /// A number of tenths, with one digit behind the decimal mark.
+    #[must_use]
+    pub fn tenths(self, tenths: u64) -> String {
+        let mark = match self {
+            Self::En | Self::Ja => '.',
+            Self::Fr => ',',
+        };
+        format!("{}{mark}{}", tenths / 10, tenths % 10)
+    }
+
     /// The tag in HTML, in headers and in the database (RFC 5646).
     #[must_use]
     pub fn tag(self) -> &'static str {

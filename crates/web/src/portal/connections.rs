@@ -204,6 +204,8 @@ struct Told {
     at: Time,
     /// Its method and where it went.
     call: String,
+    method: String,
+    target: String,
     status: Pill,
     /// What came of it.
     outcome: Sentence,
@@ -220,10 +222,12 @@ impl Told {
             id: call.id.to_string(),
             at: Time::to_second(call.at),
             call: format!("{} {}", call.method, call.target),
+            method: call.method.clone(),
+            target: call.target.clone(),
             status: Pill::new(tone, call.status.to_string()),
             outcome: language.outcome(&Outcome::of(call)).into(),
             advice: advised(language, connection, call).map(Sentence::from),
-            millis: format!("{}.{}", call.micros / 1_000, call.micros % 1_000 / 100),
+            millis: language.tenths(call.micros / 100),
             tolerated: call.tolerated().len(),
         }
     }

@@ -157,7 +157,11 @@ async fn own(web: &Web, visitor: &Visitor, who: Arc<SignedIn>) -> Result<Vec<Row
 impl Row {
     fn of(visitor: &Visitor, line: OrganizationLine) -> Self {
         let OrganizationLine { organization, size, connections, last_activity, concerns } = line;
-        let concern = |concern| Pill::new(Tone::Waiting, word(visitor.language, concern));
+        let concern = |concern| {
+            // As loud as on the pages of the organization.
+            let tone = if concern == Concern::RefusedCalls { Tone::Bad } else { Tone::Waiting };
+            Pill::new(tone, word(visitor.language, concern))
+        };
         Self {
             address: format!("{}/organizations/{}", visitor.base, organization.id),
             name: organization.name,

@@ -80,6 +80,8 @@ fn what_there_is_and_what_happened_is_counted() {
     let expected = format!("4 in total. Busiest day: {today}, with 4.");
     assert_eq!(page.texts("svg.chart desc")[0], expected);
     assert_eq!(page.texts(".numbers tbody tr").len(), 4 * 14);
+    let first = page.texts(".numbers tbody td:first-child").remove(0);
+    assert_eq!(page.texts(".days").remove(0), format!("{first} {today}"));
     assert!(!page.html.contains("style="), "the policy forbids it");
 }
 

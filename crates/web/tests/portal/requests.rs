@@ -36,6 +36,12 @@ fn the_log_says_what_came_of_each_call_and_one_call_shows_it_all() {
     let calls = page.texts("#calls tbody td:nth-child(2)");
     assert_eq!(calls[0], "POST /Users");
     assert_eq!(calls[2], "GET /Users?filter=userName+eq+%22ada@acme.example%22");
+    assert_eq!(page.texts("#calls tbody td:nth-child(2) strong"), ["POST", "PATCH", "GET", "POST"]);
+    let lasted = |portal: &mut Portal| portal.get(&address).texts("#calls tbody td.number").remove(0);
+    assert!(lasted(&mut portal).contains('.'));
+    portal.prefer("fr");
+    assert!(lasted(&mut portal).contains(','), "as French has it");
+    portal.prefer("en");
     let outcomes = page.texts("#calls tbody td:nth-child(4)");
     assert_eq!(
         outcomes[0].split(" 1 difference").next(),
@@ -90,7 +96,7 @@ fn the_log_leads_to_whom_a_call_was_about() {
     assert_eq!(page.texts("#calls tbody td.about"), ["ada@acme.example"; 4]);
     let person = format!("/organizations/{}/users/{id}", door.org);
     assert_eq!(page.attributes("#calls tbody td.about a", "href"), vec![person; 3]);
-    let one = portal.get(&page.attributes("#calls tbody tr:last-child .mono", "href")[0]);
+    let one = portal.get(&page.attributes("#calls tbody tr:last-child .call", "href")[0]);
     assert_eq!(one.texts(".facts dd bdi"), ["ada@acme.example"]);
 
     // By the name that they have now; of those who are gone, by the one that the call has.
