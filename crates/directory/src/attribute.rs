@@ -47,8 +47,8 @@ pub struct Gap {
 /// Why an attribute is neither declared nor deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// The name is none of RFC 7643.
-    BadName,
+    /// The name is none of RFC 7643; its beginning.
+    BadName(String),
     /// A variable of that name is there for everybody.
     BuiltIn(BuiltIn),
     /// The connection has it already.
@@ -210,7 +210,7 @@ fn check_name(name: &str) -> Result<(), Refusal> {
         && name.len() <= NAME_CHARS_MAX
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     if !fits {
-        return Err(Refused::BadName.into());
+        return Err(Refused::BadName(name.chars().take(NAME_CHARS_MAX).collect()).into());
     }
     match BuiltIn::ALL.into_iter().find(|variable| variable.as_str().eq_ignore_ascii_case(name)) {
         Some(variable) => Err(Refused::BuiltIn(variable).into()),
@@ -221,10 +221,10 @@ fn check_name(name: &str) -> Result<(), Refusal> {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BadName => write!(
+            Self::BadName(name) => write!(
                 f,
-                "The name of an attribute begins with a letter and has up to {NAME_CHARS_MAX} letters, digits, \"-\" and \
-                 \"_\" (RFC 7643)."
+                "{name:?} is no name of an attribute: it begins with a letter and has up to {NAME_CHARS_MAX} letters, \
+                 digits, \"-\" and \"_\" (RFC 7643)."
             ),
             Self::BuiltIn(variable) => write!(
                 f,

@@ -135,7 +135,9 @@ impl Language {
     fn refusal_of_attribute(self, refused: &attribute::Refused) -> String {
         use attribute::Refused;
         match refused {
-            Refused::BadName => self.refusals_attribute_bad_name(attribute::NAME_CHARS_MAX),
+            Refused::BadName(name) => {
+                self.refusals_attribute_bad_name(self.quoted(name), attribute::NAME_CHARS_MAX)
+            }
             Refused::BuiltIn(variable) => self.refusals_attribute_built_in(self.quoted(variable.as_str())),
             Refused::Declared(name) => self.refusals_attribute_declared(self.quoted(name)),
             Refused::SpeltAs(name) => self.refusals_attribute_spelt(self.quoted(name)),

@@ -2,7 +2,8 @@
 
 connection_settings_title = Edit settings
 connection_settings_general = General
-connection_settings_invites_nobody = This setting has no effect at the moment, because users of this connection do not need an invitation. See “{ $setting }” below.
+connection_settings_invites_nobody = This setting has no effect at the moment, because users of this connection do not need an invitation.
+connection_settings_invites_change = Change “{ $setting }”
 connection_settings_logs = Keep a request log
 connection_settings_logs_about = Keeps the last { $calls } calls of the provider and the responses, for up to { $days } days. Passwords and tokens are not kept.
 connection_settings_attributes = Custom attributes
@@ -15,10 +16,11 @@ connection_settings_gap_used = Used by: { $configurations }.
 connection_settings_urn = Namespace:
 connection_settings_no_urn = The policy of this connection does not allow custom attributes. To use them, enter a namespace of custom attributes below.
 connection_settings_add = Add Custom Attribute
-connection_settings_add_hint = Use the name that the provider sends: letters, digits, - and _. Separate several names with commas. They are added when you save the changes.
+connection_settings_add_hint = Use the name that the provider sends. It starts with a letter, followed by letters, digits, - and _. Separate several names with commas. They are added when you save the changes.
 connection_settings_policy = Policy
 connection_settings_policy_about = Decides what happens to the data that the provider sends. Choose a preset, then change individual settings if you need to.
 connection_settings_preset = Preset
+connection_settings_with_changes = with changes
 connection_settings_preset_hint = If you choose another preset and save, all settings below get its values, except those that you change here yourself.
 connection_settings_take_preset = Preview its values
 connection_settings_differing = { $count ->

@@ -2,7 +2,8 @@
 
 connection_settings_title = Modifier les paramètres
 connection_settings_general = Général
-connection_settings_invites_nobody = Ce paramètre est sans effet pour l’instant, car les utilisateurs de cette connexion n’ont pas besoin d’invitation. Voir « { $setting } » ci-dessous.
+connection_settings_invites_nobody = Ce paramètre est sans effet pour l’instant, car les utilisateurs de cette connexion n’ont pas besoin d’invitation.
+connection_settings_invites_change = Modifier « { $setting } »
 connection_settings_logs = Conserver un journal des requêtes
 connection_settings_logs_about = Conserve les { $calls } derniers appels du fournisseur et les réponses, pendant { $days } jours au plus. Les mots de passe et les jetons ne sont pas conservés.
 connection_settings_attributes = Attributs personnalisés
@@ -15,10 +16,11 @@ connection_settings_gap_used = Utilisé par : { $configurations }.
 connection_settings_urn = Espace de noms :
 connection_settings_no_urn = La politique de cette connexion n’autorise pas les attributs personnalisés. Pour les utiliser, saisissez ci-dessous un espace de noms des attributs personnalisés.
 connection_settings_add = Ajouter un attribut personnalisé
-connection_settings_add_hint = Utilisez le nom envoyé par le fournisseur : lettres, chiffres, - et _. Séparez plusieurs noms par des virgules. Ils sont ajoutés lorsque vous enregistrez les modifications.
+connection_settings_add_hint = Utilisez le nom que le fournisseur envoie : une lettre, puis des lettres, des chiffres, - et _. Séparez plusieurs noms par des virgules. Ils sont ajoutés quand vous enregistrez les modifications.
 connection_settings_policy = Politique
 connection_settings_policy_about = Détermine le traitement des données envoyées par le fournisseur. Choisissez un préréglage, puis modifiez des paramètres si nécessaire.
 connection_settings_preset = Préréglage
+connection_settings_with_changes = avec des modifications
 connection_settings_preset_hint = Si vous choisissez un autre préréglage et enregistrez, tous les paramètres ci-dessous prennent ses valeurs, sauf ceux que vous modifiez ici vous-même.
 connection_settings_take_preset = Aperçu de ses valeurs
 connection_settings_differing = { $count ->

@@ -61,7 +61,7 @@ refusals_bad_email = Cette adresse e-mail n’est pas valide, ou elle dépasse {
 refusals_bad_password = Le mot de passe doit comporter de { $min } à { $max } caractères. Quelques mots sans rapport entre eux sont faciles à retenir et difficiles à deviner.
 refusals_last_owner = C’est le dernier propriétaire. Sans propriétaire, personne ne pourrait plus gérer les administrateurs. Attribuez d’abord le rôle de propriétaire à un autre administrateur.
 
-refusals_attribute_bad_name = Le nom d’un attribut doit commencer par une lettre et comporter au plus { $max } lettres, chiffres, « - » et « _ ».
+refusals_attribute_bad_name = { $name } ne peut pas être le nom d’un attribut : il doit commencer par une lettre et comporter au plus { $max } lettres, chiffres, « - » et « _ ».
 refusals_attribute_built_in = { $name } est une variable intégrée, que tout utilisateur possède. Choisissez un autre nom.
 refusals_attribute_declared = La connexion a déjà l’attribut { $name }. Choisissez un autre nom.
 refusals_attribute_spelt = Une autre connexion de l’organisation a cet attribut sous le nom { $name }. Employez la même graphie : les variables distinguent majuscules et minuscules.

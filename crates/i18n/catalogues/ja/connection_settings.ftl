@@ -2,7 +2,8 @@
 
 connection_settings_title = 設定の編集
 connection_settings_general = 全般
-connection_settings_invites_nobody = この接続のユーザには招待が不要なため、現在この設定は効果がありません。下の「{ $setting }」を参照してください。
+connection_settings_invites_nobody = この接続のユーザには招待が不要なため、現在この設定は効果がありません。
+connection_settings_invites_change = 「{ $setting }」を変更
 connection_settings_logs = リクエストログを保存する
 connection_settings_logs_about = プロバイダからの直近{ $calls }件の呼び出しとその応答を、最長{ $days }日間保存します。パスワードとトークンは保存されません。
 connection_settings_attributes = カスタム属性
@@ -15,10 +16,11 @@ connection_settings_gap_used = 使用している構成: { $configurations }
 connection_settings_urn = 名前空間:
 connection_settings_no_urn = この接続のポリシーではカスタム属性を使用できません。使用するには、下の「カスタム属性の名前空間」に名前を入力してください。
 connection_settings_add = カスタム属性の追加
-connection_settings_add_hint = プロバイダが送信する名前を、英字、数字、-、_で入力します。複数の場合はコンマで区切ります。変更を保存すると追加されます。
+connection_settings_add_hint = プロバイダが送信する名前を、英字で始まる英字、数字、-、_で入力します。複数の場合はコンマで区切ります。変更を保存すると追加されます。
 connection_settings_policy = ポリシー
 connection_settings_policy_about = プロバイダから送信されたデータの扱いを決めます。プリセットを選び、必要に応じて個々の設定を変更してください。
 connection_settings_preset = プリセット
+connection_settings_with_changes = 変更あり
 connection_settings_preset_hint = 別のプリセットを選んで保存すると、ここで変更した項目を除き、以下の設定はすべてそのプリセットの値になります。
 connection_settings_take_preset = 値をプレビュー
 connection_settings_differing = プリセットと異なる項目: { $count }

@@ -60,7 +60,7 @@ refusals_bad_email = メールアドレスの形式が正しくないか、{ $ma
 refusals_bad_password = パスワードは{ $min }～{ $max }文字で入力してください。無関係な単語をいくつか並べると、覚えやすく推測されにくくなります。
 refusals_last_owner = 最後のオーナーです。オーナーがいないと、管理者を管理できなくなります。先に別の管理者をオーナーにしてください。
 
-refusals_attribute_bad_name = 属性の名前は英字で始まり、英数字、「-」、「_」を使って{ $max }文字以内で入力してください。
+refusals_attribute_bad_name = { $name }は属性の名前として使用できません。英字で始まり、英数字、「-」、「_」を使って（スペースなし）{ $max }文字以内で入力してください。
 refusals_attribute_built_in = { $name }は、すべてのユーザにある組み込みの変数です。別の名前を入力してください。
 refusals_attribute_declared = この接続には属性{ $name }がすでにあります。別の名前を入力してください。
 refusals_attribute_spelt = 組織の別の接続では、この属性の名前は{ $name }です。変数では大文字と小文字が区別されるため、同じ表記で入力してください。

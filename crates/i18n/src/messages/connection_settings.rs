@@ -3,7 +3,8 @@
 messages! { Portal:
     connection_settings_title();
     connection_settings_general();
-    connection_settings_invites_nobody(setting);
+    connection_settings_invites_nobody();
+    connection_settings_invites_change(setting);
     connection_settings_logs();
     connection_settings_logs_about(calls, days);
     connection_settings_attributes();
@@ -20,6 +21,7 @@ messages! { Portal:
     connection_settings_policy();
     connection_settings_policy_about();
     connection_settings_preset();
+    connection_settings_with_changes();
     connection_settings_preset_hint();
     connection_settings_take_preset();
     connection_settings_differing(count);

@@ -55,7 +55,7 @@ messages! { Portal:
     refusals_bad_password(min, max);
     refusals_last_owner();
 
-    refusals_attribute_bad_name(max);
+    refusals_attribute_bad_name(name, max);
     refusals_attribute_built_in(name);
     refusals_attribute_declared(name);
     refusals_attribute_spelt(name);

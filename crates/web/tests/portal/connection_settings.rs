@@ -31,6 +31,10 @@ fn what_is_saved_holds_from_the_next_call_on() {
     assert_eq!(page.texts("#policy legend"), ["Preset"]);
     assert_eq!(page.texts("label[for=invite]"), ["Automatically invite users imported from Okta"]);
     assert!(page.text().contains("This setting has no effect at the moment"), "{}", page.text());
+    // What makes it so is one click away, in a part of the page that is open.
+    assert_eq!(page.link("Change “How users get access”"), "#knob-onboarding");
+    assert_eq!(page.texts("details[open] #knob-onboarding").len(), 1);
+    assert!(page.texts("fieldset.presets .pill").is_empty(), "it is as the preset has it");
 
     // Nothing changed is no change.
     let same = save(&mut portal, &page, &[], &[]);
@@ -50,6 +54,7 @@ fn what_is_saved_holds_from_the_next_call_on() {
     assert_eq!(policy, "standard create_inactive=refuse page_default=2 page_max=2");
     assert_eq!(stored(&server, &door).dialect.to_string(), "okta -blank_clears");
     assert_eq!(saved.texts("#attributes li code"), ["costCenter2", "badge"]);
+    assert_eq!(saved.texts("fieldset.presets .check:has(input[checked]) .pill"), ["◆ with changes"]);
     assert_eq!(saved.texts("#policy summary .pill").len(), 2, "{:?}", saved.texts("#policy summary"));
     assert!(saved.text().contains("Differs from the preset, which has: Add them"), "{}", saved.text());
 
@@ -164,7 +169,10 @@ fn nothing_typed_is_lost_where_it_is_not_saved() {
     for (typed, why) in [
         (("name", ""), "The name must have"),
         (("knob_page_max", "0"), "“Maximum results per page”: page_max can be set to: 1–1000."),
-        (("attributes", "fine 9lives"), "must start with a letter"),
+        (
+            ("attributes", "Cost-Center, fine, 9 lives"),
+            "“9 lives” cannot be the name of an attribute: it must start",
+        ),
         (("attributes", "userUID"), "built-in variable"),
         (("switch_members_replace_is_add", "on"), "members_replace_is_add"),
         (("knob_custom_extension", "other"), "cannot be changed while the connection has custom attributes"),
@@ -173,6 +181,8 @@ fn nothing_typed_is_lost_where_it_is_not_saved() {
         assert_eq!(refused.status, 422, "{typed:?}");
         let said = refused.texts("[role=alert]").join(" ");
         assert!(said.contains(why), "{typed:?} {said}");
+        let marked = refused.attributes("[aria-invalid]", "id");
+        assert_eq!(marked, vec!["new-attributes"; usize::from(typed.0 == "attributes")]);
         assert_eq!(refused.attributes("#knob-invitation_days", "value"), ["9"]);
         assert_eq!(stored(&server, &door), connection);
     }

@@ -11,10 +11,10 @@ use crate::portal::{Answer, Desk, Notice, Order, Trouble};
 use app::{Error, attributes, connections};
 use askama::Template;
 use axum::http::StatusCode;
-use directory::attribute::Gap;
+use directory::attribute::{Gap, Refused};
 use directory::policy::knob::{Onboarding, Value as _};
 use directory::policy::{BadKnob, Preset};
-use directory::{Connection, Provider, Tolerated};
+use directory::{Connection, Provider, Refusal, Tolerated};
 use form::Typed;
 use i18n::Language;
 use i18n::knobs::{Input, KnobGroup, KnobWords};
@@ -42,6 +42,8 @@ struct Page {
     tolerated: Vec<Fired>,
     /// What shows that nothing was saved, and why.
     wrong: Option<String>,
+    /// Whether the names of attributes are what is wrong.
+    wrong_names: bool,
     unsaved: Option<String>,
 }
 
@@ -51,11 +53,14 @@ struct Chosen {
     label: String,
     about: String,
     is_chosen: bool,
+    /// Whether something is set otherwise than this one has it.
+    is_changed: bool,
 }
 
 /// Knobs that stand together.
 struct Group {
     title: String,
+    is_open: bool,
     knobs: Vec<Knob>,
     /// How many of them are set otherwise than in the preset.
     differing: usize,
@@ -128,7 +133,7 @@ pub(crate) async fn save(at: At, order: Order<Admin>) -> Answer {
         Ok(settings) => settings,
         Err(bad) => {
             let wrong = bad_knob(language, &typed, &bad);
-            return again(&order, &at, typed, (422, wrong)).await;
+            return again(&order, &at, typed, (422, wrong, false)).await;
         }
     };
     let (known, names) = (order.form.raw("known").to_owned(), typed.names());
@@ -139,22 +144,31 @@ pub(crate) async fn save(at: At, order: Order<Admin>) -> Answer {
         Ok(connection) => {
             Ok(Notice::ConnectionSaved.at(&format!("{}/settings", address(desk, connection.id))))
         }
-        Err(Error::Stale) => again(&order, &at, typed, (409, language.connection_settings_stale())).await,
+        Err(Error::Stale) => {
+            again(&order, &at, typed, (409, language.connection_settings_stale(), false)).await
+        }
         Err(Error::Refused(refusal)) => {
-            again(&order, &at, typed, (422, desk.language().refusal(&refusal))).await
+            let of_names = matches!(&refusal, Refusal::Attribute(refused) if *refused != Refused::UrnInUse);
+            again(&order, &at, typed, (422, desk.language().refusal(&refusal), of_names)).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// The form once more, with what was typed and what is wrong with it; it can be sent again over what is saved by now.
-async fn again(order: &Order<Admin>, at: &At, typed: Typed, (status, wrong): (u16, String)) -> Answer {
+async fn again(
+    order: &Order<Admin>,
+    at: &At,
+    typed: Typed,
+    (status, wrong, of_names): (u16, String, bool),
+) -> Answer {
     let desk = &order.desk;
     let mut page = Page::of(desk, desk.frame(Nav::Connections), saved(desk, at).await?, typed);
     if status != 409 {
         order.form.raw("known").clone_into(&mut page.known);
     }
     page.wrong = Some(wrong);
+    page.wrong_names = of_names;
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
     Ok(page_with(status, &page))
 }
@@ -183,7 +197,7 @@ impl Page {
             head: Head::of(desk, &saved.standing, Tab::Settings),
             provider: language.the_provider(connection.provider),
             known: connection.fingerprint(),
-            invites: typed.knob("onboarding") != Onboarding::None.text(),
+            invites: invites(&typed),
             lacking,
             lacks,
             presets: presets(language, &typed),
@@ -194,9 +208,14 @@ impl Page {
             connection: connection.clone(),
             typed,
             wrong: None,
+            wrong_names: false,
             unsaved: None,
         }
     }
+}
+
+fn invites(typed: &Typed) -> bool {
+    typed.knob("onboarding") != Onboarding::None.text()
 }
 
 impl Fired {
@@ -215,7 +234,8 @@ fn presets(language: Language, typed: &Typed) -> Vec<Chosen> {
     let one = |preset: Preset| {
         let words = language.preset(preset);
         let is_chosen = preset == typed.preset;
-        Chosen { value: preset.as_str(), label: words.name, about: words.about, is_chosen }
+        let is_changed = is_chosen && typed.differs();
+        Chosen { value: preset.as_str(), label: words.name, about: words.about, is_chosen, is_changed }
     };
     Preset::ALL.into_iter().map(one).collect()
 }
@@ -231,7 +251,8 @@ fn profiles(language: Language, connection: &Connection, typed: &Typed) -> Vec<C
             _ => Provider::parse(word).map_or(word, Provider::display_name).to_owned(),
         };
         let label = if profile == own { language.connection_settings_profile_own(name) } else { name };
-        Chosen { value: word, label, about: String::new(), is_chosen: profile == typed.profile }
+        let is_chosen = profile == typed.profile;
+        Chosen { value: word, label, about: String::new(), is_chosen, is_changed: false }
     };
     Profile::ALL.into_iter().map(one).collect()
 }
@@ -264,7 +285,9 @@ fn groups(language: Language, connection: &Connection, typed: &Typed) -> Vec<Gro
         let knobs: Vec<Knob> =
             group.knobs.into_iter().filter(|words| words.name != "invite").map(knob).collect();
         let differing = knobs.iter().filter(|knob| knob.preset.is_some()).count();
-        Group { title: group.title, knobs, differing }
+        // A link leads to the knob that makes another one idle.
+        let is_led_to = !invites(typed) && knobs.iter().any(|knob| knob.words.name == "onboarding");
+        Group { title: group.title, is_open: differing > 0 || is_led_to, knobs, differing }
     };
     worded(saved).into_iter().map(group).collect()
 }

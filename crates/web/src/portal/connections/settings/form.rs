@@ -69,6 +69,11 @@ impl Typed {
         self.knobs.get(name).map_or("", String::as_str)
     }
 
+    /// Whether something is set otherwise than the preset has it.
+    pub(super) fn differs(&self) -> bool {
+        self.knobs != knobs(&self.preset.policy())
+    }
+
     /// Sets all knobs as the preset has them.
     pub(super) fn take_preset(&mut self) {
         self.shown_policy = self.preset.policy();
@@ -84,7 +89,8 @@ impl Typed {
 
     /// The names of the attributes that are to be declared.
     pub(super) fn names(&self) -> Vec<String> {
-        let names = self.attributes.split(|c: char| c == ',' || c == '、' || c.is_whitespace());
+        // A name with a space in it is told of as it was typed.
+        let names = self.attributes.split([',', '、', '，', ';', '\n', '\t']).map(str::trim);
         names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
     }
 
