@@ -18,6 +18,8 @@ pub enum Error {
     Refused(Refusal),
     /// The request does not fit the protocol.
     Scim(scim::Error),
+    /// Many wait for slow work already, such as comparing passwords.
+    Crowded,
     /// The store could not do it.
     Store(store::Error),
 }
@@ -59,6 +61,7 @@ impl fmt::Display for Error {
             Self::Stale => f.write_str("it was changed meanwhile"),
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Scim(error) => error.fmt(f),
+            Self::Crowded => f.write_str("too many passwords wait to be compared already"),
             Self::Store(error) => error.fmt(f),
         }
     }

@@ -152,7 +152,7 @@ impl App {
             Comer::Stranger => &self.slow.strangers,
             Comer::Known => &self.slow.known,
         };
-        let held = Arc::clone(places).try_acquire_owned().map_err(|_| Error::Store(store::Error::Busy))?;
+        let held = Arc::clone(places).try_acquire_owned().map_err(|_| Error::Crowded)?;
         Ok(Place { turns: Arc::clone(&self.slow.turns), held })
     }
 

@@ -15,7 +15,8 @@ use percent_encoding::percent_decode_str;
 use std::any::Any;
 use std::borrow::Cow;
 use std::panic::AssertUnwindSafe;
-use std::time::Instant;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use tower::Service as _;
 use tracing::Level;
 
@@ -27,6 +28,15 @@ const DOORS: [&str; 4] = ["join", "setup", "password", "invitation"];
 const SHOWN_RUN_BYTES_MAX: usize = 42;
 /// How often a part of a path is decoded to see what it hides.
 const DECODINGS_MAX: usize = 4;
+
+/// After how long it is told again that somebody was turned away: where that happens, it happens often.
+const TURNED_AWAY_EVERY: Duration = Duration::from_secs(1);
+/// When it was told last.
+static LAST_TURNED_AWAY: Mutex<Option<Instant>> = Mutex::new(None);
+
+/// Why somebody was turned away though nothing is broken: too many came at once.
+#[derive(Clone, Copy)]
+pub(crate) struct TurnedAway(pub(crate) &'static str);
 
 /// The routes with limits, time-outs and a net around them.
 #[derive(Clone)]
@@ -123,11 +133,26 @@ fn log(method: &Method, path: &str, response: &Response, begun: Instant) {
         _ => return,
     };
     let why = response.extensions().get::<Why>().map_or("", |why| why.0);
+    if let Some(TurnedAway(why)) = response.extensions().get() {
+        match is_due(&LAST_TURNED_AWAY, begun) {
+            true => tracing::warn!(%method, path, status = status.as_u16(), why, ms, "turned away"),
+            false => tracing::debug!(%method, path, status = status.as_u16(), why, ms, "turned away"),
+        }
+        return;
+    }
     match status.as_u16() {
         500.. => tracing::error!(%method, path, status = status.as_u16(), why, ms, "failed"),
         400.. => tracing::info!(%method, path, status = status.as_u16(), why, ms, "refused"),
         _ => tracing::debug!(%method, path, status = status.as_u16(), ms, "answered"),
     }
+}
+
+/// Whether nothing was told for a while; from now on, something was.
+fn is_due(told: &Mutex<Option<Instant>>, now: Instant) -> bool {
+    let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_due = told.is_none_or(|before| now.saturating_duration_since(before) >= TURNED_AWAY_EVERY);
+    *told = if is_due { Some(now) } else { *told };
+    is_due
 }
 
 /// The path without what lets somebody in: what stands behind the name of a page that links lead to, whatever a proxy put
@@ -226,6 +251,13 @@ mod tests {
 
     async fn breaks() -> StatusCode {
         panic!("a defect")
+    }
+
+    #[test]
+    fn a_crowd_that_is_turned_away_is_told_once_a_second() {
+        let (told, begun) = (Mutex::new(None), Instant::now());
+        let at = |millis| is_due(&told, begun + Duration::from_millis(millis));
+        assert_eq!([0, 1, 999, 1_000, 1_001, 2_500].map(at), [true, false, false, true, false, true]);
     }
 
     #[test]

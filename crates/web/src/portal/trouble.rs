@@ -3,6 +3,7 @@
 use super::frame::{Frame, Nav, page_with};
 use super::{Desk, Visitor, parts};
 use crate::Web;
+use crate::middleware::TurnedAway;
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CONNECTION, RETRY_AFTER};
@@ -40,6 +41,8 @@ pub(crate) enum Trouble {
     Refused(Refusal),
     /// The request does not fit the protocol by which users are described.
     Illegal(String),
+    /// Too many wait for their passwords to be compared.
+    Crowded,
     /// The server cannot do it now.
     Later,
 }
@@ -94,6 +97,7 @@ impl From<app::Error> for Trouble {
             app::Error::Stale => Self::Stale,
             app::Error::Refused(refusal) => Self::Refused(refusal),
             app::Error::Scim(error) => Self::Illegal(error.to_string()),
+            app::Error::Crowded => Self::Crowded,
             app::Error::Store(error) => {
                 tracing::error!(%error, "the store could not do what a page asked for");
                 Self::Later
@@ -124,7 +128,7 @@ impl Trouble {
             Self::TooOften(..) => StatusCode::TOO_MANY_REQUESTS,
             Self::Stale => StatusCode::CONFLICT,
             Self::Refused(_) | Self::Illegal(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Later => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Crowded | Self::Later => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -150,9 +154,12 @@ impl Trouble {
             Self::SignIn => Some((parts::sign_in_address(visitor), visitor.language.trouble_sign_in_link())),
             _ => Some((format!("{}/", visitor.base), visitor.language.trouble_home_link())),
         };
-        let is_cut = matches!(self, Self::FormTooLarge);
+        let (is_cut, is_crowded) = (matches!(self, Self::FormTooLarge), matches!(self, Self::Crowded));
         let wait = if let Self::TooOften(_, wait) = self { Some(wait) } else { None };
         let mut response = page_with(status, &Page { frame, title, text, link });
+        if is_crowded {
+            response.extensions_mut().insert(TurnedAway("too many passwords wait to be compared already"));
+        }
         if is_cut {
             // RFC 9112 §9.6: what is left of the form would be taken for the next request.
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
@@ -184,7 +191,7 @@ impl Trouble {
             Self::Stale => (language.trouble_stale_title(), language.trouble_stale_text()),
             Self::Refused(why) => (language.trouble_refused_title(), language.refusal(why)),
             Self::Illegal(why) => (language.trouble_refused_title(), why.clone()),
-            Self::Later => (language.trouble_later_title(), language.trouble_later_text()),
+            Self::Crowded | Self::Later => (language.trouble_later_title(), language.trouble_later_text()),
         }
     }
 }

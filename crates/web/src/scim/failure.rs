@@ -105,6 +105,7 @@ pub(crate) fn failure(error: Error) -> scim::Error {
         ),
         Error::Refused(refusal) => refused(&refusal),
         Error::Scim(error) => error,
+        Error::Crowded => broken(&store::Error::Busy),
         Error::Store(error) => {
             tracing::error!(%error, "the store could not do what a request asked for");
             broken(&error)
