@@ -7,8 +7,10 @@ use directory::administrator::{
     APPOINTMENT_LINK_MILLIS, LINK_MILLIS, Notice, NoticeKind, PasswordLink, Ticket,
 };
 use directory::invitation::MailFailure;
-use directory::{Administrator, Appointment, NoticeId, OrgId, Timestamp};
+use directory::{Action, Actor, Administrator, Appointment, NoticeId, OrgId, Timestamp};
 
+/// How many of the last entries about somebody are looked at, to see who appointed them.
+const ENTRIES_MAX: u64 = 20;
 /// Why a notice was not sent in time.
 const TOO_LATE: &str = "The mail could not be sent while anybody waited for it. Ask for it again.";
 
@@ -20,6 +22,8 @@ pub struct OutgoingNotice {
     pub to: Administrator,
     /// What they are appointed as; none where it is about their account alone.
     pub appointment: Option<Appointment>,
+    /// What whoever appointed them is called there, if it was a person who still is.
+    pub by: Option<String>,
     /// The organization's name; none for the installation.
     pub organization: Option<String>,
     /// The link to choose a password that only this mail carries, and until when it works; none where they sign in.
@@ -95,7 +99,25 @@ pub fn claim(work: &mut Work, id: NoticeId) -> Result<Option<OutgoingNotice>, Er
     let notice = Notice { attempts: notice.attempts + 1, ..notice };
     work.tx.claim_notice(&notice, Timestamp::from_millis(now.as_millis() + CLAIM_MILLIS))?;
     let organization = work.tx.organization(notice.org)?.map(|organization| organization.name);
-    Ok(Some(OutgoingNotice { notice, to, appointment, organization, choose, now }))
+    let by = match appointment {
+        Some(_) => appointed_by(work, notice.org, &to)?,
+        None => None,
+    };
+    Ok(Some(OutgoingNotice { notice, to, appointment, by, organization, choose, now }))
+}
+
+/// What the last one is called who appointed somebody, or had them told again.
+fn appointed_by(work: &mut Work, org: OrgId, to: &Administrator) -> Result<Option<String>, Error> {
+    let last = work.tx.org(org).history(&to.id.to_string(), None, ENTRIES_MAX)?;
+    let is_it = |action| matches!(action, Action::AdministratorAdded | Action::AdministratorLinkIssued);
+    let Some((_, entry)) = last.into_iter().find(|(_, entry)| is_it(entry.action)) else { return Ok(None) };
+    let Actor::Administrator { id, .. } = entry.actor else { return Ok(None) };
+    for place in [org, OrgId::INSTALLATION] {
+        if let Some(appointment) = work.tx.org(place).appointment(id)? {
+            return Ok(Some(appointment.name));
+        }
+    }
+    Ok(None)
 }
 
 /// Notes how sending went. A link that nobody can have got is taken back.

@@ -7,7 +7,7 @@ use directory::administrator::Role;
 use directory::connection::Health;
 use directory::invitation::InviteStatus;
 use directory::life::Act;
-use directory::{Provider, Stage, Status};
+use directory::{Provider, Stage, Status, Timestamp};
 
 impl Language {
     /// The state of a user. Of somebody who is kept out it does not say how far they had come: [`Self::stage`] does.
@@ -39,6 +39,36 @@ impl Language {
             InviteStatus::Pending => self.words_invite_pending(),
             InviteStatus::Expired => self.words_invite_expired(),
             InviteStatus::Completed => self.words_invite_completed(),
+        }
+    }
+
+    /// When something is, to the minute, as people write it in a letter.
+    #[must_use]
+    pub fn moment(self, at: Timestamp) -> String {
+        let text = at.to_minute();
+        let number = |part: std::ops::Range<usize>| text.get(part)?.parse::<u32>().ok();
+        match (number(8..10), number(5..7), text.get(..4), text.get(11..16)) {
+            (Some(day), Some(month), Some(year), Some(time)) => {
+                self.words_moment(day, self.month(month), year, time)
+            }
+            _ => text,
+        }
+    }
+
+    fn month(self, number: u32) -> String {
+        match number {
+            1 => self.words_month_january(),
+            2 => self.words_month_february(),
+            3 => self.words_month_march(),
+            4 => self.words_month_april(),
+            5 => self.words_month_may(),
+            6 => self.words_month_june(),
+            7 => self.words_month_july(),
+            8 => self.words_month_august(),
+            9 => self.words_month_september(),
+            10 => self.words_month_october(),
+            11 => self.words_month_november(),
+            _ => self.words_month_december(),
         }
     }
 
@@ -146,6 +176,16 @@ mod tests {
         for (status, word) in Status::ALL.into_iter().map(|status| (status, Language::En.status(status))) {
             assert!(status.as_str().starts_with(&word.to_ascii_lowercase()), "{status}: {word}");
         }
+    }
+
+    #[test]
+    fn a_letter_tells_a_time_as_its_reader_writes_it() {
+        let said = |millis| Language::ALL.map(|language| language.moment(Timestamp::from_millis(millis)));
+        assert_eq!(
+            said(1_763_675_425_120),
+            ["20 November 2025, 21:50 UTC", "2025年11月20日 21:50 UTC", "20 novembre 2025 à 21:50 UTC"]
+        );
+        assert_eq!(said(1_764_547_200_000)[2], "1er décembre 2025 à 00:00 UTC");
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub fn written(outgoing: &OutgoingNotice, public_url: &str) -> Mail {
         Some((ticket, _)) => format!("{public_url}/password/{}", ticket.reveal()),
         None => format!("{public_url}/session"),
     };
-    let until = outgoing.choose.as_ref().map(|(_, until)| until.to_minute());
+    let until = outgoing.choose.as_ref().map(|(_, until)| language.moment(*until));
     let (how, button) = match notice.kind {
         NoticeKind::Test => (language.notices_test_how(), language.notices_test_button()),
         _ if outgoing.choose.is_some() => (language.notices_choose_how(), language.notices_choose_button()),
@@ -77,11 +77,24 @@ fn body(outgoing: &OutgoingNotice, language: Language) -> String {
     match (outgoing.notice.kind, &outgoing.organization) {
         (NoticeKind::PasswordReset, _) => language.notices_reset_text(),
         (NoticeKind::Appointment, Some(organization)) => {
-            language.notices_appointment_text(organization, role)
+            let text = language.notices_appointment_text(organization, role);
+            with_sender(outgoing, language, &text, &language.notices_appointment_about(organization))
         }
-        (NoticeKind::Appointment, None) => language.notices_installation_text(role),
+        (NoticeKind::Appointment, None) => {
+            let text = language.notices_installation_text(role);
+            with_sender(outgoing, language, &text, &language.notices_installation_about())
+        }
         (NoticeKind::Test, _) => language.notices_test_text(),
     }
+}
+
+/// Who has done that, if anybody knows, and what they are about to see: they may never have heard of it.
+fn with_sender(outgoing: &OutgoingNotice, language: Language, text: &str, about: &str) -> String {
+    let by = outgoing.by.as_ref().map(|who| language.notices_by(who));
+    let said: Vec<&str> = [text].into_iter().chain(by.as_deref()).collect();
+    // Japanese has no blanks between sentences.
+    let blank = if language == Language::Ja { "" } else { " " };
+    format!("{}\n\n{about}", said.join(blank))
 }
 
 #[cfg(test)]
@@ -105,7 +118,15 @@ mod tests {
             entered: None,
         });
         let choose = (kind != NoticeKind::Test).then(|| (Ticket::draw(&mut ids), now));
-        OutgoingNotice { notice, to, appointment, organization: Some(called.to_owned()), choose, now }
+        OutgoingNotice {
+            notice,
+            to,
+            appointment,
+            organization: Some(called.to_owned()),
+            by: Some(called.to_owned()),
+            choose,
+            now,
+        }
     }
 
     #[test]
@@ -122,7 +143,7 @@ mod tests {
                 assert!(mail.text.contains(&format!("\n\n{link}\n\n")), "{}", mail.text);
                 assert_eq!(mail.html.matches(&link).count(), 3, "{}", mail.html);
                 assert_eq!(
-                    mail.text.contains("2025-11-20 21:50 UTC"),
+                    mail.text.contains(&language.moment(outgoing.now)),
                     outgoing.choose.is_some(),
                     "{}",
                     mail.text
@@ -136,12 +157,15 @@ mod tests {
     fn an_appointment_reads_like_this() {
         let mut appointed = outgoing(NoticeKind::Appointment, Language::En, "Zoë");
         appointed.organization = Some("Acme".to_owned());
+        appointed.by = Some("Olive".to_owned());
         appointed.choose = None;
         let mail = written(&appointed, "https://p.example");
         assert_eq!(mail.subject, "You are now an administrator of Acme");
         assert_eq!(
             mail.text,
-            "Hello Zoë,\n\nYou have been added as an administrator of Acme. Your role: Admin.\n\nSign in with your email \
+            "Hello Zoë,\n\nYou have been added as an administrator of Acme. Your role: Admin. Olive added \
+             you.\n\nRollbook manages who has access to Acme: its users and groups, and the identity providers they come \
+             from.\n\nSign in with your email \
              address and your password:\n\nhttps://p.example/session\n\nIf you did not expect this email, you can \
              ignore it."
         );

@@ -211,7 +211,7 @@ fn written(outgoing: &Outgoing, public_url: &str) -> Mail {
         name: name(user, language),
         custom: Custom { subject: subject.as_deref(), text: body.as_deref() },
         link: &format!("{public_url}/join/{}", outgoing.link.reveal()),
-        until: &outgoing.expires.to_minute(),
+        until: &language.moment(outgoing.expires),
     }
     .write();
     Mail {

@@ -1,6 +1,7 @@
 # The audit trail.
 
 audit_about = Who changed what, and when. Entries are written together with the change and cannot be edited or deleted.
+audit_installation_about = Here are the administrators of the installation and what they did to it. What happens in an organization, also that it was created, is in the audit trail of that organization.
 audit_from = From (UTC)
 audit_to = To (UTC)
 audit_event = Event

@@ -13,6 +13,7 @@ password_back = Back to sign-in
 password_notice_mailed = If this address belongs to an account, we have sent it an email with a link. If it does not arrive within a few minutes, check your spam folder or ask the person who added you as an administrator.
 password_choice_title = Choose a password
 password_choice_text = This sets the password for { $email } and signs you out of all browsers.
+password_choice_first = This sets the password for { $email }.
 password_new = New password
 password_choice_button = Save and sign in
 password_over_title = This link no longer works

@@ -23,6 +23,7 @@ settings_mail_files = No mail server is configured, so emails stay on the server
 settings_mail_server = Emails are sent through the mail server configured with --smtp.
 settings_mail_test = Last test email:
 settings_mail_sent = sent { $at }
+settings_mail_saved = saved as a file { $at }
 settings_mail_waiting = waiting to be sent
 settings_mail_tried_again = not sent, will be retried
 settings_mail_given_up = not sent

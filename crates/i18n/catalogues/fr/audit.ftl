@@ -1,6 +1,7 @@
 # The audit trail.
 
 audit_about = Qui a modifié quoi, et quand. Chaque entrée est écrite en même temps que la modification et ne peut être ni modifiée ni supprimée.
+audit_installation_about = Cette page concerne les administrateurs de l’installation et leurs actions sur celle-ci. Ce qui se passe dans une organisation, y compris sa création, figure dans les pistes d’audit de cette organisation.
 audit_from = Du (UTC)
 audit_to = Au (UTC)
 audit_event = Événement

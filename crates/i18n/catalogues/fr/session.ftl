@@ -13,6 +13,7 @@ password_back = Retour à la connexion
 password_notice_mailed = Si cette adresse correspond à un compte, un e-mail contenant un lien vient d’être envoyé. S’il n’arrive pas dans quelques minutes, vérifiez vos courriers indésirables ou adressez-vous à la personne qui vous a ajouté comme administrateur.
 password_choice_title = Choisissez un mot de passe
 password_choice_text = Vous définissez le mot de passe du compte { $email }. Vous serez déconnecté de tous les navigateurs.
+password_choice_first = Ceci définit le mot de passe de { $email }.
 password_new = Nouveau mot de passe
 password_choice_button = Enregistrer et se connecter
 password_over_title = Ce lien ne fonctionne plus

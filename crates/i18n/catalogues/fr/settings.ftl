@@ -23,6 +23,7 @@ settings_mail_files = Aucun serveur de messagerie n’est configuré : les e-ma
 settings_mail_server = Les e-mails sont envoyés par le serveur de messagerie configuré avec --smtp.
 settings_mail_test = Dernier e-mail de test :
 settings_mail_sent = envoyé le { $at }
+settings_mail_saved = enregistré dans un fichier { $at }
 settings_mail_waiting = en attente d’envoi
 settings_mail_tried_again = non envoyé, nouvel essai prévu
 settings_mail_given_up = non envoyé

@@ -44,6 +44,22 @@ words_actor_command_line = Ligne de commande
 words_actor_server = Serveur
 words_actor_user = Utilisateur
 words_actor_administrator = Administrateur
+words_moment = { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month } { $year } à { $time } UTC
+words_month_january = janvier
+words_month_february = février
+words_month_march = mars
+words_month_april = avril
+words_month_may = mai
+words_month_june = juin
+words_month_july = juillet
+words_month_august = août
+words_month_september = septembre
+words_month_october = octobre
+words_month_november = novembre
+words_month_december = décembre
 words_attribute_idp = IDP
 words_attribute_built_in = Intégré
 words_action_organization_created = Organisation créée

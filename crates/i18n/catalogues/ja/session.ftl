@@ -13,6 +13,7 @@ password_back = サインインに戻る
 password_notice_mailed = このメールアドレスのアカウントがある場合は、リンクを記載したメールを送信しました。数分経っても届かない場合は、迷惑メールフォルダーを確認するか、あなたを管理者に追加した人にお問い合わせください。
 password_choice_title = パスワードの設定
 password_choice_text = { $email }のパスワードを設定します。サインイン中のすべてのブラウザからサインアウトされます。
+password_choice_first = { $email }のパスワードを設定します。
 password_new = 新しいパスワード
 password_choice_button = 保存してサインイン
 password_over_title = このリンクは使用できません

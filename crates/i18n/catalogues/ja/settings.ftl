@@ -23,6 +23,7 @@ settings_mail_files = メールサーバーが設定されていないため、�
 settings_mail_server = メールは、--smtpで設定されたメールサーバーから送信されます。
 settings_mail_test = 前回のテストメール:
 settings_mail_sent = { $at }に送信済み
+settings_mail_saved = { $at }にファイルとして保存済み
 settings_mail_waiting = 送信待ち
 settings_mail_tried_again = 未送信（再試行します）
 settings_mail_given_up = 未送信

@@ -2,6 +2,7 @@
 
 messages! { Portal:
     audit_about();
+    audit_installation_about();
     audit_from();
     audit_to();
     audit_event();

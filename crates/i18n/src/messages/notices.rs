@@ -5,9 +5,12 @@ messages! { Mail:
     notices_reset_text();
     notices_reset_ignore();
     notices_appointment_subject(organization);
+    notices_by(who);
     notices_appointment_text(organization, role);
+    notices_appointment_about(organization);
     notices_installation_subject();
     notices_installation_text(role);
+    notices_installation_about();
     notices_appointment_ignore();
     notices_choose_how();
     notices_choose_button();

@@ -14,6 +14,7 @@ messages! { Portal:
     password_notice_mailed();
     password_choice_title();
     password_choice_text(email);
+    password_choice_first(email);
     password_new();
     password_choice_button();
     password_over_title();

@@ -24,6 +24,7 @@ messages! { Portal:
     settings_mail_server();
     settings_mail_test();
     settings_mail_sent(at);
+    settings_mail_saved(at);
     settings_mail_waiting();
     settings_mail_tried_again();
     settings_mail_given_up();

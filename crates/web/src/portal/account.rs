@@ -19,6 +19,8 @@ use std::sync::Arc;
 struct Page {
     frame: Frame,
     email: String,
+    /// What those who appointed them call them.
+    names: Vec<String>,
     /// The tag of each language, what it calls itself, and whether it was chosen.
     languages: Vec<(&'static str, &'static str, bool)>,
     by_browser: bool,
@@ -90,6 +92,9 @@ async fn refused(web: &Web, visitor: &Visitor, why: String) -> Answer {
 
 async fn look(web: &Web, visitor: &Visitor, wrong: Option<String>) -> Result<Page, Trouble> {
     let who = signed_in(visitor)?;
+    let mut names: Vec<String> = who.appointments.iter().map(|one| one.name.clone()).collect();
+    names.sort_unstable();
+    names.dedup();
     let (id, own) = (who.administrator.id, who.appointments.clone());
     let looked = web.app.read("look at account", move |work| {
         let mut appointments = Vec::new();
@@ -108,6 +113,7 @@ async fn look(web: &Web, visitor: &Visitor, wrong: Option<String>) -> Result<Pag
     Ok(Page {
         frame: Frame::bare(visitor, Nav::None),
         email: who.administrator.email.clone(),
+        names,
         languages: Language::ALL.map(shown).to_vec(),
         by_browser: chosen.is_none(),
         appointments: appointments.into_iter().map(|(name, role)| (name, language.role(role).0)).collect(),

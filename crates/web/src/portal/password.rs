@@ -23,6 +23,8 @@ struct Page {
 struct ChoicePage {
     frame: Frame,
     email: String,
+    /// Whether there is no password yet, and no browser to be signed out of.
+    is_first: bool,
     wrong: Option<String>,
 }
 
@@ -56,7 +58,10 @@ pub(crate) async fn show_choice(
 ) -> Answer {
     let frame = Frame::bare(&visitor, Nav::None);
     match chooser(&web, &ticket).await? {
-        Some((_, who)) => Ok(page(&ChoicePage { frame, email: who.email, wrong: None })),
+        Some((_, who)) => {
+            let is_first = who.password.is_none();
+            Ok(page(&ChoicePage { frame, email: who.email, is_first, wrong: None }))
+        }
         None => Ok(over(frame)),
     }
 }
@@ -76,7 +81,8 @@ pub(crate) async fn choose(
         Ok(hash) => hash,
         Err(Error::Refused(why @ Refusal::BadPassword)) => {
             let wrong = Some(visitor.language.refusal(&why));
-            let page = ChoicePage { frame, email: who.email, wrong };
+            let is_first = who.password.is_none();
+            let page = ChoicePage { frame, email: who.email, is_first, wrong };
             return Ok(frame::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
         }
         Err(error) => return Err(error.into()),

@@ -149,10 +149,10 @@ async fn look(desk: &Desk, refused: Option<Refused>) -> Result<Page, Trouble> {
             Some(_) => language.settings_mail_files(),
             None => language.settings_mail_server(),
         },
-        mail: mail.map(|mail| state(&mail, language)),
+        mail: mail.map(|mail| state(&mail, installed.mail_folder.is_some(), language)),
         is_waiting,
         email,
-        limits: limits::all(language),
+        limits: limits::all(language, is_staff),
     })
 }
 
@@ -177,9 +177,12 @@ fn part(desk: &Desk, organization: &Organization, refused: Option<Refused>) -> O
 }
 
 /// What has become of a test mail, and why.
-fn state(mail: &Mail, language: Language) -> (Pill, Option<String>) {
+fn state(mail: &Mail, is_file: bool, language: Language) -> (Pill, Option<String>) {
     let why = mail.error.clone();
     match mail.sent {
+        Some(at) if is_file => {
+            (Pill::timed(Tone::Waiting, language.settings_mail_saved(at.to_minute()), at), None)
+        }
         Some(at) => (Pill::timed(Tone::Good, language.settings_mail_sent(at.to_minute()), at), None),
         None if mail.is_given_up() => (Pill::new(Tone::Bad, language.settings_mail_given_up()), why),
         None if why.is_some() => (Pill::new(Tone::Bad, language.settings_mail_tried_again()), why),

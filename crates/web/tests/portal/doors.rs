@@ -271,7 +271,9 @@ fn an_account_changes_its_password_its_language_and_where_it_is_signed_in() {
 
     let page = here.get("/account");
     assert!(
-        page.text().contains("owner@rollbook.test") && page.text().contains("This installation: Owner"),
+        page.text().contains("Name Olive Owner")
+            && page.text().contains("owner@rollbook.test")
+            && page.text().contains("This installation – Owner"),
         "{}",
         page.text()
     );

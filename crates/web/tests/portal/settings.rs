@@ -118,6 +118,20 @@ fn the_installation_tells_what_it_is_and_every_limit() {
 }
 
 #[test]
+fn a_customer_is_told_the_limits_that_concern_them() {
+    let server = TestServer::start();
+    let mut staff = Portal::of_owner(&server);
+    let acme = server.connect("Acme", Provider::Okta).org;
+    let mut max = appointed(&server, acme, "max@acme.test", Role::Admin);
+    let address = format!("/organizations/{acme}/settings");
+    let [all, own] = [&mut staff, &mut max].map(|portal| portal.get(&address).texts("tbody tr"));
+    assert!(own.len() < all.len() && own.iter().all(|row| all.contains(row)), "{own:?}");
+    let tells = |rows: &[String], what: &str| rows.iter().any(|row| row.starts_with(what));
+    assert!(["Members in a request", "Validity of a token"].iter().all(|what| tells(&own, what)), "{own:?}");
+    assert!(tells(&all, "HTTP connections") && !tells(&own, "HTTP connections"), "{own:?}");
+}
+
+#[test]
 fn an_organization_says_invitations_in_its_own_words_and_sees_them_first() {
     let server = TestServer::start();
     drop(Portal::of_owner(&server));
@@ -138,6 +152,11 @@ fn an_organization_says_invitations_in_its_own_words_and_sees_them_first() {
     assert_eq!(seen.status, 200);
     let letters = seen.texts(".letter");
     assert!(letters[0].contains("花子 さん 一行 www. evil. example"), "{}", letters[0]);
+    assert!(
+        letters[0].contains(&format!("{}/join/…", server.url())) && letters[0].contains("日 "),
+        "{}",
+        letters[0]
+    );
     assert!(seen.text().contains("Acme <b>へようこそ"), "{}", seen.text());
     assert!(server.read(move |work| app::invitations::texts(work, acme)).is_empty(), "a look saves nothing");
 

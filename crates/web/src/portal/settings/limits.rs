@@ -17,15 +17,29 @@ const KIB: usize = 1_024;
 const MIB: usize = 1_024 * KIB;
 const MINUTE_MILLIS: i64 = 60_000;
 
-/// All of them: of requests, of what is kept, and of the portal.
-pub(super) fn all(language: Language) -> Vec<Limit> {
-    let rows = [requests(language), kept(language), portal(language)].into_iter().flatten();
+/// All of them for the product's staff: of requests, of what is kept, and of the portal. An organization's own administrators
+/// are told those that they can meet.
+pub(super) fn all(language: Language, is_staff: bool) -> Vec<Limit> {
+    let rows = match is_staff {
+        true => [requests(language), server(language), kept(language), portal(language)],
+        false => [requests(language), Vec::new(), kept(language), portal(language)],
+    };
+    let rows = rows.into_iter().flatten();
     rows.map(|(what, most)| Limit { what, most }).collect()
 }
 
+/// What a provider meets.
 fn requests(t: Language) -> Vec<(String, String)> {
     vec![
         (t.settings_limit_body(), t.settings_unit_mib(http::BODY_BYTES_MAX / MIB)),
+        (t.settings_limit_members(), t.settings_unit_count(protocol::MEMBERS_MAX)),
+        (t.settings_limit_bulk(), t.settings_unit_count(protocol::BULK_OPERATIONS_MAX)),
+    ]
+}
+
+/// What those meet who run the server, or write a client for it.
+fn server(t: Language) -> Vec<(String, String)> {
+    vec![
         (t.settings_limit_headers(), t.settings_unit_kib(http::HEADER_BYTES_MAX / KIB)),
         (t.settings_limit_target(), t.settings_unit_kib(http::TARGET_BYTES_MAX / KIB)),
         (t.settings_limit_time(), t.settings_unit_seconds(http::REQUEST_TIME_MAX.as_secs())),
@@ -33,17 +47,15 @@ fn requests(t: Language) -> Vec<(String, String)> {
         (t.settings_limit_filter(), t.settings_unit_characters(protocol::FILTER_CHARS_MAX)),
         (t.settings_limit_terms(), t.settings_unit_count(protocol::FILTER_TERMS_MAX)),
         (t.settings_limit_patch(), t.settings_unit_count(protocol::PATCH_OPERATIONS_MAX)),
-        (t.settings_limit_members(), t.settings_unit_count(protocol::MEMBERS_MAX)),
-        (t.settings_limit_bulk(), t.settings_unit_count(protocol::BULK_OPERATIONS_MAX)),
         (t.settings_limit_depth(), t.settings_unit_count(protocol::JSON_DEPTH_MAX)),
         (t.settings_limit_string(), t.settings_unit_kib(protocol::STRING_BYTES_MAX / KIB)),
+        (t.settings_limit_seats(), t.settings_unit_count(organization::SEATS_MAX)),
     ]
 }
 
 fn kept(t: Language) -> Vec<(String, String)> {
     vec![
         (t.settings_limit_resource(), t.settings_unit_kib(size::RESOURCE_BYTES_MAX / KIB)),
-        (t.settings_limit_seats(), t.settings_unit_count(organization::SEATS_MAX)),
         (t.settings_limit_nesting(), t.settings_unit_count(nesting::NESTED_LEVELS_MAX)),
         (t.settings_limit_attributes(), t.settings_unit_count(attribute::ATTRIBUTES_MAX)),
         (t.settings_limit_configurations(), t.settings_unit_count(configuration::CONFIGURATIONS_MAX)),

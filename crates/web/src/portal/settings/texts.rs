@@ -7,7 +7,9 @@ use crate::portal::{Answer, Desk, Frame, Nav, Notice, Order, Trouble, frame, pag
 use app::{Error, invitations};
 use askama::Template;
 use axum::http::StatusCode;
+use directory::Timestamp;
 use directory::invitation::{InvitationText, ORGANIZATION_NAME, SUBJECT_CHARS_MAX, TEXT_CHARS_MAX, TextName};
+use directory::policy::Preset;
 use directory::variables::{Rendered, Template as Words, user_value};
 use i18n::{Language, plain, plain_lines};
 use scim::Resource;
@@ -51,6 +53,9 @@ struct Preview {
     paragraphs: Vec<Vec<String>>,
     how: String,
     button: String,
+    /// Where the link of a real one leads, but for its end.
+    link: String,
+    until: String,
     ignore: String,
     /// The variables without a value, for which the mail says the default.
     missing: Option<String>,
@@ -124,9 +129,10 @@ async fn look(
     let org = desk.org();
     let organization = desk.organization.as_ref().map(|known| known.name.clone()).unwrap_or_default();
     let looked = desk.read("look at texts", move |work| {
-        Ok((invitations::texts(work, org)?, invitations::text_variables(work, org)?))
+        let expires = work.now.plus_days(Preset::Standard.policy().invitation_days.get());
+        Ok((invitations::texts(work, org)?, invitations::text_variables(work, org)?, expires))
     });
-    let (texts, variables) = looked.await?;
+    let (texts, variables, expires) = looked.await?;
     let known = InvitationText::fingerprint(&texts, language.tag());
     let of_language = texts.into_iter().filter(|text| text.language == language.tag());
     let stored: Typed = of_language.map(|text| (text.name.as_str(), text.text)).collect();
@@ -149,7 +155,10 @@ async fn look(
         (t.settings_texts_invitation(), TextName::InvitationSubject, TextName::InvitationText),
         (t.settings_texts_reminder(), TextName::ReminderSubject, TextName::ReminderText),
     ];
-    let preview = |(title, subject, text)| preview(title, (subject, text), (language, &organization), typed);
+    let public_url = desk.web.public_url.to_string();
+    let link = (public_url.trim_end_matches('/'), expires);
+    let preview =
+        |(title, subject, text)| preview(title, (subject, text), (language, &organization), link, typed);
     Ok(Page {
         frame: desk.frame(Nav::Settings),
         settings: desk.address("/settings"),
@@ -187,6 +196,7 @@ fn preview(
     title: String,
     (subject, text): (TextName, TextName),
     (language, organization): (Language, &str),
+    (public_url, expires): (&str, Timestamp),
     typed: &Typed,
 ) -> Preview {
     let person = sample(language);
@@ -223,6 +233,8 @@ fn preview(
         paragraphs: body.split("\n\n").map(paragraph).collect(),
         how: language.mail_how(),
         button: language.mail_button(),
+        link: format!("{public_url}/join/…"),
+        until: language.mail_until(language.moment(expires)),
         ignore: language.mail_ignore(),
         missing: (!missing.is_empty()).then(|| missing.join(", ")),
     }
