@@ -183,7 +183,7 @@ mod tests {
         let said = |millis| Language::ALL.map(|language| language.moment(Timestamp::from_millis(millis)));
         assert_eq!(
             said(1_763_675_425_120),
-            ["20 November 2025, 21:50 UTC", "2025年11月20日 21:50 UTC", "20 novembre 2025 à 21:50 UTC"]
+            ["20 November 2025, 21:50 UTC", "2025年11月20日21:50 UTC", "20 novembre 2025 à 21:50 UTC"]
         );
         assert_eq!(said(1_764_547_200_000)[2], "1er décembre 2025 à 00:00 UTC");
     }

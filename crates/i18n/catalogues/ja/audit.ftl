@@ -1,7 +1,7 @@
 # The audit trail.
 
 audit_about = 誰が、いつ、何を変更したかの記録です。記録は変更と同時に書き込まれ、編集や削除はできません。
-audit_installation_about = 環境全体の管理者と、環境に対する操作の記録です。組織内の操作と組織の作成は、その組織の監査トライアルに記録されます。
+audit_installation_about = 全組織の管理者と、環境に対する操作の記録です。組織内の操作と組織の作成は、その組織の監査トライアルに記録されます。
 audit_from = 開始日（UTC）
 audit_to = 終了日（UTC）
 audit_event = イベント
