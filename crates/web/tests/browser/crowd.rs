@@ -23,7 +23,7 @@ pub(crate) fn everybody_is_invited(stage: &Stage, way: Way) {
     person.clicks(&t.users_everyone(all));
     person.clicks(&t.words_act_invite());
     person.sees(&t.acts_found(all));
-    person.clicks(&t.words_act_invite());
+    person.clicks(&t.acts_do_invite(all));
     if !way.scripts {
         person.sees(&t.acts_reached(100_u64, all));
         assert_eq!(person.bar(), Some((100, all)));
