@@ -76,8 +76,8 @@ fn an_owner_appoints_somebody_who_chooses_a_password_by_mail_and_sees_one_organi
         (mail.to.as_slice(), mail.subject()),
         (&["zoe@acme.test".to_owned()][..], "Acmeの管理者になりました")
     );
-    assert!(mail.text.contains("Olive Owner さんが追加しました。"), "{}", mail.text);
-    assert!(mail.text.contains("Rollbook は、Acme にアクセスできるユーザ"), "{}", mail.text);
+    assert!(mail.text.contains("ロールは「管理者」です。Olive Ownerさんが追加しました。"), "{}", mail.text);
+    assert!(mail.text.contains("Rollbookは、Acmeにアクセスできるユーザ"), "{}", mail.text);
     server.app().put_clock_forward(Duration::from_secs(2 * 24 * 60 * 60));
     let mut zoe = Portal::new(&server);
     let page = zoe.get(&mail.link());
