@@ -153,7 +153,9 @@ fn an_organization_says_invitations_in_its_own_words_and_sees_them_first() {
     let letters = seen.texts(".letter");
     assert!(letters[0].contains("花子 さん 一行 www. evil. example"), "{}", letters[0]);
     assert!(
-        letters[0].contains(&format!("{}/join/…", server.url())) && letters[0].contains("日") && letters[0].contains(" UTCまで有効"),
+        letters[0].contains(&format!("{}/join/…", server.url()))
+            && letters[0].contains("日")
+            && letters[0].contains(" UTCまで有効"),
         "{}",
         letters[0]
     );
