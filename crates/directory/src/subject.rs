@@ -56,7 +56,7 @@ fn looked_for(kind: Kind, filter: Option<String>, answer: &Value) -> Option<Subj
     }
 }
 
-/// What a resource is called, as the lists of users and groups call it.
+/// What a resource is called, as far as the call tells: by now it may have another name, which its id leads to.
 fn name(resource: &Value) -> Option<String> {
     let fields = resource.as_object()?;
     text(fields, "displayName").or_else(|| text(fields, "userName"))
