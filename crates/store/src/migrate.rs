@@ -14,6 +14,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "portal", script: include_str!("../migrations/0004_portal.sql") },
     Migration { name: "invitations", script: include_str!("../migrations/0005_invitations.sql") },
     Migration { name: "entries", script: include_str!("../migrations/0006_entries.sql") },
+    Migration { name: "invited", script: include_str!("../migrations/0007_invited.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (
@@ -326,6 +327,8 @@ mod tests {
                     display, resource)
                 VALUES ('o', 'g', '', 'g', 1, 0, 0, '', ''), ('o', 'h', '', 'h', 1, 0, 0, '', '')",
                 "INSERT INTO members VALUES ('o', 'g', '1', 'User'), ('o', 'g', '2', 'User')",
+                "INSERT INTO invitations (org_id, user_id, created, expires, links, reminders)
+                SELECT org_id, id, 0, 7, '[]', 0 FROM users ORDER BY id LIMIT 1",
             ] {
                 session.execute(made, &[]).unwrap();
             }
@@ -342,8 +345,11 @@ mod tests {
             }
             let counts = "SELECT member_count FROM directory_groups ORDER BY id";
             let counts = session.query(counts, &[], |row| row.count(0)).unwrap();
+            let until = "SELECT COALESCE(invited_until, 0) FROM users ORDER BY id LIMIT 2";
+            let until = session.query(until, &[], |row| row.count(0)).unwrap();
             session.rollback().unwrap();
             assert_eq!(counts, [2, 0]);
+            assert_eq!(until, [7, 0]);
         }
     }
 

@@ -6,7 +6,7 @@ use crate::{
     members, organizations, purges, texts, tokens, users,
 };
 use directory::user::Source;
-use directory::{Change, OrgId, Row, Status, Timestamp};
+use directory::{Change, Row, Status, Timestamp, UserId};
 
 impl Tx<'_> {
     /// Writes a decision: its rows in their order, its events with their sequence numbers, and its audit entry. Where
@@ -30,7 +30,7 @@ impl Tx<'_> {
             session.known().forget();
         }
         for row in &change.rows {
-            self.save_row(batch, org, row, change.audit.at)?;
+            self.save_row(batch, change, row)?;
         }
         let numbers = batch.numbers(session, org)?;
         let event = events::append(session, org, numbers.event, &change.events)?;
@@ -41,8 +41,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn save_row(&self, batch: &Batch, org: OrgId, row: &Row, at: Timestamp) -> Result<(), Error> {
-        let session = self.session;
+    fn save_row(&self, batch: &Batch, change: &Change, row: &Row) -> Result<(), Error> {
+        let (session, org, at) = (self.session, change.org, change.audit.at);
         match row {
             Row::OrganizationCreated(organization) => organizations::create(session, org, organization),
             Row::OrganizationUpdated(organization) => organizations::update(session, org, organization),
@@ -66,7 +66,7 @@ impl Tx<'_> {
             Row::TokenDeleted(connection, token) => tokens::delete(session, org, *connection, token),
             Row::SeatsCapped(max) => batch.cap_seats(session, org, *max),
             Row::UserCreated(user) => {
-                users::create(session, org, user)?;
+                users::create(session, org, user, invited_until(change, user.id))?;
                 batch.count_users(session, org, seats(user.status), local(user.source))
             }
             Row::UserUpdated { before, after } => {
@@ -78,10 +78,17 @@ impl Tx<'_> {
                 let (source, status) = users::delete(session, org, *user, at)?;
                 batch.count_users(session, org, -seats(status), -local(source))
             }
-            Row::InvitationSaved(invitation) => invitations::save(session, org, invitation),
+            Row::InvitationSaved(invitation) => {
+                invitations::save(session, org, invitation)?;
+                if creates(change, invitation.user) {
+                    return Ok(());
+                }
+                users::invite(session, org, invitation.user, Some(invitation.expires))
+            }
             Row::InvitationDeleted(user) => {
                 mails::delete_of_user(session, org, *user)?;
-                invitations::delete(session, org, *user)
+                invitations::delete(session, org, *user)?;
+                users::invite(session, org, *user, None)
             }
             Row::MailQueued(mail) => mails::create(session, org, mail),
             Row::MailsHastened(user) => mails::hasten(session, org, *user, at),
@@ -94,6 +101,19 @@ impl Tx<'_> {
             Row::MembersRemoved(group, members) => members::remove(session, org, *group, members),
         }
     }
+}
+
+/// Until when a change invites somebody, if it does.
+fn invited_until(change: &Change, user: UserId) -> Option<Timestamp> {
+    change.rows.iter().find_map(|row| match row {
+        Row::InvitationSaved(invitation) if invitation.user == user => Some(invitation.expires),
+        _ => None,
+    })
+}
+
+/// Whether it is that change by which somebody comes.
+fn creates(change: &Change, user: UserId) -> bool {
+    change.rows.iter().any(|row| matches!(row, Row::UserCreated(created) if created.id == user))
 }
 
 /// How many seats somebody of that status takes.

@@ -35,9 +35,9 @@ statements! {
 
     INSERT = "INSERT INTO users (org_id, id, source, user_name_key, external_id, display_name_key,
         manager_key, active, version, created, last_modified, display, resource, status, protected, search_key,
-        login_key)
+        login_key, invited_until)
     {rows $1 TEXT, $2 TEXT, $3 TEXT, $4 TEXT, $5 TEXT, $6 TEXT, $7 TEXT, $8 BOOLEAN, $9 BIGINT, $10 BIGINT,
-        $11 BIGINT, $12 TEXT, $13 TEXT, $14 TEXT, $15 BOOLEAN, $16 TEXT, $17 TEXT}
+        $11 BIGINT, $12 TEXT, $13 TEXT, $14 TEXT, $15 BOOLEAN, $16 TEXT, $17 TEXT, $18 BIGINT}
     ON CONFLICT (org_id, user_name_key) DO NOTHING";
 
     UPDATE = "UPDATE users SET active = $3, version = $4, last_modified = $5, display = $6, resource = $7,
@@ -51,6 +51,8 @@ statements! {
     AND NOT EXISTS (SELECT 1 FROM users u WHERE u.org_id = $1 AND u.user_name_key = $4 AND u.id <> $2)";
 
     TAKEN = "SELECT 1 FROM users WHERE org_id = $1 AND user_name_key = $2 AND id <> $3";
+
+    UPDATE_INVITED = "UPDATE users SET invited_until = $3 WHERE org_id = $1 AND id = $2";
 
     DELETE = "DELETE FROM users WHERE org_id = $1 AND id = $2 RETURNING source, status";
 
@@ -98,8 +100,16 @@ impl OrgTx<'_> {
     }
 }
 
-pub(crate) fn create(session: &Session, org: OrgId, user: &User) -> Result<(), Error> {
-    session.insert(INSERT, &columns(org, user), Some(Error::Conflict(Key::UserName)))?;
+/// A new user, with the time until when their invitation is good, if they have one.
+pub(crate) fn create(
+    session: &Session,
+    org: OrgId,
+    user: &User,
+    invited_until: Option<Timestamp>,
+) -> Result<(), Error> {
+    let mut values = columns(org, user).to_vec();
+    values.push(invited_until.into());
+    session.insert(INSERT, &values, Some(Error::Conflict(Key::UserName)))?;
     // Straight behind the user: whatever else is run in between might send the users and leave these to go before the next.
     for key in email_keys(user) {
         session.insert(INSERT_EMAIL, values![org, user.id, key], None)?;
@@ -130,6 +140,16 @@ pub(crate) fn update(session: &Session, org: OrgId, before: &User, after: &User)
         session.execute_later(INSERT_EMAIL, values![org, after.id, new.as_str()])?;
     }
     Ok(())
+}
+
+/// Until when the invitation of somebody is good, if they have one, for lists.
+pub(crate) fn invite(
+    session: &Session,
+    org: OrgId,
+    id: UserId,
+    invited_until: Option<Timestamp>,
+) -> Result<(), Error> {
+    session.execute_later(UPDATE_INVITED, values![org, id, invited_until])
 }
 
 /// The groups that lose the member change with that. Returns whose the user was, and where they
@@ -239,7 +259,7 @@ fn other_columns<'a>(org: OrgId, before: &User, after: &'a User) -> [crate::engi
     ]
 }
 
-/// All columns, in the order of [`INSERT`].
+/// The columns that [`INSERT`] begins with: all but that of the invitation.
 pub(crate) fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 17] {
     let attributes = user.resource.attributes();
     let user_name_key = fold(user.user_name());

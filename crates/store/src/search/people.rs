@@ -4,6 +4,7 @@
 //! through, and only those are read who are shown. Where that would be a waste, another index has the order, or knows the
 //! few who are meant.
 
+mod keys;
 mod query;
 #[cfg(test)]
 mod tests;
@@ -11,13 +12,15 @@ mod tests;
 pub use query::{InvitationKind, PeopleOrder, PeopleQuery, StatusKind};
 
 use super::statement::Statement;
-use crate::engine::{Row, Value, statements, values};
+use crate::engine::{statements, values};
 use crate::invitations::{self, Invitee};
 use crate::leaf::{Leaf, Sorted, Total, Turn, leaf};
 use crate::tx::list;
-use crate::users::source_text;
+use crate::users::{parse_source, source_text};
 use crate::{Error, OrgTx};
+use directory::user::Source;
 use directory::{Stage, Status, Timestamp, UserId};
+use keys::{Column, Keys, Start};
 pub(super) use query::containing;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -37,6 +40,8 @@ statements! {
     TOTAL = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM id_ranges
     WHERE org_id = $1 AND kind = 'User' AND (source = $2 OR $2 IS NULL)";
 
+    SOURCES = "SELECT DISTINCT source FROM id_ranges WHERE org_id = $1 AND kind = 'User'";
+
     KEYS_OF = "SELECT search_key, login_key, created, last_modified, user_name_key FROM users
     WHERE org_id = $1 AND id = $2";
 
@@ -49,11 +54,9 @@ statements! {
 const SELECT_KEYS: &str =
     "SELECT r.search_key, r.login_key, r.created, r.last_modified FROM users r WHERE r.org_id = $1";
 const SELECT_NEAR: &str = "SELECT r.search_key, r.login_key, r.created, r.last_modified FROM (
-    SELECT n.id, n.search_key, n.login_key, n.created, n.last_modified, n.source, n.status, n.protected, n.user_name_key
+    SELECT n.search_key, n.login_key, n.created, n.last_modified, n.source, n.status, n.protected, n.invited_until,
+        n.user_name_key
     FROM users n WHERE n.org_id = $1";
-/// Of whoever accepted, the invitation is kept.
-const SELECT_INVITED: &str = "SELECT i.user_id FROM invitations i WHERE i.org_id = $1";
-const SELECT_SOME_INVITED: &str = "SELECT count(*) FROM (SELECT 1 FROM invitations i WHERE i.org_id = $1";
 /// As its index has nobody who is confirmed, it is only used where the statement says the same.
 const SELECT_UNCONFIRMED: &str = "SELECT s.id FROM users s WHERE s.org_id = $1 AND s.status <> 'confirmed'";
 const COUNT: &str = "SELECT count(*) FROM users r WHERE r.org_id = $1";
@@ -110,40 +113,6 @@ impl OrgTx<'_> {
     }
 }
 
-/// What somebody is sorted by.
-#[derive(Clone, Debug)]
-struct Keys {
-    search: String,
-    login: String,
-    created: i64,
-    last_modified: i64,
-}
-
-/// Where a page starts.
-struct Start {
-    keys: Keys,
-    user_name: String,
-    id: UserId,
-}
-
-/// By what the database sorts.
-#[derive(Clone, Copy)]
-enum Column {
-    Search,
-    Login,
-    Created,
-    LastModified,
-    UserName,
-    Id,
-}
-
-/// What few have in common, so that they are found by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Rare {
-    Status,
-    Invitation(InvitationKind),
-}
-
 struct Finder<'a> {
     org: &'a OrgTx<'a>,
     query: &'a PeopleQuery,
@@ -156,7 +125,7 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// A page, at most so many.
     fn page(&self, turn: &Turn<UserId>, count: u64) -> Result<People, Error> {
-        let is_short = self.is_everybody() && self.order.by != PeopleOrder::LastModified;
+        let is_short = self.is_everybody();
         if !is_short {
             self.org.take_time()?;
         }
@@ -183,9 +152,13 @@ impl Finder<'_> {
 
     /// Whether nobody is left out.
     fn is_everybody(&self) -> bool {
-        let PeopleQuery { text, status, invitation, source, protected } = self.query;
-        let is_anywhere = status.is_none() && invitation.is_none();
-        containing(text).is_none() && is_anywhere && source.is_none() && !protected
+        self.is_everybody_of_a_source() && self.query.source.is_none()
+    }
+
+    /// Whether nobody is left out for anything but their source.
+    fn is_everybody_of_a_source(&self) -> bool {
+        let PeopleQuery { text, status, invitation, source: _, protected } = self.query;
+        containing(text).is_none() && status.is_none() && invitation.is_none() && !protected
     }
 
     /// How many are found in all, where that is known without looking at each.
@@ -220,7 +193,7 @@ impl Finder<'_> {
         if counted.is_some_and(|counted| counted > self.few_max) {
             return Ok(None);
         }
-        let mut found = self.org.built(&self.keys_of_few(self.rare()?), Keys::read)?;
+        let mut found = self.org.built(&self.keys_of_few(self.is_rare()?), Keys::read)?;
         if u64::try_from(found.len()).is_ok_and(|found| found > self.few_max) {
             return Ok(None);
         }
@@ -228,45 +201,24 @@ impl Finder<'_> {
         Ok(Some(found))
     }
 
-    fn keys_of_few(&self, rare: Option<Rare>) -> Statement {
+    /// They are looked for among those of their status, where that is rare.
+    fn keys_of_few(&self, is_rare: bool) -> Statement {
         let mut keys = Statement::new(SELECT_KEYS, self.org.org);
-        match rare {
-            None => {}
-            Some(Rare::Status) => {
-                keys.sql(" AND r.id IN (").sql(SELECT_UNCONFIRMED);
-                self.query.write_standing(("s.status", "s.id"), self.now, &mut keys);
-                keys.sql(")");
-            }
-            Some(Rare::Invitation(kind)) => {
-                keys.sql(" AND r.id IN (").sql(SELECT_INVITED);
-                kind.write_expires((" AND i.expires", self.now), &mut keys);
-                keys.sql(")");
-            }
+        if is_rare {
+            keys.sql(" AND r.id IN (").sql(SELECT_UNCONFIRMED);
+            self.query.write_statuses("s.status", &mut keys);
+            keys.sql(")");
         }
         self.query.write(self.now, &mut keys);
         keys.sql(" LIMIT ").value(self.few_max + 1);
         keys
     }
 
-    /// What few have of that which is asked for.
-    fn rare(&self) -> Result<Option<Rare>, Error> {
-        let Some(statuses) = self.query.statuses() else { return Ok(None) };
-        if statuses.contains(&Status::On(Stage::Confirmed)) {
-            return Ok(None);
-        }
-        if self.of_status(statuses.into_iter())? <= self.few_max {
-            return Ok(Some(Rare::Status));
-        }
-        let Some(kind) = self.query.invitation else { return Ok(None) };
-        let found = self.org.built(&self.count_invited(kind), |row| row.count(0))?.into_iter().sum::<u64>();
-        Ok((found <= self.few_max).then_some(Rare::Invitation(kind)))
-    }
-
-    fn count_invited(&self, kind: InvitationKind) -> Statement {
-        let mut some = Statement::new(SELECT_SOME_INVITED, self.org.org);
-        kind.write_expires((" AND i.expires", self.now), &mut some);
-        some.sql(" LIMIT ").value(self.few_max + 1).sql(") w");
-        some
+    /// Whether few stand where those who are meant can stand.
+    fn is_rare(&self) -> Result<bool, Error> {
+        let Some(statuses) = self.query.statuses() else { return Ok(false) };
+        let is_confirmed = statuses.contains(&Status::On(Stage::Confirmed));
+        Ok(!is_confirmed && self.of_status(statuses.into_iter())? <= self.few_max)
     }
 
     /// Those of the few who stand behind the place where a page starts, in the direction of the page.
@@ -293,7 +245,53 @@ impl Finder<'_> {
                 return Ok(near);
             }
         }
+        if self.order.by == PeopleOrder::LastModified && self.is_everybody_of_a_source() {
+            return self.changed(start, turn, count);
+        }
         self.org.built(&self.keys_behind(start, turn, count), Keys::read)
+    }
+
+    /// The same of those of each source by the time of the last change, of which an index has that order.
+    fn changed(&self, start: Option<&Start>, turn: &Turn<UserId>, count: u64) -> Result<Vec<Keys>, Error> {
+        let sources = match self.query.source {
+            Some(source) => vec![source],
+            None => {
+                self.org.session.query(SOURCES, values![self.org.org], |row| row.parsed(0, parse_source))?
+            }
+        };
+        let mut found = Vec::new();
+        for source in sources {
+            found.extend(self.org.built(&self.keys_changed(source, start, turn, count), Keys::read)?);
+        }
+        found.sort_unstable_by(|a, b| self.compare(a, b));
+        if turn.is_backwards() {
+            found.reverse();
+        }
+        found.truncate(usize::try_from(count).unwrap_or(usize::MAX));
+        Ok(found)
+    }
+
+    fn keys_changed(
+        &self,
+        source: Source,
+        start: Option<&Start>,
+        turn: &Turn<UserId>,
+        count: u64,
+    ) -> Statement {
+        let mut keys = Statement::new(SELECT_KEYS, self.org.org);
+        keys.sql(" AND r.source = ").value(source_text(source));
+        if let Some(start) = start {
+            // Where to begin in the index, which knows no names.
+            keys.sql(if self.ascends(turn) {
+                " AND r.last_modified >= "
+            } else {
+                " AND r.last_modified <= "
+            });
+            keys.value(start.keys.last_modified);
+        }
+        self.write_place(start, turn, &mut keys);
+        keys.sql(" LIMIT ").value(count);
+        keys
     }
 
     /// Those among the next ones in the order of userNames, which an index has.
@@ -313,10 +311,16 @@ impl Finder<'_> {
     }
 
     fn keys_behind(&self, start: Option<&Start>, turn: &Turn<UserId>, count: u64) -> Statement {
-        let ascending = self.ascends(turn);
-        let columns = self.columns();
         let mut keys = Statement::new(SELECT_KEYS, self.org.org);
         self.query.write(self.now, &mut keys);
+        self.write_place(start, turn, &mut keys);
+        keys.sql(" LIMIT ").value(count);
+        keys
+    }
+
+    /// Continues the conditions of a statement with the place where a page starts, and with the order.
+    fn write_place(&self, start: Option<&Start>, turn: &Turn<UserId>, keys: &mut Statement) {
+        let (ascending, columns) = (self.ascends(turn), self.columns());
         if let Some(start) = start {
             for (number, column) in columns.iter().enumerate() {
                 keys.sql(if number == 0 { " AND (" } else { ", " }).sql(column.name());
@@ -331,8 +335,6 @@ impl Finder<'_> {
             keys.sql(if number == 0 { " ORDER BY " } else { ", " }).sql(column.name());
             keys.sql(if ascending { "" } else { " DESC" });
         }
-        keys.sql(" LIMIT ").value(count);
-        keys
     }
 
     /// By what the database sorts.
@@ -406,40 +408,5 @@ impl Finder<'_> {
             PeopleOrder::LastModified => a.last_modified.cmp(&b.last_modified).then_with(by_name),
         };
         if self.order.descending { ascending.reverse() } else { ascending }
-    }
-}
-
-impl Column {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Search => "r.search_key",
-            Self::Login => "r.login_key",
-            Self::Created => "r.created",
-            Self::LastModified => "r.last_modified",
-            Self::UserName => "r.user_name_key",
-            Self::Id => "r.id",
-        }
-    }
-
-    fn value(self, start: &Start) -> Value<'static> {
-        match self {
-            Self::Search => start.keys.search.clone().into(),
-            Self::Login => start.keys.login.clone().into(),
-            Self::Created => start.keys.created.into(),
-            Self::LastModified => start.keys.last_modified.into(),
-            Self::UserName => start.user_name.clone().into(),
-            Self::Id => start.id.into(),
-        }
-    }
-}
-
-impl Keys {
-    fn read(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Self {
-            search: row.text(0)?.into_owned(),
-            login: row.text(1)?.into_owned(),
-            created: row.int(2)?,
-            last_modified: row.int(3)?,
-        })
     }
 }

@@ -72,8 +72,9 @@ pub(super) const TABLES: &[Table] = &[
     table! {
         name: "users",
         columns: "org_id, id, source, user_name_key, external_id, display_name_key, manager_key,
-            active, version, created, last_modified, display, resource, status, protected, search_key, login_key",
-        values: "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17",
+            active, version, created, last_modified, display, resource, status, protected, search_key, login_key,
+            invited_until",
+        values: "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18",
         key: "org_id, id", behind: "$1, $2", limit: "$3",
         floor: [FIRST_TEXT, FIRST_TEXT],
     },

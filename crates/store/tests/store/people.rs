@@ -3,11 +3,13 @@
 use crate::support::{ACTOR, Fixture, NOW, ids, organization, read, write_in};
 use directory::change::Member;
 use directory::user::Source;
-use directory::{AuditEntry, Change, Group, GroupId, Row, Stage, Status, Timestamp, User, UserId};
+use directory::{
+    AuditEntry, Change, Group, GroupId, Invitation, Row, Stage, Status, Timestamp, User, UserId,
+};
 use serde_json::json;
 use store::{
-    Census, CountedGroup, Error, GroupsOrder, GroupsQuery, ListedMember, MemberSaid, PeopleOrder,
-    PeopleQuery, Sorted, Spot, StatusKind, Total, Turn, Tx,
+    Census, CountedGroup, Error, GroupsOrder, GroupsQuery, InvitationKind, ListedMember, MemberSaid,
+    PeopleOrder, PeopleQuery, Sorted, Spot, StatusKind, Total, Turn, Tx,
 };
 
 const BY_NAME: Sorted<PeopleOrder> = Sorted { by: PeopleOrder::Name, descending: false };
@@ -84,6 +86,41 @@ fn people_are_found_as_they_are_now() {
 
 /// The number of members that the group says it has, which is that of its rows.
 #[track_caller]
+#[test]
+fn people_are_found_by_how_their_invitation_stands_now() {
+    let f = Fixture::new();
+    let (zoe, _) = f.user("zoe");
+    let zoe = User { status: Status::On(Stage::Invited), ..zoe };
+    let until = |millis: i64| Invitation {
+        user: zoe.id,
+        created: NOW,
+        expires: Timestamp::from_millis(NOW.as_millis() + millis),
+        links: Vec::new(),
+        sent: None,
+        reminders: 0,
+        next_reminder: None,
+    };
+    let holds = |pending: &[&str], expired: &[&str], about: &str| {
+        for (kind, names) in [(InvitationKind::Pending, pending), (InvitationKind::Expired, expired)] {
+            let query = PeopleQuery { invitation: Some(kind), ..PeopleQuery::default() };
+            assert_eq!(found(&f, query).0, names, "{about}: {kind:?}");
+        }
+    };
+    save(&f, [Row::UserCreated(zoe.clone()), Row::InvitationSaved(until(1))]).unwrap();
+    holds(&["zoe"], &[], "invited as they came");
+    save(&f, [Row::InvitationSaved(until(0))]).unwrap();
+    holds(&[], &["zoe"], "invited anew");
+    let named =
+        User { resource: f.user_of(json!({ "userName": "zora" })).0.resource, version: 2, ..zoe.clone() };
+    save(&f, [Row::UserUpdated { before: zoe.clone(), after: named.clone() }]).unwrap();
+    holds(&[], &["zora"], "by another name");
+    save(&f, [Row::InvitationDeleted(zoe.id)]).unwrap();
+    holds(&[], &[], "not invited any more");
+    let after = User { version: 3, ..named.clone() };
+    save(&f, [Row::UserUpdated { before: named, after }, Row::InvitationSaved(until(1))]).unwrap();
+    holds(&["zora"], &[], "invited later");
+}
+
 fn size(f: &Fixture, group: GroupId) -> u64 {
     let org = f.org;
     let count = read(&f.store, move |tx| tx.org(org).member_count(group)).unwrap().expect("a group");

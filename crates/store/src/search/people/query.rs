@@ -121,18 +121,11 @@ impl InvitationKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 
-    /// Looks up the invitation of each; as `COALESCE` it is not looked for among all that stand so.
-    fn write(self, (id, now): (&'static str, Timestamp), to: &mut Statement) {
-        to.sql(" AND EXISTS (SELECT 1 FROM invitations i WHERE i.org_id = $1 AND i.user_id = ").sql(id);
-        self.write_expires((" AND COALESCE(i.expires, 0)", now), to);
-        to.sql(")");
-    }
-
-    /// Continues a statement with how that which says until when an invitation is good compares with the time.
-    pub(super) fn write_expires(self, (expires, now): (&'static str, Timestamp), to: &mut Statement) {
-        to.sql(expires).sql(match self {
-            Self::Pending => " > ",
-            Self::Expired => " <= ",
+    /// Continues the conditions of a statement.
+    fn write(self, now: Timestamp, to: &mut Statement) {
+        to.sql(match self {
+            Self::Pending => " AND r.invited_until > ",
+            Self::Expired => " AND r.invited_until <= ",
         });
         to.value(now);
     }
@@ -150,12 +143,7 @@ impl PeopleQuery {
     }
 
     /// Continues the conditions of a statement with where somebody stands.
-    pub(super) fn write_standing(
-        &self,
-        (status, id): (&'static str, &'static str),
-        now: Timestamp,
-        to: &mut Statement,
-    ) {
+    pub(super) fn write_statuses(&self, status: &'static str, to: &mut Statement) {
         match self.statuses() {
             None => {}
             Some(statuses) if statuses.is_empty() => {
@@ -169,9 +157,6 @@ impl PeopleQuery {
                 to.sql(")");
             }
         }
-        if let Some(kind) = self.invitation {
-            kind.write((id, now), to);
-        }
     }
 
     /// Continues the conditions of a statement. What is asked as `COALESCE` no other index is chosen for: it would find more
@@ -180,7 +165,10 @@ impl PeopleQuery {
         if let Some(source) = self.source {
             to.sql(" AND COALESCE(r.source, '') = ").value(source_text(source));
         }
-        self.write_standing(("r.status", "r.id"), now, to);
+        self.write_statuses("r.status", to);
+        if let Some(kind) = self.invitation {
+            kind.write(now, to);
+        }
         if self.protected {
             to.sql(" AND r.protected");
         }
