@@ -148,6 +148,7 @@ fn portal(bench: &mut Bench, place: &Place) -> anyhow::Result<()> {
     let seed = Seed::open(place)?;
     let portal = Portal::seed(&seed, bench.sizes.portal)?;
     drop(seed);
+    place.settle()?;
     let server = bench.start("start-portal", place)?;
     portal.run(bench, &server)?;
     bench.end("end-portal", server)
