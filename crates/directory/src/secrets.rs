@@ -3,6 +3,7 @@
 //! It is better to lose a harmless sentence than to keep a password, so whatever looks like one is masked whole.
 
 use crate::invitation::PresentedLink;
+use crate::target::decoded;
 use serde_json::{Map, Value};
 
 /// What stands in the place of a secret.
@@ -56,6 +57,23 @@ pub fn target(target: &str, bytes_max: usize) -> String {
         kept.push_str(if is_secret_in_address(query) { MASK } else { query });
     }
     kept
+}
+
+/// A text as it is, and as it is once its percent-encoding is taken away, again and again, until there is none; nothing
+/// where that does not end or the text is too long to be looked at, and it is best taken for what it may be.
+#[must_use]
+pub fn readings(text: &str) -> Option<Vec<String>> {
+    let mut last = Some(text.to_owned()).filter(|text| text.len() <= LOOKED_AT_BYTES_MAX)?;
+    let mut readings = Vec::new();
+    for _ in 0..=DECODINGS_MAX {
+        let next = decoded(&last);
+        let is_plain = next == last;
+        readings.push(std::mem::replace(&mut last, next));
+        if is_plain {
+            return Some(readings);
+        }
+    }
+    None
 }
 
 fn mask_array(items: &mut [Value]) -> bool {
@@ -179,46 +197,9 @@ fn is_assignment(behind: &str) -> bool {
     rest.starts_with(['=', ':', '.', ';', '"', '\\', '\'']) || begins_with_operator
 }
 
-/// Whether something is true of a text as it is, or of what it is once its percent-encoding is taken away, again and
-/// again; and where that does not end, as if it were true.
-fn every_reading(text: &str, mut is_true: impl FnMut(&str) -> bool) -> bool {
-    if text.len() > LOOKED_AT_BYTES_MAX {
-        return true;
-    }
-    let mut reading = text.to_owned();
-    for _ in 0..=DECODINGS_MAX {
-        if is_true(&reading) {
-            return true;
-        }
-        let decoded = decoded(&reading);
-        if decoded == reading {
-            return false;
-        }
-        reading = decoded;
-    }
-    true
-}
-
-/// The text with its percent-encoding taken away once, as far as it is ASCII.
-fn decoded(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('%') {
-        plain.push_str(&rest[..at]);
-        let code = rest.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match code {
-            Some(code) if code.is_ascii() => {
-                plain.push(char::from(code));
-                rest = &rest[at + 3..];
-            }
-            _ => {
-                plain.push('%');
-                rest = &rest[at + 1..];
-            }
-        }
-    }
-    plain.push_str(rest);
-    plain
+/// Whether something is true of a reading of a text; and where these do not end, as if it were true.
+fn every_reading(text: &str, is_true: impl Fn(&str) -> bool) -> bool {
+    readings(text).is_none_or(|readings| readings.iter().any(|reading| is_true(reading)))
 }
 
 fn names_one(text: &str) -> bool {

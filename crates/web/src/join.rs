@@ -75,7 +75,7 @@ pub(crate) async fn accept(State(web): State<Web>, token: Token, request: Reques
     let teller = Teller::new(request.headers());
     let Some(link) = presented(token) else { return teller.gone() };
     let Some(typed) = typed(request.into_body()).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        return teller.too_large();
     };
     let names = GivenNames::parse(&typed.given_name, &typed.family_name);
     let accepting = web.app.write_in(link.org, "accept invitation", move |work| {
@@ -157,7 +157,7 @@ impl Teller {
             given_name: &editable(&typed.given_name, NAME_CHARS_MAX),
             family_name: &editable(&typed.family_name, NAME_CHARS_MAX),
             most: &NAME_CHARS_MAX.to_string(),
-            until: &visit.expires.to_minute(),
+            until: &language.moment(visit.expires),
             wrong: mistake == Mistake::Names,
         };
         let status = match mistake {
@@ -178,7 +178,7 @@ impl Teller {
         let (title, text) = match standing {
             Standing::Used => (language.used_title(), language.used_text(organization)),
             Standing::Expired => {
-                let text = language.expired_text(organization, visit.expires.to_minute());
+                let text = language.expired_text(organization, language.moment(visit.expires));
                 (language.expired_title(), text)
             }
             Standing::KeptOut => (language.disabled_title(), language.disabled_text(organization)),
@@ -190,6 +190,11 @@ impl Teller {
     /// The same page for all who have no link, so that nobody learns from it who was invited.
     fn gone(&self) -> Response {
         self.page(StatusCode::NOT_FOUND, &self.language.gone_title(), &self.language.gone_text(), None)
+    }
+
+    fn too_large(&self) -> Response {
+        let (title, text) = (self.language.trouble_form_title(), self.language.trouble_form_large_text());
+        self.page(StatusCode::PAYLOAD_TOO_LARGE, &title, &text, None)
     }
 
     fn later(&self, error: &app::Error) -> Response {

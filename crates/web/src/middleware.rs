@@ -11,9 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, Uri, Version};
 use axum::response::{IntoResponse as _, Response};
 use directory::secrets;
 use futures_util::FutureExt as _;
-use percent_encoding::percent_decode_str;
 use std::any::Any;
-use std::borrow::Cow;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -26,8 +24,6 @@ const LOGGED_PATH_BYTES_MAX: usize = 512;
 const DOORS: [&str; 4] = ["join", "setup", "password", "invitation"];
 /// How many letters and digits in a row are logged, in bytes: what a link carries has more.
 const SHOWN_RUN_BYTES_MAX: usize = 42;
-/// How often a part of a path is decoded to see what it hides.
-const DECODINGS_MAX: usize = 4;
 
 /// After how long it is told again that somebody was turned away: where that happens, it happens often.
 const TURNED_AWAY_EVERY: Duration = Duration::from_secs(1);
@@ -161,7 +157,9 @@ fn without_tickets(path: &str) -> String {
     let mut is_behind = false;
     let mut shown = |segment| {
         // What is encoded without end is taken for what it may be.
-        let Some(read) = decoded(segment) else { return secrets::MASK };
+        let Some(read) = secrets::readings(segment).and_then(|mut all| all.pop()) else {
+            return secrets::MASK;
+        };
         let mut hides = false;
         for piece in read.split('/').filter(|piece| !piece.is_empty()) {
             let mut runs = piece.split(|c: char| !c.is_ascii_alphanumeric());
@@ -171,22 +169,6 @@ fn without_tickets(path: &str) -> String {
         if hides { secrets::MASK } else { segment }
     };
     path.split('/').map(&mut shown).collect::<Vec<_>>().join("/")
-}
-
-/// The text with its percent-encoding taken away until there is none; nothing where that does not end.
-fn decoded(text: &str) -> Option<Cow<'_, str>> {
-    let mut read = Cow::Borrowed(text);
-    for _ in 0..DECODINGS_MAX {
-        if !read.contains('%') {
-            return Some(read);
-        }
-        let plain = percent_decode_str(&read).decode_utf8_lossy().into_owned();
-        if plain == read {
-            return Some(read);
-        }
-        read = Cow::Owned(plain);
-    }
-    None
 }
 
 /// hyper answers what exceeds its own buffer without a body; below that, the answer is SCIM.

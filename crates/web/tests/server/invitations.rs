@@ -174,11 +174,10 @@ fn every_page_speaks_every_language() {
     pages(&link("open"), "GET", &|language| [language.used_title(), language.used_text("Acme")]);
     scene.server.pass_days(5);
     let org = scene.org();
-    let until = scene
-        .server
-        .read(move |work| Ok(work.tx.org(org).invitation(late)?.expect("an invitation").expires.to_minute()));
+    let until =
+        scene.server.read(move |work| Ok(work.tx.org(org).invitation(late)?.expect("an invitation").expires));
     pages(&link("late"), "POST", &|language| {
-        [language.expired_title(), language.expired_text("Acme", &until)]
+        [language.expired_title(), language.expired_text("Acme", language.moment(until))]
     });
 }
 
@@ -208,7 +207,9 @@ fn the_page_tells_nobody_its_address_and_loads_nothing_from_elsewhere() {
     assert!(!style.text.contains("url("), "{}", style.text);
     // A form of another size is none.
     let large = format!("given_name={}", "a".repeat(64 * 1024));
-    assert_eq!(scene.fill_in(&link, &large).status, 413);
+    let refused = scene.fill_in(&link, &large).expect(413);
+    assert_eq!(refused.header("content-type"), Some("text/html; charset=utf-8"));
+    assert!(refused.text.contains(&Language::default().trouble_form_large_text()), "{}", refused.text);
     assert_eq!(
         scene.server.stored().windows(link.len() - 6).filter(|part| *part == &link.as_bytes()[6..]).count(),
         0
