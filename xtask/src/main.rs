@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         ["test", "--quick"] => test::run(test::Extent::Quick),
         ["tidy"] => tidy::run(),
         ["screenshots"] => screenshots::run(None),
-        ["screenshots", folder] => screenshots::run(Some(Path::new(folder))),
+        ["screenshots", folder] if !folder.starts_with("-") => screenshots::run(Some(Path::new(folder))),
         ["pictures"] => screenshots::readme(),
         ["bench", arguments @ ..] => bench::run(arguments),
         ["help" | "--help" | "-h"] => {
