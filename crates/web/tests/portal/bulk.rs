@@ -294,6 +294,39 @@ fn a_filter_that_cannot_be_read_is_not_everybody() {
 }
 
 #[test]
+fn a_run_does_nothing_but_what_it_began_with() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    let names: Vec<String> = (0..120).map(|number| format!("p{number:03}")).collect();
+    people(&server, org, &names.iter().map(String::as_str).collect::<Vec<_>>(), Entry::Staged);
+    server.app().put_clock_forward(std::time::Duration::from_secs(6 * 60));
+    // To protect people asks for no password, and to remove all of them does.
+    let asked = begin(&mut portal, org, "act=protect&everyone=yes&q=p");
+    let form = asked.forms().into_iter().find(|form| form.action.contains("/users/acts/")).expect("a form");
+    let page = portal.send_form(&asked, &form, &[("steps", "1")]);
+    let next =
+        page.forms().into_iter().find(|form| form.action.contains("/users/acts/")).expect("a next step");
+    let before = trail(&server, org, 1);
+    for (name, value) in [("act", "remove"), ("q", ""), ("status", "staged"), ("begun", "1")] {
+        let mut changed = next.fields.clone();
+        changed.retain(|(known, _)| known != name);
+        changed.push((name.to_owned(), value.to_owned()));
+        let body = testkit::encoded(&changed);
+        let told = portal.request("POST", &next.action, Some(&body));
+        assert_eq!(
+            (told.status, told.texts("h1")),
+            (200, page.texts("h1")),
+            "{name}={value}: {}",
+            told.text()
+        );
+        assert_eq!(trail(&server, org, 1), before, "{name}={value}");
+    }
+    let page = agree(&mut portal, &page, &[]);
+    assert_eq!(tabs(&page), ["All (120)", "Done (120)"]);
+}
+
+#[test]
 fn what_nobody_can_type_is_not_kept() {
     let server = TestServer::start();
     let mut portal = Portal::of_owner(&server);

@@ -169,6 +169,13 @@ impl Course {
         next
     }
 
+    /// Whether the next step of this run is the one that a form asks for.
+    fn goes_on_with(&self, form: &Self) -> bool {
+        let Self { act, whom, begun, .. } = self;
+        let is_same = (act, whom, begun) == (&form.act, &form.whom, &form.begun);
+        is_same && self.step <= form.step && !self.is_over()
+    }
+
     /// Whether nobody is left.
     pub(crate) fn is_over(&self) -> bool {
         self.step > 0 && self.after.is_none()
@@ -236,11 +243,12 @@ pub(crate) struct Found {
 }
 
 impl Runs {
-    /// Lets somebody go on from there; where the run is further already, or somebody else goes on with it, how far it is.
+    /// Lets somebody go on from there; where the run is further already, somebody else goes on with it, or it does something
+    /// else or to others, how far it is. Whoever had to give a password for what it does gave it at its beginning.
     pub(crate) fn begin(&self, key: Key, course: &Course) -> Result<Turn<'_>, Box<Course>> {
         let mut runs = self.lock();
         match runs.iter_mut().find(|run| run.key == key) {
-            Some(run) if run.busy || run.course.step > course.step || run.course.is_over() => {
+            Some(run) if run.busy || !run.course.goes_on_with(course) => {
                 return Err(Box::new(run.course.clone()));
             }
             Some(run) => (run.busy, run.touched) = (true, Instant::now()),
@@ -384,11 +392,19 @@ mod tests {
         let begun = Course::new(Act::Invite, Whom::Everyone(PeopleQuery::default()), (3, NOW));
         let turn = runs.begin(key, &begun).unwrap_or_else(|_| panic!("nobody else goes on"));
         assert!(runs.begin(key, &begun).is_err());
+        let others = PeopleQuery { protected: true, ..PeopleQuery::default() };
         let some = done(&mut ids, 2);
         let next = begun.stepped(&some, Some("x".into()));
         turn.note(&next, some);
         drop(turn);
         assert_eq!(runs.begin(key, &begun).err(), Some(Box::new(next.clone())));
+        for other in [
+            Course { act: Act::Remove, ..next.clone() },
+            Course { whom: Whom::Everyone(others), ..next.clone() },
+            Course { begun: Timestamp::from_millis(1), ..next.clone() },
+        ] {
+            assert_eq!(runs.begin(key, &other).err(), Some(Box::new(next.clone())), "{other:?}");
+        }
         let turn = runs.begin(key, &next).unwrap_or_else(|_| panic!("it is where it was"));
         let last = done(&mut ids, 1);
         let end = next.stepped(&last, None);
