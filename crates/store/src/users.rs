@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 /// Longest texts in the index of those who are listed, in characters; of several bytes each, it has to hold both.
 const SEARCH_KEY_CHARS_MAX: usize = 400;
 const LOGIN_KEY_CHARS_MAX: usize = 100;
+/// What stands before an id at the end of a search key, and in no line of one.
+const BEFORE_ID: char = '\u{1}';
 
 statements! {
     BY_ID = "SELECT id, source, version, created, last_modified, resource, status, protected FROM users
@@ -284,18 +286,28 @@ pub(crate) fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 17]
     ]
 }
 
-/// What somebody is looked for by, a line each; the name is the first.
+/// What somebody is looked for by, a line each. The name is the first, and lists go by it. The userName is always the second,
+/// so that nobody has the key of somebody else: pages and acts on many go from key to key.
 fn search_key(user: &User, user_name_key: &str) -> String {
-    let mut key = fold(&called(&user.resource));
-    let name = key.clone();
+    let mut key = line(&fold(&called(&user.resource)));
     let emails = email_keys(user);
     let emails =
         emails.iter().map(String::as_str).filter(|email| !email.is_empty() && *email != user_name_key);
-    for line in [user_name_key].into_iter().chain(emails).filter(|line| *line != name) {
+    for said in [user_name_key].into_iter().chain(emails) {
         key.push('\n');
-        key.push_str(line);
+        key.push_str(&line(said));
+    }
+    if user_name_key.contains(char::is_control) {
+        // As a line it may be the same as another one; no line has what stands before the id.
+        key.push(BEFORE_ID);
+        key.push_str(&user.id.to_string());
     }
     cut(key, SEARCH_KEY_CHARS_MAX, user.id)
+}
+
+/// A text without what ends a line, or could be taken for it.
+fn line(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }
 
 /// The text, or its beginning and the id.

@@ -76,6 +76,50 @@ fn crowd(session: &Session) -> (OrgId, Source, Vec<User>) {
     (org, source, crowd)
 }
 
+#[test]
+fn nobody_has_the_key_of_somebody_else() {
+    for (_folder, session) in test_sessions() {
+        migrate::run(&session).unwrap();
+        let mut ids = Ids::new(Timestamp::from_millis(5), [3; 32]);
+        let id = ids.id::<OrgId>();
+        let said = [
+            json!({ "userName": "amy@a", "displayName": "Amy", "emails": [{ "value": "amy2@a" }] }),
+            json!({ "userName": "amy2@a", "displayName": "Amy\namy@a" }),
+            json!({ "userName": "bob\nbo" }),
+            json!({ "userName": "bo", "displayName": "bob" }),
+            json!({ "userName": "bob bo", "displayName": "bob\nbo" }),
+            json!({ "userName": "cy", "displayName": "cy", "emails": [{ "value": "cyd" }] }),
+            json!({ "userName": "cyd", "displayName": "cy" }),
+        ];
+        session.begin_write().unwrap();
+        for said in &said {
+            let user = User {
+                id: ids.id(),
+                source: Source::Local,
+                resource: Resource::from_stored(said.as_object().unwrap().clone()),
+                version: 1,
+                created: NOW,
+                last_modified: NOW,
+                status: Status::ALL[0],
+                protected: false,
+            };
+            users::create(&session, id, &user, None).unwrap();
+        }
+        let org = Tx::new(&session).org(id);
+        for (text, meant) in [("", 7), ("amy", 2), ("bo", 3), ("cy", 2)] {
+            let query = PeopleQuery { text: text.to_owned(), ..PeopleQuery::default() };
+            for (by, descending) in ORDERS.into_iter().flat_map(|by| BOTH.map(|way| (by, way))) {
+                let order = Sorted { by, descending };
+                let finder = Finder { org: &org, query: &query, now: NOW, order, few_max: 0 };
+                let leaf = finder.page(&Turn::Beginning, 50).unwrap().leaf;
+                assert_eq!(leaf.items.len(), meant, "{text} {order:?}");
+            }
+            assert_eq!(walked(&org, &query).len(), meant, "{text}");
+        }
+        session.rollback().unwrap();
+    }
+}
+
 fn matches(query: &PeopleQuery, number: i64, user: &User) -> bool {
     let text = fold(query.text.trim());
     let mut texts: Vec<String> = vec![fold(user.user_name()), fold(&called(&user.resource))];
