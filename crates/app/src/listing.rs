@@ -5,11 +5,11 @@ use directory::change::Member;
 use directory::invitation::InviteStatus;
 use directory::user::{Source, called};
 use directory::{Connection, GroupId, Invitation, OrgId, Status, Timestamp, UserId};
-use scim::Resource;
+use scim::{Resource, fold};
 use serde_json::Value;
 use store::{
-    CountedGroup, Document, FoundMembers, GroupsOrder, GroupsQuery, Invitee, Leaf, ListedMember, MemberSaid,
-    People, PeopleOrder, PeopleQuery, Sorted, Spot, Total, Turn,
+    CountedGroup, Document, FoundMembers, GroupsOrder, GroupsQuery, Invitee, Leaf, Listed, ListedMember,
+    MemberSaid, People, PeopleOrder, PeopleQuery, Sorted, Spot, Total, Turn,
 };
 
 /// Rows of a page.
@@ -49,6 +49,8 @@ pub struct UserRow {
     pub last_modified: Timestamp,
     /// How their invitation stands.
     pub invitation: InviteStatus,
+    /// What they are looked for by, as the store has it.
+    search_key: String,
 }
 
 /// A page of groups.
@@ -104,7 +106,7 @@ pub fn users(
 ) -> Result<UserPage, Error> {
     let now = work.now;
     let People { leaf, total } = work.tx.org(org).people(query, order, turn, (ROWS, now))?;
-    let leaf = leaf.try_map(|invitee| UserRow::of(invitee, now))?;
+    let leaf = leaf.try_map(|listed| UserRow::of(listed, now))?;
     Ok(UserPage { leaf, total, connections: work.tx.connections(Some(org))? })
 }
 
@@ -165,7 +167,8 @@ pub fn connection_of(source: Source, connections: &[Connection]) -> Option<&Conn
 }
 
 impl UserRow {
-    fn of(Invitee { user, invitation }: Invitee, now: Timestamp) -> Result<Self, Error> {
+    fn of(Listed { invitee, search_key }: Listed, now: Timestamp) -> Result<Self, Error> {
+        let Invitee { user, invitation } = invitee;
         let user = user.try_map(Document::read)?;
         Ok(Self {
             id: user.id,
@@ -178,6 +181,7 @@ impl UserRow {
             created: user.created,
             last_modified: user.last_modified,
             invitation: Invitation::status(invitation.as_ref(), user.status, now),
+            search_key,
         })
     }
 
@@ -189,7 +193,11 @@ impl UserRow {
             PeopleOrder::Created => self.created.as_millis(),
             PeopleOrder::LastModified => self.last_modified.as_millis(),
         };
-        Spot { value, id: self.id }
+        let text = match order {
+            PeopleOrder::UserName => fold(&self.user_name),
+            PeopleOrder::Name | PeopleOrder::Created | PeopleOrder::LastModified => self.search_key.clone(),
+        };
+        Spot { value, id: self.id, text }
     }
 }
 
@@ -214,7 +222,7 @@ impl GroupRow {
             GroupsOrder::LastModified => self.last_modified.as_millis(),
             GroupsOrder::Members => i64::try_from(self.members).unwrap_or(i64::MAX),
         };
-        Spot { value, id: self.id }
+        Spot { value, id: self.id, text: String::new() }
     }
 }
 
@@ -233,7 +241,7 @@ impl MemberRow {
     /// The place of this row in the list.
     #[must_use]
     pub fn spot(&self) -> Spot<String> {
-        Spot { value: 0, id: self.member.id() }
+        Spot { value: 0, id: self.member.id(), text: String::new() }
     }
 }
 

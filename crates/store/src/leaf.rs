@@ -6,7 +6,7 @@ use directory::{GroupId, UserId};
 use std::fmt;
 
 /// Which page is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Turn<Id> {
     /// The first one.
     #[default]
@@ -18,12 +18,15 @@ pub enum Turn<Id> {
 }
 
 /// A place in a list: that of a user or a group, who may have left it since.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot<Id> {
     /// The number or time by which the list is sorted; where it goes by names, it does not matter.
     pub value: i64,
     /// Who is there.
     pub id: Id,
+    /// The text by which a list of users is sorted there, or those of the same time are; empty in other lists. Whoever was
+    /// there may have another one since.
+    pub text: String,
 }
 
 /// A page.
@@ -97,7 +100,8 @@ impl<T> Leaf<T> {
 
 impl<Id: fmt::Display> fmt::Display for Spot<Id> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.value, self.id)
+        write!(f, "{}.{}", self.value, self.id)?;
+        if self.text.is_empty() { Ok(()) } else { write!(f, ".{}", self.text) }
     }
 }
 
@@ -126,8 +130,9 @@ impl Spot<String> {
 }
 
 fn parsed<Id>(text: &str, parse: fn(&str) -> Option<Id>) -> Option<Spot<Id>> {
-    let (value, id) = text.split_once('.')?;
-    Some(Spot { value: value.parse().ok()?, id: parse(id)? })
+    let (value, rest) = text.split_once('.')?;
+    let (id, text) = rest.split_once('.').unwrap_or((rest, ""));
+    Some(Spot { value: value.parse().ok()?, id: parse(id)?, text: text.to_owned() })
 }
 
 /// Reads the page that is asked for: the first one anew, where it was reached from behind and may have more room.
@@ -151,8 +156,10 @@ mod tests {
     #[test]
     fn a_place_is_written_and_read() {
         let mut ids = Ids::new(Timestamp::from_millis(0), [7; 32]);
-        let spot = Spot::<UserId> { value: -3, id: ids.id() };
-        assert_eq!(Spot::<UserId>::parse(&spot.to_string()), Some(spot));
+        let mut spot = Spot::<UserId> { value: -3, id: ids.id(), text: String::new() };
+        assert_eq!(Spot::<UserId>::parse(&spot.to_string()), Some(spot.clone()));
+        spot.text = "zoë\nzoe@acme.test".to_owned();
+        assert_eq!(Spot::<UserId>::parse(&spot.to_string()), Some(spot.clone()));
         for text in ["", ".", "1", "1.", "x.y", &spot.id.to_string()] {
             assert_eq!(Spot::<UserId>::parse(text), None, "{text}");
         }
@@ -160,13 +167,13 @@ mod tests {
 
     #[test]
     fn a_page_knows_its_neighbours() {
-        let spot = Spot { value: 0, id: () };
+        let spot = Spot { value: 0, id: (), text: String::new() };
         let of = |read: &[u8], turn| Leaf::new(read.to_vec(), 2, &turn);
         let leaf = |items: &[u8], previous, next| Some(Leaf { items: items.to_vec(), previous, next });
         assert_eq!(of(&[1, 2], Turn::Beginning), leaf(&[1, 2], false, false));
         assert_eq!(of(&[1, 2, 3], Turn::Beginning), leaf(&[1, 2], false, true));
-        assert_eq!(of(&[3], Turn::After(spot)), leaf(&[3], true, false));
-        assert_eq!(of(&[4, 3, 2], Turn::Before(spot)), leaf(&[3, 4], true, true));
+        assert_eq!(of(&[3], Turn::After(spot.clone())), leaf(&[3], true, false));
+        assert_eq!(of(&[4, 3, 2], Turn::Before(spot.clone())), leaf(&[3, 4], true, true));
         assert_eq!(of(&[2, 1], Turn::Before(spot)), None);
     }
 }

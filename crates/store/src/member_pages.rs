@@ -156,7 +156,7 @@ impl OrgTx<'_> {
             None => None,
         };
         // A group that is gone was somewhere: nobody knows where.
-        let turn = if start.is_some() { *turn } else { Turn::Beginning };
+        let turn = if start.is_some() { turn.clone() } else { Turn::Beginning };
         let leaf = leaf(&turn, count, |turn| {
             let statement = if turn.is_backwards() { GROUPS_BEFORE } else { GROUPS_AFTER };
             let start = start.clone().filter(|_| turn.spot().is_some());

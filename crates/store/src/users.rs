@@ -282,8 +282,13 @@ pub(crate) fn columns(org: OrgId, user: &User) -> [crate::engine::Value<'_>; 17]
         user.status.as_str().into(),
         user.protected.into(),
         search_key(user, &user_name_key).into(),
-        cut(user_name_key, LOGIN_KEY_CHARS_MAX, user.id).into(),
+        login_key(user_name_key, user.id).into(),
     ]
+}
+
+/// The userName as lists are sorted by it.
+pub(crate) fn login_key(user_name_key: String, id: UserId) -> String {
+    cut(user_name_key, LOGIN_KEY_CHARS_MAX, id)
 }
 
 /// What somebody is looked for by, a line each. The name is the first, and lists go by it. The userName is always the second,

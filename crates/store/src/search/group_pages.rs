@@ -68,7 +68,7 @@ impl OrgTx<'_> {
         self.take_time()?;
         let finder = Finder { org: self, query, order };
         let start = finder.start(turn)?;
-        let turn = if start.is_some() { *turn } else { Turn::Beginning };
+        let turn = if start.is_some() { turn.clone() } else { Turn::Beginning };
         let leaf = leaf(&turn, count, |turn| {
             let start = start.as_ref().filter(|_| turn.spot().is_some());
             finder.read(start, turn, count.saturating_add(1))

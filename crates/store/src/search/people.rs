@@ -14,9 +14,9 @@ pub use query::{InvitationKind, PeopleOrder, PeopleQuery, StatusKind};
 use super::statement::Statement;
 use crate::engine::{statements, values};
 use crate::invitations::{self, Invitee};
-use crate::leaf::{Leaf, Sorted, Total, Turn, leaf};
+use crate::leaf::{Leaf, Sorted, Spot, Total, Turn, leaf};
 use crate::tx::list;
-use crate::users::{parse_source, source_text};
+use crate::users::{login_key, parse_source, source_text};
 use crate::{Error, OrgTx};
 use directory::user::Source;
 use directory::{Stage, Status, Timestamp, UserId};
@@ -29,8 +29,6 @@ use std::collections::HashMap;
 const FEW: u64 = 1_000;
 /// Rows that are read in the hope that those who are found are among them.
 const NEAR: u64 = 1_000;
-/// Behind every text.
-const LAST: &str = "\u{10FFFF}";
 
 statements! {
     // The index of those who are not confirmed is only used where the statement says so.
@@ -41,9 +39,6 @@ statements! {
     WHERE org_id = $1 AND kind = 'User' AND (source = $2 OR $2 IS NULL)";
 
     SOURCES = "SELECT DISTINCT source FROM id_ranges WHERE org_id = $1 AND kind = 'User'";
-
-    KEYS_OF = "SELECT search_key, login_key, created, last_modified, user_name_key FROM users
-    WHERE org_id = $1 AND id = $2";
 
     WITH_KEYS = "SELECT u.id, u.source, u.version, u.created, u.last_modified, u.resource, u.status, u.protected,
         i.user_id, i.created, i.expires, i.links, i.sent, i.reminders, i.next_reminder, u.search_key
@@ -68,9 +63,18 @@ const SEARCH_KEY: usize = 15;
 #[derive(Clone, Debug, PartialEq)]
 pub struct People {
     /// Those on the page.
-    pub leaf: Leaf<Invitee>,
+    pub leaf: Leaf<Listed>,
     /// How many are found in all.
     pub total: Total,
+}
+
+/// Somebody on a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// Who it is.
+    pub invitee: Invitee,
+    /// By what they are sorted, but for their userName and times: it tells where the next page begins.
+    pub search_key: String,
 }
 
 impl OrgTx<'_> {
@@ -131,8 +135,8 @@ impl Finder<'_> {
         }
         let counted = self.counted()?;
         let few = if is_short { None } else { self.few(counted)? };
-        let start = self.start(turn)?;
-        let turn = if start.is_some() { *turn } else { Turn::Beginning };
+        let start = self.start(turn);
+        let turn = if start.is_some() { turn.clone() } else { Turn::Beginning };
         let leaf = leaf(&turn, count, |turn| {
             let start = start.as_ref().filter(|_| turn.spot().is_some());
             let read = count.saturating_add(1);
@@ -355,40 +359,23 @@ impl Finder<'_> {
         self.order.descending == turn.is_backwards()
     }
 
-    /// The place where a page starts, if it is not the beginning. Whoever was there may be gone: their time is known all the
-    /// same, and a list that goes by names begins anew.
-    fn start(&self, turn: &Turn<UserId>) -> Result<Option<Start>, Error> {
-        let Some(spot) = turn.spot() else { return Ok(None) };
-        let found = self.org.session.first(KEYS_OF, values![self.org.org, spot.id], |row| {
-            Ok(Start { keys: Keys::read(row)?, user_name: row.text(4)?.into_owned(), id: spot.id })
-        })?;
-        let by_time = || Start {
-            keys: Keys {
-                search: if self.ascends(turn) { String::new() } else { LAST.to_owned() },
-                login: String::new(),
-                created: spot.value,
-                last_modified: spot.value,
-            },
-            user_name: String::new(),
-            id: spot.id,
+    /// The place where a page starts, if it is not the beginning: that which somebody had when they were shown.
+    fn start(&self, turn: &Turn<UserId>) -> Option<Start> {
+        let Spot { value, id, text } = turn.spot()?;
+        let is_by_text = matches!(self.order.by, PeopleOrder::Name | PeopleOrder::UserName);
+        if is_by_text && text.is_empty() {
+            return None;
+        }
+        let keys = Keys {
+            search: text.clone(),
+            login: login_key(text.clone(), *id),
+            created: *value,
+            last_modified: *value,
         };
-        let value = spot.value;
-        Ok(match self.order.by {
-            PeopleOrder::Name | PeopleOrder::UserName => found,
-            PeopleOrder::Created => {
-                let mut start = found.unwrap_or_else(by_time);
-                start.keys.created = value;
-                Some(start)
-            }
-            PeopleOrder::LastModified => {
-                let mut start = found.unwrap_or_else(by_time);
-                start.keys.last_modified = value;
-                Some(start)
-            }
-        })
+        Some(Start { keys, user_name: text.clone(), id: *id })
     }
 
-    fn with_keys(&self, keys: &[Keys]) -> Result<Vec<Invitee>, Error> {
+    fn with_keys(&self, keys: &[Keys]) -> Result<Vec<Listed>, Error> {
         let values = values![self.org.org, list(keys.iter().map(|keys| &keys.search))];
         let mut found: HashMap<String, Invitee> = HashMap::with_capacity(keys.len());
         for (key, invitee) in self.org.session.query(WITH_KEYS, values, |row| {
@@ -396,7 +383,11 @@ impl Finder<'_> {
         })? {
             found.insert(key, invitee);
         }
-        Ok(keys.iter().filter_map(|keys| found.remove(&keys.search)).collect())
+        let listed = |keys: &Keys| {
+            let search_key = keys.search.clone();
+            Some(Listed { invitee: found.remove(&search_key)?, search_key })
+        };
+        Ok(keys.iter().filter_map(listed).collect())
     }
 
     fn compare(&self, a: &Keys, b: &Keys) -> Ordering {

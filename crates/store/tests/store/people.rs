@@ -24,8 +24,11 @@ fn found(f: &Fixture, query: PeopleQuery) -> (Vec<String>, Total) {
     let org = f.org;
     let people =
         read(&f.store, move |tx| tx.org(org).people(&query, BY_NAME, &Turn::Beginning, (50, NOW))).unwrap();
-    let names =
-        people.leaf.items.into_iter().map(|found| crate::support::parsed(found.user).user_name().to_owned());
+    let names = people
+        .leaf
+        .items
+        .into_iter()
+        .map(|found| crate::support::parsed(found.invitee.user).user_name().to_owned());
     (names.collect(), people.total)
 }
 
@@ -197,7 +200,11 @@ fn walk(f: &Fixture, query: &GroupsQuery, order: Sorted<GroupsOrder>) -> (Vec<Co
         let query = query.clone();
         read(&f.store, move |tx| tx.org(org).group_page(&query, order, &turn, 4)).unwrap()
     };
-    let spot = |found: &CountedGroup| Spot { value: sorted_by(order.by, found).0, id: found.group.id };
+    let spot = |found: &CountedGroup| Spot {
+        value: sorted_by(order.by, found).0,
+        id: found.group.id,
+        text: String::new(),
+    };
     let (first, total) = page(Turn::Beginning);
     let mut pages = vec![first];
     while let Some(last) = pages.last().filter(|page| page.next).and_then(|page| page.items.last()) {
@@ -253,7 +260,7 @@ fn the_groups_of_somebody_are_leafed_through_by_name() {
     let page = |turn| read(&f.store, move |tx| tx.org(org).group_page_of(user, &turn, 4)).unwrap();
     let (first, total) = page(Turn::Beginning);
     assert_eq!((first.items.len(), first.previous, first.next, total), (4, false, true, 7));
-    let spot = |found: &CountedGroup| Spot { value: 0, id: found.group.id };
+    let spot = |found: &CountedGroup| Spot { value: 0, id: found.group.id, text: String::new() };
     let (second, _) = page(Turn::After(spot(&first.items[3])));
     assert_eq!((second.items.len(), second.previous, second.next), (3, true, false));
     assert_eq!(page(Turn::Before(spot(&second.items[0]))).0, first);
@@ -274,7 +281,7 @@ fn members_are_leafed_through_and_searched() {
     let (org, id) = (f.org, group.id);
     let page =
         |turn| read(&f.store, move |tx| tx.org(org).member_page(id, &turn, 3)).unwrap().expect("a group");
-    let spot = |found: &ListedMember| Spot { value: 0, id: found.member.id() };
+    let spot = |found: &ListedMember| Spot { value: 0, id: found.member.id(), text: String::new() };
     let (first, total) = page(Turn::Beginning);
     let (second, _) = page(Turn::After(spot(&first.items[2])));
     let (third, _) = page(Turn::After(spot(&second.items[2])));

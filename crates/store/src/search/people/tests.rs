@@ -150,11 +150,17 @@ fn value(by: PeopleOrder, user: &User) -> (String, i64) {
 /// Leafs to the end and back again.
 fn walk(finder: &Finder<'_>) -> (Vec<User>, Vec<Total>) {
     let (mut all, mut totals, mut pages, mut turn) = (Vec::new(), Vec::new(), Vec::new(), Turn::Beginning);
-    let spot = |user: &User| Spot { value: value(finder.order.by, user).1, id: user.id };
+    let spot = |user: &User| {
+        let (_, value) = value(finder.order.by, user);
+        let columns = users::columns(finder.org.org, user);
+        let column = if finder.order.by == PeopleOrder::UserName { 3 } else { 15 };
+        let crate::engine::Value::Text(text) = &columns[column] else { panic!("no text") };
+        Spot { value, id: user.id, text: text.to_string() }
+    };
     loop {
         let People { leaf, total } = finder.page(&turn, 9).unwrap();
         totals.push(total);
-        let users = leaf.try_map(|found| found.user.try_map(crate::Document::read)).unwrap();
+        let users = leaf.try_map(|found| found.invitee.user.try_map(crate::Document::read)).unwrap();
         assert_eq!(users.previous, !pages.is_empty());
         all.extend(users.items.iter().cloned());
         let Some(last) = users.items.last().filter(|_| users.next) else {
@@ -166,7 +172,7 @@ fn walk(finder: &Finder<'_>) -> (Vec<User>, Vec<Total>) {
     }
     for pair in pages.windows(2).rev() {
         let before = finder.page(&Turn::Before(spot(&pair[1].items[0])), 9).unwrap().leaf;
-        let before = before.try_map(|found| found.user.try_map(crate::Document::read)).unwrap();
+        let before = before.try_map(|found| found.invitee.user.try_map(crate::Document::read)).unwrap();
         assert_eq!(before, pair[0]);
     }
     (all, totals)
@@ -240,29 +246,48 @@ fn walked(org: &OrgTx<'_>, query: &PeopleQuery) -> Vec<UserId> {
     ids
 }
 
+/// Whoever was last on a page gets another name and changes, or goes.
 #[test]
-fn a_list_goes_on_where_somebody_was_who_is_gone() {
+fn a_list_goes_on_where_somebody_was_who_is_elsewhere_now() {
     for (_folder, session) in test_sessions() {
         migrate::run(&session).unwrap();
         let (id, _, crowd) = crowd(&session);
-        let gone = &crowd[20];
-        let left: Vec<&User> = crowd.iter().filter(|user| user.protected && user.id != gone.id).collect();
-        session.begin_write().unwrap();
-        users::delete(&session, id, gone.id, Timestamp::from_millis(0)).unwrap();
-        let org = Tx::new(&session).org(id);
-        let query = PeopleQuery { protected: true, ..PeopleQuery::default() };
-        let later = left.iter().find(|user| user.created > gone.created);
-        let first = left.iter().min_by_key(|user| value(PeopleOrder::Name, user));
-        for (by, first) in [(PeopleOrder::Created, later), (PeopleOrder::Name, first)] {
-            let order = Sorted { by, descending: false };
-            let turn = Turn::After(Spot { value: gone.created.as_millis(), id: gone.id });
-            let found = org.people(&query, order, &turn, (1, NOW)).unwrap().leaf.items;
-            let found = found
-                .first()
-                .map(|found| value(by, &found.user.clone().try_map(crate::Document::read).unwrap()));
-            assert_eq!(found, first.map(|first| value(by, first)), "{by:?}");
+        let query = PeopleQuery::default();
+        let named = PeopleQuery { text: "u".to_owned(), ..PeopleQuery::default() };
+        for (by, descending) in ORDERS.into_iter().flat_map(|by| BOTH.map(|way| (by, way))) {
+            for (query, gone) in [&query, &named].into_iter().flat_map(|query| BOTH.map(|gone| (query, gone)))
+            {
+                let order = Sorted { by, descending };
+                let about = format!("{query:?} {order:?} gone: {gone}");
+                session.begin_write().unwrap();
+                let org = Tx::new(&session).org(id);
+                let leaf = |turn: &Turn<UserId>, count| {
+                    org.people(query, order, turn, (count, NOW)).unwrap().leaf.items
+                };
+                let all: Vec<UserId> =
+                    leaf(&Turn::Beginning, 50).iter().map(|one| one.invitee.user.id).collect();
+                let first = leaf(&Turn::Beginning, 9);
+                let last = first.last().unwrap();
+                let was = crowd.iter().find(|user| user.id == last.invitee.user.id).unwrap();
+                let text = match by {
+                    PeopleOrder::UserName => fold(was.user_name()),
+                    _ => last.search_key.clone(),
+                };
+                let turn = Turn::After(Spot { value: value(by, was).1, id: was.id, text });
+                if gone {
+                    users::delete(&session, id, was.id, NOW).unwrap();
+                } else {
+                    let said = json!({ "userName": "u-zz", "displayName": "zz" });
+                    let resource = Resource::from_stored(said.as_object().unwrap().clone());
+                    let after = User { resource, version: 2, last_modified: NOW, ..was.clone() };
+                    users::update(&session, id, was, &after).unwrap();
+                }
+                let next: Vec<UserId> = leaf(&turn, 50).iter().map(|one| one.invitee.user.id).collect();
+                let next: Vec<UserId> = next.into_iter().filter(|id| *id != was.id).collect();
+                assert_eq!(next, all[9..], "{about}");
+                session.rollback().unwrap();
+            }
         }
-        session.rollback().unwrap();
     }
 }
 
@@ -294,7 +319,7 @@ fn pages_are_found_by_an_index_alone() {
         for (by, start) in ORDERS.into_iter().flat_map(|by| [(by, None), (by, Some(&start))]) {
             let order = Sorted { by, descending: true };
             let finder = Finder { org: &org, query: &query, now: NOW, order, few_max: FEW };
-            let turn = Turn::Before(Spot { value: 0, id: ids.id() });
+            let turn = Turn::Before(Spot { value: 0, id: ids.id(), text: String::new() });
             let plan = plan(finder.keys_behind(start, &turn, 51));
             let is_elsewhere =
                 finder.is_everybody() && [PeopleOrder::UserName, PeopleOrder::Created].contains(&by);
@@ -312,7 +337,7 @@ fn pages_are_found_by_an_index_alone() {
             few_max: FEW,
         };
         for (descending, start) in BOTH.into_iter().flat_map(|way| [(way, None), (way, Some(&start))]) {
-            let turn = Turn::Before(Spot { value: 0, id: ids.id() });
+            let turn = Turn::Before(Spot { value: 0, id: ids.id(), text: String::new() });
             let plan = plan(by_change(descending).keys_changed(Source::Local, start, &turn, 51));
             assert!(plan.contains("USING INDEX users_by_last_modified (org_id=? AND source=?"), "{plan}");
             assert_eq!(

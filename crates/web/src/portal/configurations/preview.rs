@@ -63,11 +63,11 @@ impl Preview {
         let found = work.tx.org(org).people(&query, by_name, &Turn::Beginning, (OFFERED_MAX, work.now))?;
         // Whoever asks to see it, and has chosen nobody, sees it for the first one.
         if let (None, true, Some(first)) = (&chosen, draft.shown, found.leaf.items.first()) {
-            chosen = Some(people::get(work, org, first.user.id)?.user);
+            chosen = Some(people::get(work, org, first.invitee.user.id)?.user);
         }
         let mut offered = Vec::new();
         for found in found.leaf.items {
-            let (id, resource) = (found.user.id, found.user.resource.read()?);
+            let (id, resource) = (found.invitee.user.id, found.invitee.user.resource.read()?);
             offered.push(Person::of(id, &resource));
         }
         let of_field = |(name, text): &(String, String), user: &Resource| {
