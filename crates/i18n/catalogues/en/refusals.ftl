@@ -62,7 +62,7 @@ refusals_bad_password = The password must have { $min } to { $max } characters. 
 refusals_last_owner = This is the last owner. Without an owner, no one could manage administrators. Make another administrator an owner first.
 
 refusals_attribute_bad_name = { $name } cannot be the name of an attribute: it must start with a letter, and can have up to { $max } letters, digits, “-” and “_”, without spaces.
-refusals_attribute_built_in = { $name } is a built-in variable that every user has. Choose another name.
+refusals_attribute_built_in = { $name } is the name of a built-in variable. Choose another name.
 refusals_attribute_declared = The connection already has the attribute { $name }. Choose another name.
 refusals_attribute_spelt = Another connection of the organization has this attribute as { $name }. Use the same spelling: variables are case-sensitive.
 refusals_attribute_no_extension = The policy of the connection does not allow custom attributes. First enter a namespace of custom attributes in its policy.

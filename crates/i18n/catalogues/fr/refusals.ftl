@@ -62,7 +62,7 @@ refusals_bad_password = Le mot de passe doit comporter de { $min } à { $max } c
 refusals_last_owner = C’est le dernier propriétaire. Sans propriétaire, personne ne pourrait plus gérer les administrateurs. Attribuez d’abord le rôle de propriétaire à un autre administrateur.
 
 refusals_attribute_bad_name = { $name } ne peut pas être le nom d’un attribut : il doit commencer par une lettre et comporter au plus { $max } lettres, chiffres, « - » et « _ ».
-refusals_attribute_built_in = { $name } est une variable intégrée, que tout utilisateur possède. Choisissez un autre nom.
+refusals_attribute_built_in = { $name } est le nom d’une variable intégrée. Choisissez un autre nom.
 refusals_attribute_declared = La connexion a déjà l’attribut { $name }. Choisissez un autre nom.
 refusals_attribute_spelt = Une autre connexion de l’organisation a cet attribut sous le nom { $name }. Employez la même graphie : les variables distinguent majuscules et minuscules.
 refusals_attribute_no_extension = La politique de la connexion n’autorise pas les attributs personnalisés. Saisissez d’abord un espace de noms des attributs personnalisés dans sa politique.

@@ -61,7 +61,7 @@ refusals_bad_password = パスワードは{ $min }～{ $max }文字で入力し�
 refusals_last_owner = 最後のオーナーです。オーナーがいないと、管理者を管理できなくなります。先に別の管理者をオーナーにしてください。
 
 refusals_attribute_bad_name = { $name }は属性の名前として使用できません。英字で始まり、英数字、「-」、「_」を使って（スペースなし）{ $max }文字以内で入力してください。
-refusals_attribute_built_in = { $name }は、すべてのユーザにある組み込みの変数です。別の名前を入力してください。
+refusals_attribute_built_in = { $name }は組み込み変数の名前です。別の名前を入力してください。
 refusals_attribute_declared = この接続には属性{ $name }がすでにあります。別の名前を入力してください。
 refusals_attribute_spelt = 組織の別の接続では、この属性の名前は{ $name }です。変数では大文字と小文字が区別されるため、同じ表記で入力してください。
 refusals_attribute_no_extension = この接続のポリシーではカスタム属性を使用できません。先に、ポリシーの「カスタム属性の名前空間」に名前を入力してください。

@@ -14,12 +14,13 @@ use super::asked::Asked as Fields;
 use super::notice::Noticed;
 use super::parts::Time;
 use super::{Answer, Desk, Frame, Nav, Trouble, frame, page};
+use app::audit::Shown;
 use app::{Work, audit};
 use area::Area;
 use askama::Template;
 use asked::Asked;
 use axum::http::StatusCode;
-use directory::{Action, OrgId};
+use directory::{Action, Actor, OrgId};
 use row::{Known, Row};
 use store::{TrailFilter, TrailPlace};
 
@@ -71,7 +72,8 @@ impl Page {
         let read = move |work: &mut Work<'_, '_>| {
             let found = audit::page(work, org, &filter, place)?;
             let known = Known::of(work, org, &found.entries)?;
-            Ok((found, known, actors(work, org)?))
+            let actors = actors(work, org, &found.entries)?;
+            Ok((found, known, actors))
         };
         let (found, known, named) = desk.search("read audit trail", read).await?;
         let address = |place: TrailPlace| desk.address(&format!("/audit{}", asked.query(place)));
@@ -97,12 +99,24 @@ impl Page {
     }
 }
 
-/// The connections and administrators there are: words for the address, and names.
-fn actors(work: &mut Work<'_, '_>, org: OrgId) -> Result<Vec<(String, String)>, app::Error> {
+/// The connections and administrators there are, and those administrators of the entries who are none here (any more), such as
+/// those of the installation: words for the address, and names.
+fn actors(
+    work: &mut Work<'_, '_>,
+    org: OrgId,
+    entries: &[Shown],
+) -> Result<Vec<(String, String)>, app::Error> {
     let connections = work.tx.connections(Some(org))?.into_iter();
     let mut named: Vec<(String, String)> =
         connections.map(|one| (format!("connection-{}", one.id), one.name)).collect();
     let appointed = work.tx.org(org).appointments()?.into_iter();
     named.extend(appointed.map(|(_, one)| (format!("administrator-{}", one.id), one.email)));
+    for shown in entries {
+        let Actor::Administrator { id, email } = &shown.entry.actor else { continue };
+        let word = format!("administrator-{id}");
+        if named.iter().all(|(known, _)| *known != word) {
+            named.push((word, email.clone()));
+        }
+    }
     Ok(named)
 }

@@ -150,6 +150,23 @@ fn one_leafs_through_a_long_trail() {
 }
 
 #[test]
+fn those_who_did_something_can_be_asked_for_though_they_are_no_administrators_here() {
+    let server = TestServer::start();
+    let org = server.connect("Acme", Provider::Okta).org;
+    // Of the installation's staff, and not of this organization.
+    let mut staff = Portal::of_owner(&server);
+    let page = staff.get(&format!("/organizations/{org}/groups/new"));
+    staff.send(&page, "/groups", &[("name", "Sales")]);
+    let page = staff.get(&address(org));
+    let who =
+        page.attributes("#actor option", "value").into_iter().find(|word| word.starts_with("administrator-"));
+    let found = staff.get(&format!("{}?actor={}", address(org), who.expect("the owner of the installation")));
+    assert_eq!(events(&found)[0], "Group Created");
+    assert!(!events(&found).contains(&"Organization Created".to_owned()), "{:?}", events(&found));
+    assert_eq!(found.attributes("#actor option[selected]", "value").len(), 1);
+}
+
+#[test]
 fn whoever_exports_gives_the_password_and_is_written_down() {
     let server = TestServer::start();
     let okta = server.connect("Acme", Provider::Okta);
