@@ -70,8 +70,8 @@ pub enum Refused {
         /// The texts, each with the tag of its language.
         texts: Vec<(TextName, String)>,
     },
-    /// The URN of a connection's attributes cannot change while there are some.
-    UrnInUse,
+    /// The URN of a connection's attributes cannot change while there are some; the name in it.
+    UrnInUse(String),
 }
 
 impl Connection {
@@ -262,9 +262,10 @@ impl fmt::Display for Refused {
                     names.join(", ")
                 )
             }
-            Self::UrnInUse => f.write_str(
-                "The name of the extension cannot change while attributes are declared: their values stand under it. Delete \
-                 the attributes first.",
+            Self::UrnInUse(name) => write!(
+                f,
+                "The name of the extension cannot change while attributes are declared: their values are stored under it. \
+                 Leave custom_extension={name} as it is, or delete the attributes first, which deletes their values."
             ),
         }
     }

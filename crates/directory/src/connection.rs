@@ -2,7 +2,7 @@
 
 use crate::attribute;
 use crate::organization::checked_name;
-use crate::policy::Preset;
+use crate::policy::{BadKnob, Preset};
 use crate::token::base62;
 use crate::{Action, Actor, AuditEntry, Change, ConnectionId, Ids, OrgId, Policy, Refusal, Row, Timestamp};
 use scim::dialect::{Dialect, Switch};
@@ -271,7 +271,8 @@ impl Connection {
             return Ok(None);
         }
         if after.policy.custom_extension != self.policy.custom_extension && !self.attributes.is_empty() {
-            return Err(attribute::Refused::UrnInUse.into());
+            let name = self.policy.custom_extension.to_string();
+            return Err(attribute::Refused::UrnInUse(name).into());
         }
         let shown = |connection: &Self| {
             json!({
@@ -286,6 +287,24 @@ impl Connection {
             .after(shown(&after));
         let change = Change::new(self.org, audit).row(Row::ConnectionUpdated(after.clone()));
         Ok(Some((after, change)))
+    }
+}
+
+impl Connection {
+    /// The policy of a preset, for this connection: while it has custom attributes, the name in their URN stays, under
+    /// which their values are stored.
+    #[must_use]
+    pub fn policy_of(&self, preset: Preset) -> Policy {
+        let policy = preset.policy();
+        if self.attributes.is_empty() {
+            return policy;
+        }
+        Policy { custom_extension: self.policy.custom_extension.clone(), ..policy }
+    }
+
+    /// Reads a policy for this connection: what the text does not say is as in [`Connection::policy_of`].
+    pub fn read_policy(&self, text: &str) -> Result<Policy, BadKnob> {
+        Policy::read(text, |preset| self.policy_of(preset))
     }
 }
 

@@ -207,9 +207,14 @@ impl Policy {
     /// # Ok::<(), directory::policy::BadKnob>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, BadKnob> {
+        Self::read(text, Preset::policy)
+    }
+
+    /// Reads a policy where its preset stands for what `begun` makes of it.
+    pub(crate) fn read(text: &str, begun: impl FnOnce(Preset) -> Self) -> Result<Self, BadKnob> {
         let mut words = text.split_ascii_whitespace();
         let preset = words.next().and_then(Preset::parse).ok_or(BadKnob::Preset)?;
-        words.try_fold(preset.policy(), |policy, word| {
+        words.try_fold(begun(preset), |policy, word| {
             let (name, value) = word.split_once('=').ok_or(BadKnob::Form)?;
             policy.with(name, value)
         })

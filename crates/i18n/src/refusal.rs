@@ -150,7 +150,7 @@ impl Language {
                     configurations.iter().map(|name| self.quoted(name).0).chain(texts).collect();
                 self.refusals_attribute_used(self.quoted(attribute), Said(self.list(&users)))
             }
-            Refused::UrnInUse => self.refusals_attribute_urn_in_use(),
+            Refused::UrnInUse(name) => self.refusals_attribute_urn_in_use(self.quoted(name)),
         }
     }
 

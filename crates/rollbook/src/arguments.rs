@@ -284,8 +284,8 @@ pub(crate) struct ConnectionSettings {
     pub(crate) switches: Vec<(Switch, bool)>,
     /// What the product wants to happen: standard, managed-devices, vault or workspace, and what shall differ from it, as in
     /// `vault invite=manual`.
-    #[arg(long, value_parser = policy)]
-    pub(crate) policy: Option<Policy>,
+    #[arg(long, value_parser = policy_text)]
+    pub(crate) policy: Option<String>,
     /// One knob of the policy, as in `invite=manual`; may be given several times. `rollbook connection show` lists them.
     #[arg(long = "knob", value_name = "KNOB=VALUE", value_parser = knob)]
     pub(crate) knobs: Vec<(String, String)>,
@@ -460,6 +460,11 @@ fn seats(text: &str) -> Result<Cap, String> {
 
 fn policy(text: &str) -> Result<Policy, String> {
     Policy::parse(text).map_err(|error| error.to_string())
+}
+
+/// A policy as it was said, which is one; what it leaves unsaid depends on the connection.
+fn policy_text(text: &str) -> Result<String, String> {
+    policy(text).map(|_| text.to_owned())
 }
 
 /// A knob with what it is to be set to, which it can.

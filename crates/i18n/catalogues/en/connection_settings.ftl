@@ -21,7 +21,7 @@ connection_settings_policy = Policy
 connection_settings_policy_about = Decides what happens to the data that the provider sends. Choose a preset, then change individual settings if you need to.
 connection_settings_preset = Preset
 connection_settings_with_changes = with changes
-connection_settings_preset_hint = If you choose another preset and save, all settings below get its values, except those that you change here yourself.
+connection_settings_preset_hint = If you choose another preset and save, all settings below get its values, except those that you change here yourself. While the connection has custom attributes, their namespace stays as it is.
 connection_settings_take_preset = Preview its values
 connection_settings_differing = { $count ->
     [one] { $count } setting differs from the preset

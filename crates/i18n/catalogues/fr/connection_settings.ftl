@@ -21,7 +21,7 @@ connection_settings_policy = Politique
 connection_settings_policy_about = Détermine le traitement des données envoyées par le fournisseur. Choisissez un préréglage, puis modifiez des paramètres si nécessaire.
 connection_settings_preset = Préréglage
 connection_settings_with_changes = avec des modifications
-connection_settings_preset_hint = Si vous choisissez un autre préréglage et enregistrez, tous les paramètres ci-dessous prennent ses valeurs, sauf ceux que vous modifiez ici vous-même.
+connection_settings_preset_hint = Si vous choisissez un autre préréglage et enregistrez, tous les paramètres ci-dessous prennent ses valeurs, sauf ceux que vous modifiez ici vous-même. Tant que la connexion a des attributs personnalisés, leur espace de noms est conservé.
 connection_settings_take_preset = Aperçu de ses valeurs
 connection_settings_differing = { $count ->
     [one] { $count } paramètre diffère du préréglage

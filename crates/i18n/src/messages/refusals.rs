@@ -63,7 +63,7 @@ messages! { Portal:
     refusals_attribute_too_many(max);
     refusals_attribute_being_removed(name);
     refusals_attribute_used(name, users);
-    refusals_attribute_urn_in_use();
+    refusals_attribute_urn_in_use(name);
     refusals_invitation_subject(language);
     refusals_invitation_text(language);
     refusals_reminder_subject(language);

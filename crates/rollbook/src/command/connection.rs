@@ -213,7 +213,7 @@ fn set(id: &str, settings: &ConnectionSettings, at: &At) -> anyhow::Result<()> {
                 name: None,
                 dialect: Some(dialect),
                 logs_calls,
-                policy: Some(turned(now, policy.as_ref(), &knobs)),
+                policy: Some(turned(now, policy.as_deref(), &knobs)),
             }
         })
     })
@@ -229,8 +229,9 @@ fn set(id: &str, settings: &ConnectionSettings, at: &At) -> anyhow::Result<()> {
 }
 
 /// The policy that is asked for, or the present one, with knobs turned.
-fn turned(connection: &Connection, asked: Option<&Policy>, knobs: &[(String, String)]) -> Policy {
-    let begun = asked.unwrap_or(&connection.policy).clone();
+fn turned(connection: &Connection, asked: Option<&str>, knobs: &[(String, String)]) -> Policy {
+    let asked = asked.and_then(|text| connection.read_policy(text).ok());
+    let begun = asked.unwrap_or_else(|| connection.policy.clone());
     // What cannot be set was refused when the command line was read.
     knobs.iter().fold(begun, |policy, (name, value)| policy.clone().with(name, value).unwrap_or(policy))
 }

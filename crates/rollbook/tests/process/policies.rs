@@ -36,6 +36,23 @@ fn a_policy_is_turned_and_each_turn_is_in_the_audit_trail() {
 }
 
 #[test]
+fn another_policy_keeps_the_name_under_which_values_are_stored_unless_it_says_another() {
+    let at = Installation::new();
+    let made = at.json(&["connect", "Acme", "--provider", "okta"]);
+    let id = made["connection"].as_str().expect("an id").to_owned();
+    at.json(&["attribute", "declare", &id, "badge"]);
+    let set = at.json(&["connection", "set", &id, "--policy", "vault page_max=500"]);
+    assert_eq!(set["policy"], "vault custom_extension=rollbook page_max=500");
+    let knob = ["connection", "set", &id, "--knob", "custom_extension=none"];
+    for refused in [&knob[..], &["connection", "set", &id, "--policy", "standard custom_extension=acme"]] {
+        let said = at.run(refused);
+        assert!(said.code == Some(1) && said.stderr.contains("Leave custom_extension=rollbook"), "{said:?}");
+    }
+    at.json(&["attribute", "delete", &id, "badge"]);
+    assert_eq!(at.json(&["connection", "set", &id, "--policy", "vault"])["policy"], "vault");
+}
+
+#[test]
 fn an_administrator_keeps_people_out_lets_them_in_and_caps_the_seats() {
     let at = Installation::new();
     at.json(&["organization", "create", "Acme"]);

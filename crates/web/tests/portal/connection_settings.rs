@@ -142,6 +142,44 @@ fn another_preset_takes_all_but_what_was_typed_and_can_be_looked_at_first() {
 }
 
 #[test]
+fn another_preset_keeps_the_namespace_of_the_attributes_that_are_there() {
+    let server = TestServer::start();
+    let door = server.connect("Acme", Provider::Okta);
+    let mut portal = Portal::of_owner(&server);
+    let page = portal.get(&address(&door));
+    let page = save(&mut portal, &page, &[("attributes", "badge")], &[]);
+    let looked = save(&mut portal, &page, &[("preset", "vault"), ("act", "preset")], &[]);
+    let namespace = |page: &Page| page.attributes("#knob-custom_extension", "value").remove(0);
+    assert_eq!(namespace(&looked), "rollbook");
+    assert_eq!(looked.texts("#policy summary .pill"), ["◆ 1 setting differs from the preset"]);
+    let saved = save(&mut portal, &page, &[("preset", "managed-devices")], &[]);
+    assert!(saved.text().contains("The changes have been saved"), "{}", saved.text());
+    assert_eq!(stored(&server, &door).policy.to_string(), "managed-devices custom_extension=rollbook");
+    assert_eq!(saved.texts("#policy summary .pill"), ["◆ 1 setting differs from the preset"]);
+    save(&mut portal, &looked, &[], &[]);
+    assert_eq!(
+        stored(&server, &door).policy.to_string(),
+        "managed-devices custom_extension=rollbook",
+        "stale"
+    );
+
+    // What is refused is shown again as it would be saved.
+    let before = stored(&server, &door);
+    let typed = [("preset", "vault"), ("knob_custom_extension", "other"), ("profile", "strict")];
+    let refused = save(&mut portal, &saved, &typed, &["switch_raw_token"]);
+    assert_eq!((refused.status, namespace(&refused)), (422, "other".to_owned()));
+    assert_eq!(refused.texts("#policy summary .pill"), ["◆ 1 setting differs from the preset"]);
+    assert_eq!(refused.attributes("#knob-deactivate option[selected]", "value"), ["revoke"]);
+    let strict = Switch::ALL.into_iter().filter(|switch| Dialect::STRICT.has(*switch)).count();
+    assert_eq!(refused.attributes("#dialect details input[checked]", "name").len(), strict);
+    assert_eq!(stored(&server, &door), before);
+    save(&mut portal, &refused, &[("knob_custom_extension", "rollbook")], &[]);
+    let after = stored(&server, &door);
+    let kept = "vault custom_extension=rollbook";
+    assert_eq!((after.policy.to_string().as_str(), after.dialect.to_string().as_str()), (kept, "strict"));
+}
+
+#[test]
 fn nothing_typed_is_lost_where_it_is_not_saved() {
     let server = TestServer::start();
     let door = server.connect("Acme", Provider::Okta);
@@ -175,7 +213,10 @@ fn nothing_typed_is_lost_where_it_is_not_saved() {
         ),
         (("attributes", "userUID"), "built-in variable"),
         (("switch_members_replace_is_add", "on"), "members_replace_is_add"),
-        (("knob_custom_extension", "other"), "cannot be changed while the connection has custom attributes"),
+        (
+            ("knob_custom_extension", "other"),
+            "Leave the namespace set to “rollbook”, or delete the attributes",
+        ),
     ] {
         let refused = save(&mut portal, &page, &[typed, ("knob_invitation_days", "9")], &[]);
         assert_eq!(refused.status, 422, "{typed:?}");

@@ -119,17 +119,20 @@ pub(crate) async fn save(at: At, order: Order<Admin>) -> Answer {
     let mut typed = Typed::read(&order.form).ok_or(Trouble::NotFound)?;
     let act = order.form.text("act");
     if ["preset", "profile"].contains(&act) {
+        let saved = saved(desk, &at).await?;
         if act == "preset" {
-            typed.take_preset();
+            typed.take_preset(&saved.standing.connection);
         } else {
             typed.take_profile();
         }
-        let mut page = Page::of(desk, desk.frame(Nav::Connections), saved(desk, &at).await?, typed);
+        let mut page = Page::of(desk, desk.frame(Nav::Connections), saved, typed);
         order.form.raw("known").clone_into(&mut page.known);
         page.unsaved = Some(language.connection_settings_unsaved());
         return Ok(page_with(StatusCode::OK, &page));
     }
-    let settings = match typed.settings() {
+    // Whether it has attributes is part of what the form has to know of, or it is stale.
+    let connection = standing(desk, &at).await?.connection;
+    let settings = match typed.settings(&connection) {
         Ok(settings) => settings,
         Err(bad) => {
             let wrong = bad_knob(language, &typed, &bad);
@@ -148,7 +151,8 @@ pub(crate) async fn save(at: At, order: Order<Admin>) -> Answer {
             again(&order, &at, typed, (409, language.connection_settings_stale(), false)).await
         }
         Err(Error::Refused(refusal)) => {
-            let of_names = matches!(&refusal, Refusal::Attribute(refused) if *refused != Refused::UrnInUse);
+            let of_names =
+                matches!(&refusal, Refusal::Attribute(refused) if !matches!(refused, Refused::UrnInUse(_)));
             again(&order, &at, typed, (422, desk.language().refusal(&refusal), of_names)).await
         }
         Err(error) => Err(error.into()),
@@ -159,11 +163,12 @@ pub(crate) async fn save(at: At, order: Order<Admin>) -> Answer {
 async fn again(
     order: &Order<Admin>,
     at: &At,
-    typed: Typed,
+    mut typed: Typed,
     (status, wrong, of_names): (u16, String, bool),
 ) -> Answer {
-    let desk = &order.desk;
-    let mut page = Page::of(desk, desk.frame(Nav::Connections), saved(desk, at).await?, typed);
+    let (desk, saved) = (&order.desk, saved(&order.desk, at).await?);
+    typed.settle(&saved.standing.connection);
+    let mut page = Page::of(desk, desk.frame(Nav::Connections), saved, typed);
     if status != 409 {
         order.form.raw("known").clone_into(&mut page.known);
     }

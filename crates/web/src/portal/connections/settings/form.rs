@@ -74,9 +74,9 @@ impl Typed {
         self.knobs != knobs(&self.preset.policy())
     }
 
-    /// Sets all knobs as the preset has them.
-    pub(super) fn take_preset(&mut self) {
-        self.shown_policy = self.preset.policy();
+    /// Sets all knobs as the preset has them for this connection.
+    pub(super) fn take_preset(&mut self, connection: &Connection) {
+        self.shown_policy = connection.policy_of(self.preset);
         self.knobs = knobs(&self.shown_policy);
         self.invite = self.shown_policy.invite == Invite::Automatic;
     }
@@ -87,6 +87,27 @@ impl Typed {
         self.switches = on(self.shown_dialect);
     }
 
+    /// Sets what nobody typed as it will be once this is saved, as another preset or profile that was chosen has it.
+    pub(super) fn settle(&mut self, connection: &Connection) {
+        if self.preset != self.shown_policy.preset {
+            let typed = self.typed_knobs();
+            self.take_preset(connection);
+            self.invite = typed.get("invite").map_or(self.invite, |set| *set == Invite::Automatic.text());
+            self.knobs.extend(typed);
+        }
+        if self.profile != self.shown_dialect.profile() {
+            let typed = self.typed_switches();
+            self.take_profile();
+            for (switch, is_on) in typed {
+                if is_on {
+                    self.switches.insert(switch);
+                } else {
+                    self.switches.remove(&switch);
+                }
+            }
+        }
+    }
+
     /// The names of the attributes that are to be declared.
     pub(super) fn names(&self) -> Vec<String> {
         // A name with a space in it is told of as it was typed.
@@ -95,30 +116,40 @@ impl Typed {
     }
 
     /// What is to be set. Whoever chooses another preset or profile takes all of it, but for what they typed themselves.
-    pub(super) fn settings(&self) -> Result<Settings, BadKnob> {
+    pub(super) fn settings(&self, connection: &Connection) -> Result<Settings, BadKnob> {
         let begun = if self.preset == self.shown_policy.preset {
             self.shown_policy.clone()
         } else {
-            self.preset.policy()
+            connection.policy_of(self.preset)
         };
-        let typed =
-            self.knobs.iter().filter(|(name, value)| self.shown_policy.knob(name).as_ref() != Some(*value));
-        let policy = typed.into_iter().try_fold(begun, |policy, (name, value)| policy.with(name, value))?;
+        let typed = self.typed_knobs();
+        let policy = typed.iter().try_fold(begun, |policy, (name, value)| policy.with(name, value))?;
         let begun = if self.profile == self.shown_dialect.profile() {
             self.shown_dialect
         } else {
             Dialect::of(self.profile)
         };
-        let typed = Switch::ALL.into_iter().map(|switch| (switch, self.switches.contains(&switch)));
-        let dialect = typed
-            .filter(|(switch, is_on)| self.shown_dialect.has(*switch) != *is_on)
-            .fold(begun, |dialect, (switch, is_on)| dialect.with(switch, is_on));
+        let typed = self.typed_switches().into_iter();
+        let dialect = typed.fold(begun, |dialect, (switch, is_on)| dialect.with(switch, is_on));
         Ok(Settings {
             name: Some(self.name.clone()),
             dialect: Some(dialect),
             logs_calls: Some(self.logs_calls),
             policy: Some(policy),
         })
+    }
+
+    /// The knobs that are set otherwise than the form showed them.
+    fn typed_knobs(&self) -> BTreeMap<&'static str, String> {
+        let mut typed = self.knobs.clone();
+        typed.retain(|name, value| self.shown_policy.knob(name).as_ref() != Some(value));
+        typed
+    }
+
+    /// The switches that stand otherwise than the form showed them.
+    fn typed_switches(&self) -> Vec<(Switch, bool)> {
+        let all = Switch::ALL.into_iter().map(|switch| (switch, self.switches.contains(&switch)));
+        all.filter(|(switch, is_on)| self.shown_dialect.has(*switch) != *is_on).collect()
     }
 }
 
