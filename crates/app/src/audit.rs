@@ -120,7 +120,9 @@ fn said(entry: &AuditEntry) -> Option<Details> {
         | Action::TokenEnabled
         | Action::TokenDisabled
         | Action::TokenRenewed
-        | Action::TokenDeleted => text(&after, "provider").map(Details::Provider),
+        | Action::TokenDeleted => {
+            [&after, &before].into_iter().find_map(|value| text(value, "provider")).map(Details::Provider)
+        }
         _ => {
             let names = ["userName", "displayName", "email", "name"];
             let mut said =

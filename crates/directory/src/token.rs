@@ -5,7 +5,7 @@
 //! token from noise without asking the server. A random secret of that size needs no slow hash.
 
 use crate::{Action, Actor, AuditEntry, Change, Connection, Denial, Ids, Refusal, Row, Timestamp};
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use subtle::ConstantTimeEq as _;
@@ -141,7 +141,8 @@ impl Token {
         let (secret, hash) = secret_of(&id, &ids.secret());
         let token =
             Self { id, hash, active: true, created: now, expires: now.plus_days(days), last_used: None };
-        let audit = token.audit(connection, Action::TokenCreated, actor, ids, now);
+        let audit = AuditEntry::new(ids, now, actor, Action::TokenCreated, token.id.to_string())
+            .after(token.shown(connection));
         let change = Change::new(connection.org, audit).row(Row::TokenCreated(connection.id, token.clone()));
         Ok((token, secret, change))
     }
@@ -173,7 +174,9 @@ impl Token {
         }
         let after = Self { active, ..self.clone() };
         let action = if active { Action::TokenEnabled } else { Action::TokenDisabled };
-        let audit = after.audit(connection, action, actor, ids, now);
+        let audit = AuditEntry::new(ids, now, actor, action, self.id.to_string())
+            .before(self.shown(connection))
+            .after(after.shown(connection));
         Some(Change::new(connection.org, audit).row(Row::TokenUpdated(connection.id, after)))
     }
 
@@ -189,7 +192,9 @@ impl Token {
     ) -> (Self, Secret, Change) {
         let (secret, hash) = secret_of(&self.id, &ids.secret());
         let after = Self { hash, expires: now.plus_days(days), ..self.clone() };
-        let audit = after.audit(connection, Action::TokenRenewed, actor, ids, now);
+        let audit = AuditEntry::new(ids, now, actor, Action::TokenRenewed, self.id.to_string())
+            .before(self.shown(connection))
+            .after(after.shown(connection));
         let change = Change::new(connection.org, audit).row(Row::TokenUpdated(connection.id, after.clone()));
         (after, secret, change)
     }
@@ -197,24 +202,19 @@ impl Token {
     /// Removes the token for good.
     #[must_use]
     pub fn delete(&self, connection: &Connection, actor: &Actor, ids: &mut Ids, now: Timestamp) -> Change {
-        let audit = self.audit(connection, Action::TokenDeleted, actor, ids, now);
+        let audit = AuditEntry::new(ids, now, actor, Action::TokenDeleted, self.id.to_string())
+            .before(self.shown(connection));
         Change::new(connection.org, audit).row(Row::TokenDeleted(connection.id, self.id.clone()))
     }
 
-    fn audit(
-        &self,
-        on: &Connection,
-        action: Action,
-        actor: &Actor,
-        ids: &mut Ids,
-        now: Timestamp,
-    ) -> AuditEntry {
-        AuditEntry::new(ids, now, actor, action, self.id.to_string()).after(json!({
+    /// What the audit trail tells of it.
+    fn shown(&self, on: &Connection) -> Value {
+        json!({
             "provider": on.provider.vendor(),
             "connection": on.id.to_string(),
             "active": self.active,
             "expires": self.expires.to_string(),
-        }))
+        })
     }
 }
 

@@ -50,6 +50,22 @@ fn the_life_of_a_token_is_read_in_the_words_that_people_search_for() {
     let told = deleted.texts(".difference tbody tr");
     assert!(told.contains(&"provider Okta –".to_owned()), "what is gone was there before: {told:?}");
     assert_eq!(deleted.texts(".difference ins").len(), 0);
+    let mut changes = |event: &str| portal.get(&page.link(event)).texts(".difference tbody tr");
+    assert_eq!(changes("SCIM Token Disabled"), ["active true false"]);
+    assert_eq!(changes("SCIM Token Enabled"), ["active false true"]);
+    let renewed = changes("SCIM Token Renewed");
+    let [renewed] = &renewed[..] else { panic!("one change: {renewed:?}") };
+    let times: Vec<&str> = renewed.split(' ').collect();
+    assert!(times[0] == "expires" && times[2] < times[1] && times[1].starts_with("20"), "{renewed}");
+
+    // A file says the same.
+    let file = portal.send(&page, "/audit/export", &[("format", "json")]);
+    let entries: Vec<Value> = serde_json::from_str(&file.html).expect("JSON");
+    let sides = entries.iter().map(|entry| (&entry["before"]["provider"], &entry["after"]["provider"]));
+    let (there, gone) = (&json!("Okta"), &Value::Null);
+    let expected = [(there, gone), (there, there), (there, there), (there, there), (gone, there)];
+    assert_eq!(sides.collect::<Vec<_>>(), expected);
+    assert!(entries.iter().all(|entry| entry["details"] == "Okta"), "{entries:?}");
     let connection = format!("/organizations/{}/connections/{}", okta.org, okta.connection);
     assert_eq!(page.attributes(".trail td:nth-child(4) a", "href"), vec![connection; 5]);
 

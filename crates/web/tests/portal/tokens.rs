@@ -84,8 +84,11 @@ fn the_life_of_a_token_is_told_in_five_audit_entries() {
         ]
     );
     for entry in entries {
-        let after = entry.after.to_value().expect("it says what is there");
-        assert_eq!((after["provider"].as_str(), entry.target.as_str()), (Some("Okta"), token.as_str()));
+        let (before, after) = (entry.before.to_value().expect("JSON"), entry.after.to_value().expect("JSON"));
+        let is_end = entry.action == Action::TokenDeleted;
+        assert_eq!((before.is_null(), after.is_null()), (entry.action == Action::TokenCreated, is_end));
+        let said = if is_end { before } else { after };
+        assert_eq!((said["provider"].as_str(), entry.target.as_str()), (Some("Okta"), token.as_str()));
         assert_eq!(entry.actor.to_json()["email"], "owner@rollbook.test");
     }
 }

@@ -30,9 +30,15 @@ impl Difference {
     /// Between before and after of an entry.
     pub(in crate::portal) fn of(entry: &AuditEntry) -> Self {
         let (mut before, mut after) = (flat(entry.before.to_value()), flat(entry.after.to_value()));
-        // What an entry tells of something that was deleted is what it was.
-        if is_end(entry.action) && before.is_empty() {
-            std::mem::swap(&mut before, &mut after);
+        // Entries of tokens told only what was there afterwards once.
+        if before.is_empty() {
+            match entry.action {
+                // What an entry tells of something that was deleted is what it was.
+                action if is_end(action) => std::mem::swap(&mut before, &mut after),
+                Action::TokenEnabled | Action::TokenDisabled => after.retain(|(path, _)| path == "active"),
+                Action::TokenRenewed => after.retain(|(path, _)| path == "expires"),
+                _ => {}
+            }
         }
         let find = |all: &[(String, String)], path: &str| {
             all.iter().find(|(known, _)| known == path).map(|(_, text)| text.clone())
@@ -127,10 +133,34 @@ mod tests {
     use serde_json::json;
 
     fn difference(before: Value, after: Value) -> Difference {
+        of(Action::UserUpdated, before, after)
+    }
+
+    fn of(action: Action, before: Value, after: Value) -> Difference {
         let mut ids = Ids::new(Timestamp::from_millis(0), [1; 32]);
         let now = Timestamp::from_millis(0);
-        let entry = AuditEntry::new(&mut ids, now, &Actor::Server, Action::UserUpdated, "x".to_owned());
+        let entry = AuditEntry::new(&mut ids, now, &Actor::Server, action, "x".to_owned());
         Difference::of(&entry.before(before).after(after))
+    }
+
+    #[test]
+    fn entries_of_tokens_that_tell_only_what_was_there_afterwards_read_well() {
+        let after = json!({ "provider": "Okta", "connection": "c", "active": false, "expires": "2027" });
+        for (action, shown) in [
+            (Action::TokenCreated, vec![("provider", None, Some("Okta")), ("connection", None, Some("c"))]),
+            (Action::TokenDisabled, vec![("active", None, Some("false"))]),
+            (Action::TokenEnabled, vec![("active", None, Some("false"))]),
+            (Action::TokenRenewed, vec![("expires", None, Some("2027"))]),
+            (Action::TokenDeleted, vec![("provider", Some("Okta"), None), ("connection", Some("c"), None)]),
+        ] {
+            let found = of(action, Value::Null, after.clone());
+            let told = found.values.iter();
+            let mut told: Vec<_> =
+                told.map(|one| (one.path.as_str(), one.before.as_deref(), one.after.as_deref())).collect();
+            told.retain(|(path, ..)| shown.iter().any(|(known, ..)| known == path));
+            assert_eq!(told, shown, "{action:?}");
+            assert_eq!(found.values.len(), if shown.len() == 1 { 1 } else { 4 }, "{action:?}");
+        }
     }
 
     #[test]
