@@ -40,4 +40,14 @@ messages! { Portal:
     audit_after();
     audit_no_difference();
     audit_shortened();
+    audit_filtered();
+    audit_format();
+    audit_text();
+    audit_resync_since();
+    audit_members_added();
+    audit_members_added_count();
+    audit_members_removed();
+    audit_members_removed_count();
+    audit_yes();
+    audit_no();
 }

@@ -6,6 +6,7 @@ pub(super) mod difference;
 mod entry;
 mod export;
 mod row;
+mod words;
 
 pub(crate) use entry::show;
 pub(crate) use export::{Exports, export};

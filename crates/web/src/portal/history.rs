@@ -44,7 +44,7 @@ impl Entry {
             at: entry.at.into(),
             actor: language.actor(&entry.actor),
             action: language.action(entry.action),
-            difference: Difference::of(entry),
+            difference: Difference::of(language, entry),
         }
     }
 }

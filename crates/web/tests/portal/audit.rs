@@ -4,8 +4,9 @@ use crate::staff::appointed;
 use app::{connections, organizations, people, tokens};
 use directory::{Actor, OrgId, Provider, Role};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::time::Duration;
-use testkit::{Page, Portal, TestServer};
+use testkit::{Page, Portal, Sample, TestServer};
 
 fn address(org: OrgId) -> String {
     format!("/organizations/{org}/audit")
@@ -48,15 +49,15 @@ fn the_life_of_a_token_is_read_in_the_words_that_people_search_for() {
     assert_eq!(rows(&page), expected.map(row));
     let deleted = portal.get(&page.link("SCIM Token Deleted"));
     let told = deleted.texts(".difference tbody tr");
-    assert!(told.contains(&"provider Okta –".to_owned()), "what is gone was there before: {told:?}");
+    assert!(told.contains(&"Identity provider Okta –".to_owned()), "what is gone was there before: {told:?}");
     assert_eq!(deleted.texts(".difference ins").len(), 0);
     let mut changes = |event: &str| portal.get(&page.link(event)).texts(".difference tbody tr");
-    assert_eq!(changes("SCIM Token Disabled"), ["active true false"]);
-    assert_eq!(changes("SCIM Token Enabled"), ["active false true"]);
+    assert_eq!(changes("SCIM Token Disabled"), ["Status Active Inactive"]);
+    assert_eq!(changes("SCIM Token Enabled"), ["Status Inactive Active"]);
     let renewed = changes("SCIM Token Renewed");
     let [renewed] = &renewed[..] else { panic!("one change: {renewed:?}") };
     let times: Vec<&str> = renewed.split(' ').collect();
-    assert!(times[0] == "expires" && times[2] < times[1] && times[1].starts_with("20"), "{renewed}");
+    assert!(times[0] == "Expires" && times[2] < times[1] && times[1].starts_with("20"), "{renewed}");
 
     // A file says the same.
     let file = portal.send(&page, "/audit/export", &[("format", "json")]);
@@ -213,7 +214,49 @@ fn whoever_exports_gives_the_password_and_is_written_down() {
     let page = portal.get(&format!("{}?kind=Audit%20Trail%20Exported", address(okta.org)));
     assert_eq!(events(&page), ["Audit Trail Exported"; 2]);
     let entry = portal.get(&page.attributes(".trail td:nth-child(3) a", "href")[1]);
-    assert_eq!(entry.texts(".difference tbody tr"), ["format – json", "filter.kind – tokens"]);
+    assert_eq!(entry.texts(".difference tbody tr"), ["Format – JSON", "Filter › Event – SCIM tokens"]);
+}
+
+#[test]
+fn what_we_tell_of_is_told_in_words_and_only_attributes_keep_their_names() {
+    let server = TestServer::start();
+    let sample = Sample::new(&server, "Acme");
+    let mut portal = Portal::new(&server).speaking("ja");
+    assert_eq!(portal.sign_in(&sample.administrator("auditor")).status, 200);
+    let mut page = portal.get(&address(sample.org));
+    let (mut attributes, mut words) = (BTreeSet::new(), BTreeSet::new());
+    loop {
+        for entry in page.attributes(".trail td:nth-child(3) a", "href") {
+            let entry = portal.get(&entry);
+            attributes.extend(entry.texts(".difference th code"));
+            let names = entry.texts(".difference th[scope=row]");
+            words.extend(names.into_iter().filter(|name| !attributes.contains(name)));
+        }
+        let Some(older) = page.attributes("a[rel=next]", "href").pop() else { break };
+        page = portal.get(&older);
+    }
+    let sent = [
+        "schemas",
+        "userName",
+        "displayName",
+        "title",
+        "emails",
+        "externalId",
+        "name.givenName",
+        "name.familyName",
+        "preferredLanguage",
+        "locale",
+        "timezone",
+        "phoneNumbers",
+    ];
+    let other: Vec<&String> = attributes
+        .iter()
+        .filter(|name| !name.starts_with("urn:") && !sent.contains(&name.as_str()))
+        .collect();
+    assert!(other.is_empty(), "{other:?}");
+    for word in ["ステータス", "追加されたメンバー", "有効期限", "ロール"] {
+        assert!(words.contains(word), "{word}: {words:?}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What was there before and what is there after, beside each other.
 
+use super::words::Words;
 use directory::{Action, AuditEntry};
 use i18n::Language;
 use serde_json::Value;
@@ -12,7 +13,7 @@ const CHARS_MAX: usize = 2_000;
 /// What differs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::portal) struct Difference {
-    /// Each value that is another one: where it stands, and what it was and is.
+    /// Each value that is another one: what it is called, and what it was and is.
     pub(in crate::portal) values: Vec<Changed>,
     /// Whether some of it is not shown.
     pub(in crate::portal) shortened: bool,
@@ -21,14 +22,19 @@ pub(in crate::portal) struct Difference {
 /// A value that is another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::portal) struct Changed {
-    pub(in crate::portal) path: String,
+    /// What people call what stands there.
+    pub(in crate::portal) name: String,
+    /// Whether it is an attribute, whose name stays as providers send it.
+    pub(in crate::portal) is_attribute: bool,
+    /// What people call all of it where only a part is another one.
+    whole: String,
     pub(in crate::portal) before: Option<String>,
     pub(in crate::portal) after: Option<String>,
 }
 
 impl Difference {
     /// Between before and after of an entry.
-    pub(in crate::portal) fn of(entry: &AuditEntry) -> Self {
+    pub(in crate::portal) fn of(language: Language, entry: &AuditEntry) -> Self {
         let (mut before, mut after) = (flat(entry.before.to_value()), flat(entry.after.to_value()));
         // Entries of tokens told only what was there afterwards once.
         if before.is_empty() {
@@ -45,26 +51,22 @@ impl Difference {
         };
         let only_after = after.iter().filter(|(path, _)| find(&before, path).is_none());
         let paths = before.iter().chain(only_after).map(|(path, _)| path.clone());
-        let changed =
-            paths.map(|path| Changed { before: find(&before, &path), after: find(&after, &path), path });
-        let mut difference =
-            Self { values: changed.filter(|one| one.before != one.after).collect(), shortened: false };
+        let words = Words::of(language, entry);
+        let changed = paths.filter_map(|path| {
+            let (before, after) = (find(&before, &path), find(&after, &path));
+            (before != after).then(|| Changed::of(&words, path, before, after))
+        });
+        let mut difference = Self { values: changed.collect(), shortened: false };
         difference.shorten();
         difference
     }
 
     /// The attributes that differ, each once, in a few words.
-    pub(in crate::portal) fn names(&self, language: Language) -> String {
+    pub(in crate::portal) fn names(&self) -> String {
         let mut names: Vec<String> = Vec::new();
         for one in &self.values {
-            // A URN has dots in its version, and ends with the name of a type.
-            let top = match one.path.rsplit_once(':').filter(|_| one.path.starts_with("urn:")) {
-                Some((_, below)) => below.split('.').nth(1).unwrap_or(below),
-                None => one.path.split('.').next().unwrap_or_default(),
-            };
-            let name = called(language, top);
-            if !names.contains(&name) {
-                names.push(name);
+            if !names.contains(&one.whole) {
+                names.push(one.whole.clone());
             }
         }
         names.join(", ")
@@ -83,6 +85,25 @@ impl Difference {
     }
 }
 
+impl Changed {
+    fn of(words: &Words, path: String, before: Option<String>, after: Option<String>) -> Self {
+        let name = words.name(&path);
+        // A URN has dots in its version, and ends with the name of a type.
+        let whole = match path.rsplit_once(':').filter(|_| path.starts_with("urn:")) {
+            Some((_, below)) => below.split('.').nth(1).unwrap_or(below),
+            None => path.split('.').next().unwrap_or_default(),
+        };
+        let value = |text: Option<String>| text.map(|text| words.value(&path, text));
+        Self {
+            is_attribute: name.is_none(),
+            whole: words.name(whole).unwrap_or_else(|| whole.to_owned()),
+            before: value(before),
+            after: value(after),
+            name: name.unwrap_or(path),
+        }
+    }
+}
+
 /// Whether something is there no more.
 fn is_end(action: Action) -> bool {
     use Action::{
@@ -90,15 +111,6 @@ fn is_end(action: Action) -> bool {
     };
     [AdministratorRemoved, AttributeDeleted, ConfigurationDeleted, GroupDeleted, TokenDeleted, UserDeleted]
         .contains(&action)
-}
-
-/// What people call a value of ours; those of providers have their own names.
-fn called(language: Language, name: &str) -> String {
-    match name {
-        "protected" => language.users_protected(),
-        "status" => language.users_status(),
-        name => name.to_owned(),
-    }
 }
 
 /// The values in an object and in the objects within, each with its path.
@@ -140,23 +152,29 @@ mod tests {
         let mut ids = Ids::new(Timestamp::from_millis(0), [1; 32]);
         let now = Timestamp::from_millis(0);
         let entry = AuditEntry::new(&mut ids, now, &Actor::Server, action, "x".to_owned());
-        Difference::of(&entry.before(before).after(after))
+        Difference::of(Language::En, &entry.before(before).after(after))
     }
 
     #[test]
     fn entries_of_tokens_that_tell_only_what_was_there_afterwards_read_well() {
         let after = json!({ "provider": "Okta", "connection": "c", "active": false, "expires": "2027" });
         for (action, shown) in [
-            (Action::TokenCreated, vec![("provider", None, Some("Okta")), ("connection", None, Some("c"))]),
-            (Action::TokenDisabled, vec![("active", None, Some("false"))]),
-            (Action::TokenEnabled, vec![("active", None, Some("false"))]),
-            (Action::TokenRenewed, vec![("expires", None, Some("2027"))]),
-            (Action::TokenDeleted, vec![("provider", Some("Okta"), None), ("connection", Some("c"), None)]),
+            (
+                Action::TokenCreated,
+                vec![("Identity provider", None, Some("Okta")), ("Connection", None, Some("c"))],
+            ),
+            (Action::TokenDisabled, vec![("Status", None, Some("Inactive"))]),
+            (Action::TokenEnabled, vec![("Status", None, Some("Inactive"))]),
+            (Action::TokenRenewed, vec![("Expires", None, Some("2027"))]),
+            (
+                Action::TokenDeleted,
+                vec![("Identity provider", Some("Okta"), None), ("Connection", Some("c"), None)],
+            ),
         ] {
             let found = of(action, Value::Null, after.clone());
             let told = found.values.iter();
             let mut told: Vec<_> =
-                told.map(|one| (one.path.as_str(), one.before.as_deref(), one.after.as_deref())).collect();
+                told.map(|one| (one.name.as_str(), one.before.as_deref(), one.after.as_deref())).collect();
             told.retain(|(path, ..)| shown.iter().any(|(known, ..)| known == path));
             assert_eq!(told, shown, "{action:?}");
             assert_eq!(found.values.len(), if shown.len() == 1 { 1 } else { 4 }, "{action:?}");
@@ -172,22 +190,19 @@ mod tests {
         let shown: Vec<(&str, Option<&str>, Option<&str>)> = found
             .values
             .iter()
-            .map(|one| (one.path.as_str(), one.before.as_deref(), one.after.as_deref()))
+            .map(|one| (one.name.as_str(), one.before.as_deref(), one.after.as_deref()))
             .collect();
         assert_eq!(
             shown,
             [
-                ("active", Some("true"), Some("false")),
+                ("Active", Some("Yes"), Some("No")),
                 ("name.familyName", Some("B"), None),
                 ("emails", Some("{\"value\":\"a\"}"), None),
                 ("roles", None, Some("x\ny")),
                 (&format!("{urn}.badge.number"), None, Some("7")),
             ]
         );
-        assert_eq!(
-            (found.names(Language::En).as_str(), found.shortened),
-            ("active, name, emails, roles, badge", false)
-        );
+        assert_eq!((found.names().as_str(), found.shortened), ("Active, name, emails, roles, badge", false));
     }
 
     #[test]

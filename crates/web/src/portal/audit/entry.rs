@@ -41,7 +41,7 @@ pub(crate) async fn show(desk: Desk, Path(path): Path<HashMap<String, String>>) 
         row: Row::of(&desk, &shown, &known),
         exact: shown.entry.at.to_string(),
         id: shown.entry.id.to_string(),
-        difference: Difference::of(&shown.entry),
+        difference: Difference::of(desk.language(), &shown.entry),
         target: shown.entry.target,
     }))
 }

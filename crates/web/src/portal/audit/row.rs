@@ -134,7 +134,7 @@ fn details(language: Language, shown: &Shown) -> String {
         _ if is_of_attribute(entry.action) => attributes(entry),
         // Of what has come or gone everything changed.
         _ if entry.before.as_str() == "null" || entry.after.as_str() == "null" => String::new(),
-        _ => Difference::of(entry).names(language),
+        _ => Difference::of(language, entry).names(),
     }
 }
 

@@ -173,7 +173,7 @@ async fn look(
     })
 }
 
-fn label(name: TextName, t: Language) -> String {
+pub(in crate::portal) fn label(name: TextName, t: Language) -> String {
     match name {
         TextName::InvitationSubject => t.settings_texts_invitation_subject(),
         TextName::InvitationText => t.settings_texts_invitation_text(),
