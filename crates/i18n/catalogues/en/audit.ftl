@@ -15,6 +15,7 @@ audit_anybody = All actors
 audit_filter = Apply filters
 audit_clear = Clear filters
 audit_wrong = The filter is not valid. Choose its values from the fields and apply it again.
+audit_reversed = “From” is after “To”. Swap the two dates, or choose others.
 audit_area_tokens = SCIM tokens
 audit_area_attributes = Attributes and configurations
 audit_area_organization = Organization

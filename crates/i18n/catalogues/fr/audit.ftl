@@ -15,6 +15,7 @@ audit_anybody = Tous les auteurs
 audit_filter = Appliquer les filtres
 audit_clear = Effacer les filtres
 audit_wrong = Le filtre n’est pas valide. Choisissez ses valeurs dans les champs, puis appliquez-le de nouveau.
+audit_reversed = La date « Du » est postérieure à la date « Au ». Inversez les deux dates ou choisissez-en d’autres.
 audit_area_tokens = Jetons SCIM
 audit_area_attributes = Attributs et configurations
 audit_area_organization = Organisation

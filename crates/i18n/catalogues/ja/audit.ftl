@@ -15,6 +15,7 @@ audit_anybody = すべての実行者
 audit_filter = フィルターを適用
 audit_clear = フィルターをクリア
 audit_wrong = フィルターの条件が正しくありません。各項目から値を選択し、もう一度適用してください。
+audit_reversed = 開始日が終了日より後になっています。2つの日付を入れ替えるか、別の日付を選択してください。
 audit_area_tokens = SCIMトークン
 audit_area_attributes = 属性と構成
 audit_area_organization = 組織

@@ -16,6 +16,7 @@ messages! { Portal:
     audit_filter();
     audit_clear();
     audit_wrong();
+    audit_reversed();
     audit_area_tokens();
     audit_area_attributes();
     audit_area_organization();

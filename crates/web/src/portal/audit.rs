@@ -36,8 +36,8 @@ struct Page {
     older: Option<String>,
     newer: Option<String>,
     looked_to: Option<Time>,
-    /// Whether the filter says nothing that can be looked for.
-    wrong: bool,
+    /// What is wrong with the filter, where it leaves nothing that can be looked for.
+    wrong: Option<String>,
 }
 
 /// The kinds of entries that are about the same.
@@ -53,7 +53,11 @@ pub(crate) async fn list(desk: Desk, fields: Fields, Noticed(notice): Noticed) -
     let text = |name: &str| fields.text(name).to_owned();
     let asked = Asked::of(text);
     let place = TrailPlace::parse(&text("place")).unwrap_or_default();
-    match asked.filter() {
+    let wrong = match asked.is_reversed() {
+        true => desk.language().audit_reversed(),
+        false => desk.language().audit_wrong(),
+    };
+    match asked.filter().filter(|_| !asked.is_reversed()) {
         Some(filter) => {
             let found = Page::of(&desk, asked, filter, place).await?;
             Ok(page(&Page { frame: desk.frame(Nav::Audit).noticing(notice), ..found }))
@@ -62,7 +66,7 @@ pub(crate) async fn list(desk: Desk, fields: Fields, Noticed(notice): Noticed) -
             // Nothing is found rather than everything.
             let nothing = TrailFilter { target: Some(String::new()), ..TrailFilter::default() };
             let found = Page::of(&desk, asked, nothing, place).await?;
-            Ok(frame::page_with(StatusCode::UNPROCESSABLE_ENTITY, &Page { wrong: true, ..found }))
+            Ok(frame::page_with(StatusCode::UNPROCESSABLE_ENTITY, &Page { wrong: Some(wrong), ..found }))
         }
     }
 }
@@ -86,7 +90,7 @@ impl Page {
             newer: found.newer.map(address),
             looked_to: found.looked_to.map(Time::from),
             asked,
-            wrong: false,
+            wrong: None,
         })
     }
 

@@ -136,6 +136,10 @@ fn entries_are_filtered_and_each_shows_what_was_there_before_and_after() {
     assert_eq!(events(&page), events(&all));
     let page = portal.send(&all, "/audit", &[("to", "2020-01-01")]);
     assert_eq!((events(&page), page.texts(".empty h2")), (Vec::new(), vec!["No results".to_owned()]));
+    let page = portal.send(&all, "/audit", &[("from", "2026-11-21"), ("to", "2026-11-20")]);
+    assert_eq!((page.status, events(&page).len(), page.texts(".empty").len()), (422, 0, 0));
+    assert_eq!(page.texts("[role=alert]"), ["“From” is after “To”. Swap the two dates, or choose others."]);
+    assert_eq!(page.attributes("#from, #to", "value"), ["2026-11-21", "2026-11-20"]);
     for (name, text) in [("from", "yesterday"), ("kind", "x"), ("actor", "connection-x")] {
         let page = portal.get(&format!("{}?{name}={text}", address(org)));
         assert_eq!((page.status, events(&page)), (422, Vec::new()), "{}", page.text());

@@ -60,6 +60,12 @@ impl Asked {
         Some(TrailFilter { from: day(&self.from, 0)?, to: day(&self.to, 1)?, actions, by, target })
     }
 
+    /// Whether the first day comes after the last one.
+    pub(super) fn is_reversed(&self) -> bool {
+        let (from, to) = (Timestamp::parse_day(&self.from), Timestamp::parse_day(&self.to));
+        from.zip(to).is_some_and(|(from, to)| from > to)
+    }
+
     /// The query of an address with the same filter at another place.
     pub(super) fn query(&self, place: TrailPlace) -> String {
         let place = place.to_string();
