@@ -41,8 +41,13 @@
   const live = () => {
     const parts = [...document.querySelectorAll("[data-live]")].map((part) => ({ part, before: part.innerHTML }));
     if (!parts.length) return;
+    // What somebody is about to press or to copy stays as it is.
+    const isHeld = (part) => {
+      const selection = getSelection();
+      return part.contains(document.activeElement) || (!selection.isCollapsed && selection.containsNode(part, true));
+    };
     const again = async () => {
-      const waiting = parts.filter(({ part }) => !part.contains(document.activeElement));
+      const waiting = parts.filter(({ part }) => !isHeld(part));
       if (document.hidden || !waiting.length) return;
       try {
         const answer = await fetch(location.href, { headers: { "X-Live": "1" } });
@@ -51,7 +56,7 @@
         waiting.forEach((known) => {
           const { part, before } = known;
           const now = page.getElementById(part.id);
-          if (!now || now.innerHTML === before || part.contains(document.activeElement)) return;
+          if (!now || now.innerHTML === before || isHeld(part)) return;
           known.before = now.innerHTML;
           part.replaceChildren(...now.childNodes);
           zoned(part);

@@ -5,6 +5,7 @@ use crate::office::{Office, name_of};
 use crate::person::Way;
 use app::{connections, invitations};
 use directory::Provider;
+use serde_json::json;
 use testkit::Client;
 
 pub(crate) fn okta_is_connected_and_pushes_people_and_a_group(stage: &Stage, way: Way) {
@@ -61,6 +62,52 @@ pub(crate) fn okta_is_connected_and_pushes_people_and_a_group(stage: &Stage, way
     person.sees_row(&["costCenter"]);
     let settings = office.server.read(move |work| Ok(connections::list(work, Some(org))?.remove(0)));
     assert_eq!(settings.attributes.iter().collect::<Vec<_>>(), ["costCenter"]);
+    person.had_no_trouble();
+}
+
+/// Left open, the page of a connection follows the calls in all its parts, and takes nothing away under somebody's hand.
+pub(crate) fn the_page_follows_the_calls(stage: &Stage) {
+    let office = Office::new();
+    let person = office.administrator(stage, Way::ENGLISH);
+    let t = person.language;
+    Office::connects(&person, "Okta");
+    let credentials = Office::generates(&person);
+    person.clicks(&t.tokens_secret_done());
+    let never = t.connections_trouble_never("Okta");
+    person.sees(&never);
+    person.sees(&t.connections_trouble_none());
+    let used = format!("#used-{}", name_of(&credentials.token));
+    let tells = |part: &str| {
+        let ask = "return document.querySelector(arguments[0]).querySelector('time') !== null";
+        person.window().run(ask, &[json!(part)]) == json!(true)
+    };
+    let comes_to_tell = |part: &str| person.waits(|| tells(part).then_some(())).is_some();
+
+    // A menu stays open and keeps the focus, and what is selected stays selected.
+    person.clicks(&format!("{} {}", t.tokens_select(), name_of(&credentials.token)));
+    let select = "const line = document.querySelector('#trouble-last p'); line.dataset.same = 'yes'; \
+                  getSelection().selectAllChildren(line)";
+    person.window().run(select, &[]);
+    assert_eq!(Office::calls(&credentials).status, 200);
+    office.server.flush_calls();
+    office.server.flush_last_used();
+    assert!(comes_to_tell("#last-call") && comes_to_tell(&used));
+    let kept = "return [document.querySelector('details.menu[open]').contains(document.activeElement), \
+                getSelection().toString(), document.querySelector('#trouble-last p').dataset.same ?? '']";
+    assert_eq!(person.window().run(kept, &[]), json!([true, never, "yes"]));
+    person.window().run("getSelection().removeAllRanges()", &[]);
+    assert!(comes_to_tell("#trouble-last") && !tells("#trouble-refused"));
+
+    let wrong = Client::new(&credentials.url, Some("rbk_wrong")).get("/Users");
+    assert_eq!(wrong.status, 401);
+    office.server.flush_calls();
+    assert!(comes_to_tell("#trouble-refused"));
+    person.sees_no(&never);
+    person.sees_no(&t.connections_trouble_none());
+    // One part of the page says so aloud, and once.
+    let aloud = "return [...document.querySelectorAll('[data-live]')] \
+                 .filter((part) => part.matches('[role=status], [aria-live]')).map((part) => part.id)";
+    assert_eq!(person.window().run(aloud, &[]), json!(["last-call"]));
     person.had_no_trouble();
 }
 
