@@ -5,6 +5,7 @@ lists_source = Source
 lists_last_modified = Dernière modification
 lists_filter = Appliquer les filtres
 lists_clear = Effacer les filtres
+lists_sort = Trier par :
 lists_none_title = Aucun résultat
 lists_none_text = Raccourcissez la recherche ou effacez les filtres.
 lists_previous = Précédent

@@ -6,6 +6,7 @@ messages! { Portal:
     lists_last_modified();
     lists_filter();
     lists_clear();
+    lists_sort();
     lists_none_title();
     lists_none_text();
     lists_previous();

@@ -47,6 +47,7 @@ const TESTS: &[(&str, Test)] = &[
     ("keyboard::person", keyboard::somebody_is_kept_out_by_keyboard_alone),
     ("keyboard::configuration", keyboard::a_variable_is_completed_by_keyboard),
     ("okta::calls", okta::the_page_follows_the_calls),
+    ("keyboard::sort", keyboard::lists_are_sorted_on_a_phone),
     ("pages::without_a_link", pages::are_for_everybody_where_no_link_leads),
     ("what_is_wrong_in_a_page_is_noticed", machinery::what_is_wrong_in_a_page_is_noticed),
 ];

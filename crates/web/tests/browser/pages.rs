@@ -10,7 +10,7 @@ use std::rc::Rc;
 use testkit::{Crawl, PASSWORD, Portal, Sample, TestServer, pattern};
 
 /// A phone, in CSS pixels.
-const PHONE: (u32, u32) = (390, 844);
+pub(crate) const PHONE: (u32, u32) = (390, 844);
 const DESK: (u32, u32) = (1280, 900);
 /// What axe-core finds, as short as it can be told.
 const AXE: &str = "const found = await axe.run(document, { resultTypes: ['violations'] }); \
