@@ -13,6 +13,7 @@ administrators_state_active = Active
 administrators_state_invited = Invited
 administrators_state_unreached = Email not sent
 administrators_add = Add administrator
+administrators_owners_alone = Only owners can add or remove administrators and change roles.
 administrators_add_text = They get an email. If they have no password yet, the email contains a link to choose one. The link is valid for three days.
 administrators_add_button = Add
 administrators_already = This person is already an administrator here. To change the role, click the name in the list.

@@ -13,6 +13,7 @@ administrators_state_active = Actif
 administrators_state_invited = Invité
 administrators_state_unreached = E-mail non envoyé
 administrators_add = Ajouter un administrateur
+administrators_owners_alone = Seuls les propriétaires peuvent ajouter ou retirer des administrateurs et modifier les rôles.
 administrators_add_text = L’administrateur reçoit un e-mail. S’il n’a pas encore de mot de passe, l’e-mail contient un lien pour en choisir un, valable trois jours.
 administrators_add_button = Ajouter
 administrators_already = Cette personne est déjà administrateur ici. Pour modifier son rôle, cliquez sur son nom dans la liste.

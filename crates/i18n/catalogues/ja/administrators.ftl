@@ -13,6 +13,7 @@ administrators_state_active = アクティブ
 administrators_state_invited = 招待済み
 administrators_state_unreached = メール未送信
 administrators_add = 管理者の追加
+administrators_owners_alone = 管理者の追加と削除、ロールの変更ができるのは、オーナーだけです。
 administrators_add_text = 追加した管理者にメールが送信されます。パスワードが未設定の場合は、メールのリンクから設定します。リンクは3日間有効です。
 administrators_add_button = 追加
 administrators_already = この人はすでに追加されています。ロールを変更するには、一覧で名前をクリックしてください。

@@ -14,6 +14,7 @@ messages! { Portal:
     administrators_state_invited();
     administrators_state_unreached();
     administrators_add();
+    administrators_owners_alone();
     administrators_add_text();
     administrators_add_button();
     administrators_already();

@@ -2,8 +2,9 @@
 
 use super::asked::Asked as Fields;
 use super::notice::Noticed;
+use super::order::Admin;
 use super::parts::{Pill, Time, Tone, encoded};
-use super::{Answer, Frame, Nav, Notice, Order, Owner, Trouble, Visitor, frame, page};
+use super::{Answer, Frame, Nav, Notice, Order, Trouble, Visitor, frame, page};
 use crate::Web;
 use app::sessions::SignedIn;
 use app::{Error, organizations, overview};
@@ -70,7 +71,7 @@ pub(crate) async fn list(
 }
 
 /// Makes one.
-pub(crate) async fn create(order: Order<Owner>) -> Answer {
+pub(crate) async fn create(order: Order<Admin>) -> Answer {
     let name = order.form.text("name").to_owned();
     let asked = name.clone();
     let created =
@@ -102,7 +103,7 @@ impl Page {
             rows: Vec::new(),
             previous: None,
             next: None,
-            creates: role >= Some(Role::Owner),
+            creates: role >= Some(Role::Admin),
             typed: String::new(),
             wrong: None,
         };

@@ -189,6 +189,10 @@ fn a_change_of_role_signs_out_and_asks_for_the_password() {
     let list = owner.get(&format!("/organizations/{acme}/administrators"));
     let one = owner.get(&list.link("Max"));
     assert_eq!(one.attributes("input[name=role][checked]", "value"), ["admin"]);
+    let seen = max.get(&list.path);
+    assert!(seen.texts("form[action$=administrators]").is_empty());
+    assert_eq!(seen.texts("main > p"), ["Only owners can add or remove administrators and change roles."]);
+    assert!(list.texts("main > p").is_empty(), "{}", list.text());
 
     server.app().put_clock_forward(Duration::from_secs(6 * 60));
     let path = one.path.clone();

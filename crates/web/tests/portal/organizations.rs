@@ -88,10 +88,17 @@ fn others_see_their_own_and_make_none() {
     let answer = portal.request("POST", "/organizations", Some(&format!("form_key={key}&name=Mine")));
     assert_eq!(answer.status, 404);
 
-    // Of the staff, an auditor sees all and makes none.
+    // Of the staff, an admin makes them as an owner does.
+    let mut admin = appointed(&server, OrgId::INSTALLATION, Role::Admin);
+    let list = admin.get("/organizations");
+    let form = list.forms().into_iter().find(|form| form.method == "post" && form.action == "/organizations");
+    let made = admin.send_form(&list, &form.expect("an admin makes them"), &[("name", "Delta")]);
+    assert_eq!((made.status, made.texts(".where a")[0].as_str()), (200, "Delta"));
+
+    // An auditor sees all and makes none.
     let mut auditor = appointed(&server, OrgId::INSTALLATION, Role::Auditor);
     let page = auditor.get("/organizations");
-    assert_eq!(names(&page), ["alpha", "Beta", "Gamma"]);
+    assert_eq!(names(&page), ["alpha", "Beta", "Delta", "Gamma"]);
     assert!(page.forms().iter().all(|form| form.method == "get" || !form.action.ends_with("/organizations")));
     let key = page.attributes("input[name=form_key]", "value")[0].clone();
     let answer = auditor.request("POST", "/organizations", Some(&format!("form_key={key}&name=Mine")));
