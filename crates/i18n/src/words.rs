@@ -46,13 +46,28 @@ impl Language {
     #[must_use]
     pub fn moment(self, at: Timestamp) -> String {
         let text = at.to_minute();
-        let number = |part: std::ops::Range<usize>| text.get(part)?.parse::<u32>().ok();
-        match (number(8..10), number(5..7), text.get(..4), text.get(11..16)) {
-            (Some(day), Some(month), Some(year), Some(time)) => {
-                self.words_moment(day, self.month(month), year, time)
-            }
+        match (date(&text), text.get(11..16)) {
+            (Some((year, month, day)), Some(time)) => self.words_moment(day, self.month(month), year, time),
             _ => text,
         }
+    }
+
+    /// A day (UTC), as short as can be said of one of the last days.
+    #[must_use]
+    pub fn day(self, at: Timestamp) -> String {
+        let text = at.to_minute();
+        date(&text)
+            .map(|(_, month, day)| self.words_day(day, self.month_short(month)))
+            .unwrap_or_else(|| text.clone())
+    }
+
+    /// A day (UTC), with its year.
+    #[must_use]
+    pub fn date(self, at: Timestamp) -> String {
+        let text = at.to_minute();
+        date(&text)
+            .map(|(year, month, day)| self.words_date(day, self.month_short(month), year))
+            .unwrap_or_else(|| text.clone())
     }
 
     fn month(self, number: u32) -> String {
@@ -69,6 +84,23 @@ impl Language {
             10 => self.words_month_october(),
             11 => self.words_month_november(),
             _ => self.words_month_december(),
+        }
+    }
+
+    fn month_short(self, number: u32) -> String {
+        match number {
+            1 => self.words_month_short_january(),
+            2 => self.words_month_short_february(),
+            3 => self.words_month_short_march(),
+            4 => self.words_month_short_april(),
+            5 => self.words_month_short_may(),
+            6 => self.words_month_short_june(),
+            7 => self.words_month_short_july(),
+            8 => self.words_month_short_august(),
+            9 => self.words_month_short_september(),
+            10 => self.words_month_short_october(),
+            11 => self.words_month_short_november(),
+            _ => self.words_month_short_december(),
         }
     }
 
@@ -153,6 +185,12 @@ impl Language {
     }
 }
 
+/// The year, the month and the day with which a time begins.
+fn date(text: &str) -> Option<(&str, u32, u32)> {
+    let number = |part: std::ops::Range<usize>| text.get(part)?.parse().ok();
+    Some((text.get(..4)?, number(5..7)?, number(8..10)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,6 +224,26 @@ mod tests {
             ["20 November 2025, 21:50 UTC", "2025年11月20日21:50 UTC", "20 novembre 2025 à 21:50 UTC"]
         );
         assert_eq!(said(1_764_547_200_000)[2], "1er décembre 2025 à 00:00 UTC");
+    }
+
+    #[test]
+    fn a_day_is_told_as_its_reader_writes_it() {
+        let day = |number| {
+            let at = Timestamp::of_day(number);
+            Language::ALL.map(|language| (language.day(at), language.date(at)))
+        };
+        let told = |day: &str, date: &str| (day.to_owned(), date.to_owned());
+        assert_eq!(
+            day(20_765),
+            [told("Nov 8", "Nov 8, 2026"), told("11月8日", "2026年11月8日"), told("8 nov.", "8 nov. 2026")]
+        );
+        assert_eq!(day(20_788)[2], told("1er déc.", "1er déc. 2026"));
+        for (language, month) in
+            Language::ALL.into_iter().flat_map(|one| (1..=12).map(move |month| (one, month)))
+        {
+            let short = language.month_short(month);
+            assert!(language.month(month).starts_with(short.trim_end_matches('.')), "{short}");
+        }
     }
 
     #[test]

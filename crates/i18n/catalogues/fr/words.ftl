@@ -60,6 +60,26 @@ words_month_september = septembre
 words_month_october = octobre
 words_month_november = novembre
 words_month_december = décembre
+words_day = { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month }
+words_date = { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month } { $year }
+words_month_short_january = janv.
+words_month_short_february = févr.
+words_month_short_march = mars
+words_month_short_april = avr.
+words_month_short_may = mai
+words_month_short_june = juin
+words_month_short_july = juil.
+words_month_short_august = août
+words_month_short_september = sept.
+words_month_short_october = oct.
+words_month_short_november = nov.
+words_month_short_december = déc.
 words_attribute_idp = IDP
 words_attribute_built_in = Intégré
 words_action_organization_created = Organisation créée

@@ -3,7 +3,7 @@
 use app::overview::Day;
 use askama::Template;
 use askama::filters::HtmlSafe;
-use directory::EventKind;
+use directory::{EventKind, Timestamp};
 use i18n::Language;
 
 /// How wide and high a chart is, in units of its own.
@@ -34,6 +34,8 @@ impl HtmlSafe for Chart {}
 /// One day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Column {
+    /// As short as its place is narrow.
+    day: String,
     date: String,
     count: u64,
     x: u64,
@@ -102,20 +104,20 @@ pub(super) fn all(language: Language, days: &[Day]) -> Vec<Chart> {
     let counts = |series: Series| {
         let of_day = |day: &Day| {
             let counted = day.events.iter().filter(|(kind, _)| Series::of(*kind) == Some(series));
-            (day.begins.to_string()[..10].to_owned(), counted.map(|(_, count)| count).sum())
+            (day.begins, counted.map(|(_, count)| count).sum())
         };
-        days.iter().map(of_day).collect::<Vec<(String, u64)>>()
+        days.iter().map(of_day).collect::<Vec<(Timestamp, u64)>>()
     };
     let chart = |series: Series| Chart::of(language, series, &counts(series));
     Series::ALL.into_iter().map(chart).collect()
 }
 
 impl Chart {
-    fn of(language: Language, series: Series, counts: &[(String, u64)]) -> Self {
+    fn of(language: Language, series: Series, counts: &[(Timestamp, u64)]) -> Self {
         let total: u64 = counts.iter().map(|(_, count)| count).sum();
         let most = counts.iter().max_by_key(|(_, count)| *count);
         let description = match most.filter(|(_, count)| *count > 0) {
-            Some((date, count)) => language.overview_chart_most(total, count, date),
+            Some((day, count)) => language.overview_chart_most(total, count, language.day(*day)),
             None => language.overview_chart_nothing(),
         };
         Self {
@@ -123,7 +125,7 @@ impl Chart {
             title: series.title(language),
             description,
             total: language.overview_number(total),
-            columns: columns(counts),
+            columns: columns(language, counts),
             is_loss: series == Series::Lost,
             day: language.overview_chart_day(),
             count: language.overview_chart_count(),
@@ -133,17 +135,18 @@ impl Chart {
 }
 
 /// The highest column fills the chart, and whatever happened at all can be seen.
-fn columns(counts: &[(String, u64)]) -> Vec<Column> {
+fn columns(language: Language, counts: &[(Timestamp, u64)]) -> Vec<Column> {
     let days = u64::try_from(counts.len()).unwrap_or(1).max(1);
     let (step, most) =
         (WIDTH / days, counts.iter().map(|(_, count)| *count).max().unwrap_or_default().max(1));
-    let column = |(place, (date, count)): (u64, &(String, u64))| {
+    let column = |(place, (day, count)): (u64, &(Timestamp, u64))| {
         let room = HEIGHT - 2;
         let scaled = u128::from(*count) * u128::from(room) / u128::from(most);
         let least = if *count > 0 { 2 } else { 0 };
         let height = u64::try_from(scaled).unwrap_or(room).clamp(least, room);
         Column {
-            date: date.clone(),
+            day: language.day(*day),
+            date: language.date(*day),
             count: *count,
             x: place * step + GAP / 2,
             y: HEIGHT - 1 - height,
@@ -160,13 +163,14 @@ mod tests {
 
     #[test]
     fn the_highest_column_fills_the_chart_and_the_lowest_is_seen() {
-        let counts = [0, 1, 1_000_000, u64::MAX].map(|count| ("2026-11-21".to_owned(), count));
+        let counts = [0, 1, 1_000_000, u64::MAX].map(|count| (Timestamp::of_day(20_413), count));
+        let columns = |counts: &[(Timestamp, u64)]| columns(Language::En, counts);
         let shown = columns(&counts[..3]);
         let sizes: Vec<(u64, u64)> = shown.iter().map(|column| (column.y, column.height)).collect();
         assert_eq!(sizes, [(71, 0), (69, 2), (1, 70)]);
         assert!(columns(&counts).iter().all(|column| column.y + column.height == 71));
         assert!(columns(&[]).is_empty());
-        let fortnight = vec![("2026-11-21".to_owned(), 5); 14];
+        let fortnight = vec![(Timestamp::of_day(20_413), 5); 14];
         assert!(
             columns(&fortnight).iter().all(|column| column.x + column.width <= WIDTH && column.width == 16)
         );
@@ -174,10 +178,11 @@ mod tests {
 
     #[test]
     fn a_day_is_told_in_every_language() {
-        let begins = directory::Timestamp::of_day(20_413);
+        let begins = Timestamp::of_day(20_413);
         let events =
             vec![(EventKind::UserCreated, 3), (EventKind::UserAdopted, 1), (EventKind::UserDeleted, 2)];
-        let charts = all(Language::En, &[Day { begins, events }]);
+        let days = [Day { begins, events }];
+        let charts = all(Language::En, &days);
         let told: Vec<(&str, &str)> = charts.iter().map(|chart| (chart.id, chart.total.as_str())).collect();
         assert_eq!(
             told,
@@ -185,9 +190,19 @@ mod tests {
         );
         let html = charts[0].render().unwrap();
         assert!(html.contains("<title id=\"chart-added-title\">"), "{html}");
-        assert!(
-            html.contains("<td data-label=\"Day\">2025-11-21</td>") || html.contains("2025-11-21"),
-            "{html}"
-        );
+        for (language, day, date) in [
+            (Language::En, "Nov 21", "Nov 21, 2025"),
+            (Language::Ja, "11月21日", "2025年11月21日"),
+            (Language::Fr, "21 nov.", "21 nov. 2025"),
+        ] {
+            let html = all(language, &days)[0].render().unwrap();
+            let told = [
+                format!("<title>{day}: 4</title>"),
+                format!("<span>{day}</span>"),
+                format!("<td>{date}</td>"),
+            ];
+            assert!(told.iter().all(|told| html.contains(told)), "{html}");
+            assert!(charts[0].description.contains("Nov 21") && !html.contains("2025-11"), "{html}");
+        }
     }
 }
