@@ -26,3 +26,4 @@ frame_copied = Copied
 frame_copy_press = Press Ctrl+C
 frame_notice_signed_out = You have signed out.
 frame_provisioning_off = Provisioning is disabled for this whole installation: every call from an identity provider is refused with status 401. Users and groups are kept. To enable it, the operator of the server sets “provisioning” to true (--provisioning true) and restarts the server.
+frame_provisioning_off_ask = Provisioning is disabled for this whole installation: every call from an identity provider is refused with status 401. Users and groups are kept. Ask the operator of this installation to enable it.

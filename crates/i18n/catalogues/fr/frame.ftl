@@ -26,3 +26,4 @@ frame_copied = Copié
 frame_copy_press = Appuyez sur Ctrl+C
 frame_notice_signed_out = Vous êtes déconnecté.
 frame_provisioning_off = Le provisionnement est désactivé pour toute l’installation : chaque appel d’un fournisseur d’identité est refusé avec le statut 401. Les utilisateurs et les groupes sont conservés. Pour l’activer, la personne qui exploite le serveur définit « provisioning » sur true (--provisioning true) et redémarre le serveur.
+frame_provisioning_off_ask = Le provisionnement est désactivé pour toute l’installation : chaque appel d’un fournisseur d’identité est refusé avec le statut 401. Les utilisateurs et les groupes sont conservés. Pour l’activer, adressez-vous à la personne qui exploite cette installation.

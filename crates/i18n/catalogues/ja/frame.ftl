@@ -26,3 +26,4 @@ frame_copied = コピーしました
 frame_copy_press = Ctrl+Cを押してください
 frame_notice_signed_out = サインアウトしました。
 frame_provisioning_off = この環境全体でプロビジョニングが無効になっています。IDプロバイダからの呼び出しはすべてステータス401で拒否されます。ユーザとグループはそのまま残ります。有効にするには、サーバーの運用担当者が設定「provisioning」をtrueに変更し（--provisioning true）、サーバーを再起動します。
+frame_provisioning_off_ask = この環境全体でプロビジョニングが無効になっています。IDプロバイダからの呼び出しはすべてステータス401で拒否されます。ユーザとグループはそのまま残ります。有効にするには、この環境の運用担当者に依頼してください。

@@ -27,4 +27,5 @@ messages! { Portal:
     frame_copy_press();
     frame_notice_signed_out();
     frame_provisioning_off();
+    frame_provisioning_off_ask();
 }

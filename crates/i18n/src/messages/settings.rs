@@ -4,6 +4,7 @@ messages! { Portal:
     settings_organization();
     settings_name();
     settings_name_hint();
+    settings_name_hint_staff();
     settings_id();
     settings_id_hint();
     settings_seats();
@@ -22,6 +23,7 @@ messages! { Portal:
     settings_mail_folder(folder);
     settings_mail_files();
     settings_mail_server();
+    settings_mail_sends();
     settings_mail_test();
     settings_mail_sent(at);
     settings_mail_saved(at);

@@ -46,6 +46,8 @@ struct OrganizationPart {
     seats_wrong: Option<String>,
     /// Whether they may say how it is called, and how many seats it has.
     may_found: bool,
+    /// Who may, where they may not.
+    name_hint: String,
 }
 
 struct InstallationPart {
@@ -147,7 +149,8 @@ async fn look(desk: &Desk, refused: Option<Refused>) -> Result<Page, Trouble> {
             // Where on the server is for the product's staff to know.
             Some(folder) if is_staff => language.settings_mail_folder(folder),
             Some(_) => language.settings_mail_files(),
-            None => language.settings_mail_server(),
+            None if is_staff => language.settings_mail_server(),
+            None => language.settings_mail_sends(),
         },
         mail: mail.map(|mail| state(&mail, installed.mail_folder.is_some(), language)),
         is_waiting,
@@ -159,6 +162,7 @@ async fn look(desk: &Desk, refused: Option<Refused>) -> Result<Page, Trouble> {
 fn part(desk: &Desk, organization: &Organization, refused: Option<Refused>) -> OrganizationPart {
     let language = desk.language();
     let seats = organization.seats;
+    let staff = desk.who.role_in(OrgId::INSTALLATION);
     let known = OrganizationPart {
         id: Copy::new(language, "organization-id", language.settings_id(), organization.id.to_string()),
         name: organization.name.clone(),
@@ -167,7 +171,11 @@ fn part(desk: &Desk, organization: &Organization, refused: Option<Refused>) -> O
         seats_max: seats.max,
         seats: seats.max.map(|max| max.to_string()).unwrap_or_default(),
         seats_wrong: None,
-        may_found: desk.who.role_in(OrgId::INSTALLATION).is_some_and(|role| role >= Role::Admin),
+        may_found: staff >= Some(Role::Admin),
+        name_hint: match staff {
+            Some(_) => language.settings_name_hint_staff(),
+            None => language.settings_name_hint(),
+        },
     };
     match refused {
         Some(Refused::Name(name, why)) => OrganizationPart { name, name_wrong: Some(why), ..known },

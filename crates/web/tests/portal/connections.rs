@@ -418,6 +418,12 @@ fn an_installation_without_provisioning_refuses_providers_and_says_so() {
 
     server.app().switch_provisioning(false);
     assert_eq!(said(&mut owner), [true; 7]);
+    // How the server is started is nothing to a customer.
+    let mut own = appointed(&server, door.org, "own@acme.test", Role::Owner);
+    assert_eq!(said(&mut own), [true; 7]);
+    let told = [&mut owner, &mut own].map(|one| one.get(&pages[1]).texts("main > .warning").concat());
+    assert!(told[0].contains("(--provisioning true)") && !told[1].contains("--provisioning"), "{told:?}");
+    assert!(told[1].ends_with("Ask the operator of this installation to enable it."), "{told:?}");
     let users = owner.get(&format!("/organizations/{}/users", door.org));
     assert!(users.status == 200 && !users.text().contains("switched off"), "{}", users.text());
     let refused = door.client().get("/Users");

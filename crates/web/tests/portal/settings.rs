@@ -1,7 +1,7 @@
 //! What is set, for an organization and for the installation.
 
 use crate::administrators::appointed;
-use directory::{Provider, Role};
+use directory::{OrgId, Provider, Role};
 use testkit::{Fault, Portal, SmtpSink, TestServer};
 
 #[test]
@@ -68,6 +68,23 @@ fn an_organization_is_renamed_and_keeps_its_id_and_its_name_is_its_own() {
     }
     assert_eq!(eve.get(&format!("/organizations/{other}/settings")).status, 404);
     assert_eq!(eve.get("/settings").status, 404);
+}
+
+#[test]
+fn only_the_staff_reads_how_the_server_is_run() {
+    let server = TestServer::start();
+    let acme = server.connect("Acme", Provider::Okta).org;
+    let address = format!("/organizations/{acme}/settings");
+    let mut own = appointed(&server, acme, "own@acme.test", Role::Owner);
+    let page = own.get(&address);
+    assert!(page.text().contains("Emails are sent through a mail server."), "{}", page.text());
+    assert!(page.text().contains("The name is set by those who run this installation. Ask them"));
+    // The staff's auditor reads who of them may change the name.
+    let mut iris = appointed(&server, OrgId::INSTALLATION, "iris@rollbook.test", Role::Auditor);
+    let page = iris.get(&address);
+    assert!(page.text().contains("the mail server configured with --smtp"), "{}", page.text());
+    let name = page.texts("section[aria-labelledby=name-title]").concat();
+    assert!(name.contains("Only owners and admins of this installation can rename it."), "{name}");
 }
 
 #[test]
