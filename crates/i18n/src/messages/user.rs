@@ -24,6 +24,9 @@ messages! { Portal:
     user_emails();
     user_phones();
     user_job_title();
+    user_kind_work();
+    user_kind_home();
+    user_kind_other();
     user_type();
     user_language();
     user_locale();

@@ -203,6 +203,9 @@ fn tabs_tell_all_that_is_known() {
     let page = portal.get(&here);
     let facts = page.texts("dl.facts dd");
     assert!(facts.contains(&"Tour Guide".to_owned()) && facts.contains(&"ann@okta.test (work)".to_owned()));
+    portal.prefer("ja");
+    assert!(portal.get(&here).texts("dl.facts dd").contains(&"ann@okta.test (勤務先)".to_owned()));
+    portal.prefer("en");
     assert_eq!(page.attributes("#user-id", "value"), [user.to_string()]);
     assert_eq!(page.attributes("#external-id", "value"), ["00u1"]);
 

@@ -64,9 +64,10 @@ const ELSEWHERE: [&str; 6] = ["schemas", "id", "externalId", "active", "meta", "
 
 /// The core attributes of RFC 7643 §4.1, those first that people look for, and whatever else there is.
 fn facts(language: Language, user: &Resource) -> Vec<(String, Vec<String>)> {
+    let told = |value: &Value| lines(language, value);
     let name = user.get("name").and_then(Value::as_object);
-    let of_name = |part: &str| name.and_then(|name| name.get(part)).map(lines).unwrap_or_default();
-    let top = |attribute: &str| user.get(attribute).map(lines).unwrap_or_default();
+    let of_name = |part: &str| name.and_then(|name| name.get(part)).map(told).unwrap_or_default();
+    let top = |attribute: &str| user.get(attribute).map(told).unwrap_or_default();
     let known = [
         ("userName", language.user_user_name(), top("userName")),
         ("displayName", language.user_display_name(), top("displayName")),
@@ -94,16 +95,16 @@ fn facts(language: Language, user: &Resource) -> Vec<(String, Vec<String>)> {
     ];
     let is_known = |name: &str| known.iter().any(|(known, ..)| *known == name) || ELSEWHERE.contains(&name);
     let others = user.attributes().iter().filter(|(name, _)| !is_known(name) && !name.contains(':'));
-    let others: Vec<_> = others.map(|(name, value)| (name.clone(), lines(value))).collect();
+    let others: Vec<_> = others.map(|(name, value)| (name.clone(), told(value))).collect();
     let known = known.into_iter().map(|(_, word, lines)| (word, lines));
     known.chain(others).filter(|(_, lines)| !lines.is_empty()).collect()
 }
 
 /// A value as people read it, a line for each of several.
-pub(super) fn lines(value: &Value) -> Vec<String> {
+pub(super) fn lines(language: Language, value: &Value) -> Vec<String> {
     match value {
-        Value::Array(values) => values.iter().flat_map(lines).collect(),
-        Value::Object(parts) => vec![object(parts)],
+        Value::Array(values) => values.iter().flat_map(|value| lines(language, value)).collect(),
+        Value::Object(parts) => vec![object(language, parts)],
         Value::String(text) if text.trim().is_empty() => Vec::new(),
         Value::String(text) => vec![text.clone()],
         Value::Null => Vec::new(),
@@ -112,16 +113,27 @@ pub(super) fn lines(value: &Value) -> Vec<String> {
 }
 
 /// One of several values (RFC 7643 §2.4): what it is, and behind it of which kind; or the parts of an address.
-fn object(parts: &Map<String, Value>) -> String {
+fn object(language: Language, parts: &Map<String, Value>) -> String {
     let text = |name: &str| parts.get(name).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
+    let kind = text("type").map(|kind| kind_word(language, kind));
     let main = text("value").or_else(|| text("formatted"));
     let Some(main) = main else {
         let rest = parts.iter().filter(|(name, _)| !["type", "primary"].contains(&name.as_str()));
-        let rest: Vec<String> = rest.flat_map(|(_, value)| lines(value)).collect();
-        return with_kind(rest.join(", "), &[text("type")]);
+        let rest: Vec<String> = rest.flat_map(|(_, value)| lines(language, value)).collect();
+        return with_kind(rest.join(", "), &[kind.as_deref()]);
     };
     let display = text("display").or_else(|| text("displayName")).filter(|display| *display != main);
-    with_kind(main.to_owned(), &[display, text("type")])
+    with_kind(main.to_owned(), &[display, kind.as_deref()])
+}
+
+/// The kinds that RFC 7643 §4.1.2 knows of emails and addresses have a word; others stay as they were sent.
+fn kind_word(language: Language, kind: &str) -> String {
+    match kind.to_ascii_lowercase().as_str() {
+        "work" => language.user_kind_work(),
+        "home" => language.user_kind_home(),
+        "other" => language.user_kind_other(),
+        _ => kind.to_owned(),
+    }
 }
 
 fn with_kind(main: String, kinds: &[Option<&str>]) -> String {
@@ -151,7 +163,7 @@ mod tests {
             ),
             (json!({ "value": "26118915", "displayName": "John Smith" }), vec!["26118915 (John Smith)"]),
         ] {
-            let mut told = lines(&value);
+            let mut told = lines(Language::En, &value);
             told.sort();
             // The parts of an address come in the order in which they are stored.
             if value.to_string().contains("street") {
@@ -160,5 +172,10 @@ mod tests {
                 assert_eq!(told, said);
             }
         }
+        let kinds = json!([{ "value": "1", "type": "Work" }, { "value": "2", "type": "home" },
+            { "value": "3", "type": "other" }, { "value": "4", "type": "fax" }]);
+        let said = lines(Language::Ja, &kinds);
+        assert_eq!(said, ["1 (勤務先)", "2 (自宅)", "3 (その他)", "4 (fax)"]);
+        assert_eq!(lines(Language::Fr, &kinds)[..2], ["1 (travail)", "2 (domicile)"]);
     }
 }

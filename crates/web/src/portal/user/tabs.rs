@@ -104,7 +104,8 @@ pub(crate) async fn attributes(desk: Desk, at: At) -> Answer {
         values: user_value(resource, name).map(str::to_owned).into_iter().collect(),
     });
     let enterprise = resource.extension(ENTERPRISE_USER_URN).into_iter().flatten();
-    let enterprise = enterprise.map(|(name, value)| Attribute { name: name.clone(), values: lines(value) });
+    let enterprise = enterprise
+        .map(|(name, value)| Attribute { name: name.clone(), values: lines(desk.language(), value) });
     let connection = person.connection.as_ref().map(|connection| {
         (connection.name.clone(), desk.address(&format!("/connections/{}", connection.id)))
     });
