@@ -12,6 +12,7 @@ trouble_forbidden_admin_text = Your role can view but not make changes. Nothing 
 trouble_form_title = The form could not be submitted
 trouble_form_foreign_text = Your browser reports that the form was sent from another site, so nothing was changed. Open the page on this site and try again. If it still fails, the proxy in front of Rollbook must pass the Host header on unchanged.
 trouble_form_forged_text = The form was opened before you signed in or out, or in another browser, so nothing was changed. Go back, reload the page, and submit it again.
+trouble_form_unclear_text = The form could not be understood, because it contains a field more than once. Nothing was changed. Go back, reload the page, and submit it again.
 trouble_form_large_text = The form is too large, or sending it took too long. Nothing was changed. Shorten what you entered and try again.
 trouble_often_title = Too many attempts
 trouble_often_text = There were too many attempts to sign in with this address. Wait a minute and try again, or choose a new password by email.

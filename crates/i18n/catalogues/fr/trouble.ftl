@@ -12,6 +12,7 @@ trouble_forbidden_admin_text = Votre rôle permet de consulter, mais pas de modi
 trouble_form_title = Le formulaire n’a pas pu être envoyé
 trouble_form_foreign_text = D’après votre navigateur, le formulaire provient d’un autre site : rien n’a été modifié. Ouvrez la page sur ce site et réessayez. Si le problème persiste, le proxy placé devant Rollbook doit transmettre l’en-tête Host tel quel.
 trouble_form_forged_text = Le formulaire a été ouvert avant votre connexion ou votre déconnexion, ou dans un autre navigateur : rien n’a été modifié. Revenez en arrière, rechargez la page et envoyez-le de nouveau.
+trouble_form_unclear_text = Le formulaire n’a pas pu être compris, car il contient plusieurs fois le même champ. Rien n’a été modifié. Revenez en arrière, rechargez la page et envoyez-le de nouveau.
 trouble_form_large_text = Le formulaire est trop volumineux ou son envoi a pris trop de temps. Rien n’a été modifié. Raccourcissez votre saisie et réessayez.
 trouble_often_title = Trop de tentatives
 trouble_often_text = Il y a eu trop de tentatives de connexion avec cette adresse. Patientez une minute avant de réessayer, ou choisissez un nouveau mot de passe par e-mail.

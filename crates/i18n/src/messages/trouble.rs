@@ -13,6 +13,7 @@ messages! { Portal:
     trouble_form_title();
     trouble_form_foreign_text();
     trouble_form_forged_text();
+    trouble_form_unclear_text();
     trouble_form_large_text();
     trouble_often_title();
     trouble_often_text();

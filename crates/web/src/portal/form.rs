@@ -8,11 +8,14 @@ use axum::http::HeaderMap;
 use axum::http::header::{HOST, ORIGIN};
 use http_body_util::{BodyExt as _, Limited};
 use percent_encoding::percent_decode_str;
+use std::collections::HashSet;
 
 /// The field by which a form is known to be ours.
 pub(crate) const KEY_FIELD: &str = "form_key";
 /// The field in which a password is given once more.
 pub(crate) const PASSWORD_FIELD: &str = "confirm_password";
+/// The fields that a form may have more than once: those of who is ticked, and of a configuration.
+const LISTS: [&str; 3] = ["user", "field_name", "field_text"];
 
 /// The fields of a form that one of our pages made for whoever sends it.
 pub(crate) struct Form {
@@ -38,6 +41,14 @@ impl Form {
     /// Whether a box is ticked.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.all(name).next().is_some()
+    }
+
+    /// Whether each field that says one thing is there once: of two, one would be done and the other passed over.
+    fn is_clear(&self) -> bool {
+        let mut seen = HashSet::new();
+        let mut single =
+            self.fields.iter().map(|(name, _)| name.as_str()).filter(|name| !LISTS.contains(name));
+        single.all(|name| seen.insert(name))
     }
 
     /// What was filled in, without what only tells that the form is ours.
@@ -67,7 +78,11 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             Err(_) => return Err(Trouble::FormTooLarge),
         };
         let form = Self { fields: fields(&String::from_utf8_lossy(&bytes)) };
-        if visitor.made_form(form.raw(KEY_FIELD)) { Ok(form) } else { Err(Trouble::ForgedForm) }
+        match visitor.made_form(form.raw(KEY_FIELD)) {
+            true if form.is_clear() => Ok(form),
+            true => Err(Trouble::UnclearForm),
+            false => Err(Trouble::ForgedForm),
+        }
     }
 }
 
@@ -135,6 +150,12 @@ mod tests {
         assert_eq!(form.all("a").collect::<Vec<_>>(), ["1 2", " x "]);
         assert_eq!((form.text("b"), form.has("c"), form.text("c"), form.has("z")), ("生成", true, "", false));
         assert_eq!(form.text("e"), "\u{fffd}");
+        assert!(!form.is_clear());
+        for (text, clear) in
+            [("", true), ("a=1&b=1", true), ("a=1&%61=1", false), ("user=1&user=2&a=1", true)]
+        {
+            assert_eq!(Form { fields: fields(text) }.is_clear(), clear, "{text}");
+        }
         assert_eq!(fields("name=a%00b%0ac"), [("name".to_owned(), "a\u{fffd}b\nc".to_owned())]);
     }
 }

@@ -29,6 +29,8 @@ pub(crate) enum Trouble {
     ForeignForm,
     /// The form was not made for this browser, or before its session.
     ForgedForm,
+    /// The form says two things where it can say one.
+    UnclearForm,
     /// The form is too large, or came too slowly.
     FormTooLarge,
     /// The password has to be given once more, then the same is asked again with these fields.
@@ -124,6 +126,7 @@ impl Trouble {
             Self::Forbidden(_) | Self::ForeignForm | Self::ForgedForm | Self::Confirm(_) => {
                 StatusCode::FORBIDDEN
             }
+            Self::UnclearForm => StatusCode::BAD_REQUEST,
             Self::FormTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooOften(..) => StatusCode::TOO_MANY_REQUESTS,
             Self::Stale => StatusCode::CONFLICT,
@@ -186,6 +189,7 @@ impl Trouble {
             }
             Self::ForeignForm => (language.trouble_form_title(), language.trouble_form_foreign_text()),
             Self::ForgedForm => (language.trouble_form_title(), language.trouble_form_forged_text()),
+            Self::UnclearForm => (language.trouble_form_title(), language.trouble_form_unclear_text()),
             Self::FormTooLarge => (language.trouble_form_title(), language.trouble_form_large_text()),
             Self::TooOften(what, _) => what.words(language),
             Self::Stale => (language.trouble_stale_title(), language.trouble_stale_text()),

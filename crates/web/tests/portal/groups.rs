@@ -150,3 +150,43 @@ fn an_own_group_is_filled_emptied_and_deleted() {
     assert!(gone.path.ends_with("/groups?notice=group-deleted"), "{}", gone.path);
     assert_eq!(portal.get(&address).status, 404);
 }
+
+#[test]
+fn a_form_that_says_two_things_where_it_can_say_one_does_neither() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    let ann = people(&server, org, &["ann", "bob"], Entry::Confirmed)[0];
+    let group = server.write(move |work| app::groups::local::create(work, &Actor::CommandLine, org, "Crew"));
+    let (group, person) =
+        (format!("{}/{}", list(org), group.id), format!("/organizations/{org}/users/{ann}"));
+    let key = portal.get(&group).form("/members").fields.into_iter().find(|(name, _)| name == "form_key");
+    let key = key.expect("a key").1;
+    let before = trail(&server, org, 100);
+    for (language, said) in [
+        (
+            "en",
+            "The form could not be understood, because it contains a field more than once. Nothing was changed.",
+        ),
+        ("ja", "フォームの内容を読み取れませんでした。何も変更されていません。"),
+        ("fr", "Le formulaire n’a pas pu être compris, car il contient plusieurs fois le même champ."),
+    ] {
+        portal.prefer(language);
+        for (address, fields) in [
+            (format!("{group}/members"), "member=ann%40acme.test&member=bob%40acme.test"),
+            (format!("{person}/acts"), "act=protect&act=remove"),
+            (format!("{person}/acts"), "act=protect&a%63t=protect"),
+        ] {
+            let refused = portal.request("POST", &address, Some(&format!("form_key={key}&{fields}")));
+            assert_eq!(refused.status, 400, "{fields}: {}", refused.text());
+            assert!(refused.text().contains(said), "{fields}: {}", refused.text());
+        }
+        let twice = format!("form_key={key}&form_key={key}&act=remove");
+        assert_eq!(portal.request("POST", &format!("{person}/acts"), Some(&twice)).status, 400);
+    }
+    assert_eq!(trail(&server, org, 100), before);
+    assert!(rows(&portal.get(&group)).is_empty());
+    let done =
+        portal.request("POST", &format!("{person}/acts"), Some(&format!("form_key={key}&act=protect")));
+    assert_eq!(done.status, 303);
+}
