@@ -2,14 +2,12 @@
 //! claim that ends, and the mail is sent once more, with a link of its own.
 
 use crate::{Error, Work, people};
-use directory::invitation::{InvitationLink, InvitationText, MailFailure};
+use directory::invitation::{InvitationLink, InvitationText, MailFailure, TOO_LATE};
 use directory::life::Stage;
 use directory::{Invitation, Mail, MailId, OrgId, Status, Timestamp, User, UserId};
 
 /// How long a mail is for whoever claimed it, in milliseconds. It is longer than sending may take.
 pub const CLAIM_MILLIS: i64 = 180_000;
-/// Why a mail was not sent in time.
-const TOO_LATE: &str = "The invitation expired before the mail could be sent. Send it again.";
 
 /// A mail that is to be sent now, with all that it may say.
 pub struct Outgoing {

@@ -2,6 +2,7 @@
 
 use crate::users::{UserView, store, terms};
 use crate::{Error, Work};
+use directory::administrator::checked_email;
 use directory::life::Act;
 use directory::policy::Preset;
 use directory::policy::knob::Invite;
@@ -23,7 +24,8 @@ pub enum Entry {
     Invited,
 }
 
-/// Makes one of the organization's own people, as `body`, a SCIM User, says.
+/// Makes one of the organization's own people, as `body`, a SCIM User, says. What is given for an e-mail address has to be
+/// one, and whoever is invited needs one: nobody looks after them at a provider.
 pub fn create(work: &mut Work, actor: &Actor, org: OrgId, body: &Value, entry: Entry) -> Result<User, Error> {
     let policy = match entry {
         Entry::Confirmed => Preset::Standard.policy(),
@@ -31,8 +33,15 @@ pub fn create(work: &mut Work, actor: &Actor, org: OrgId, body: &Value, entry: E
         Entry::Invited => Policy { invite: Invite::Automatic, ..Policy::of_local_people() },
     };
     let said = Resource::parse(body, &ResourceType::user())?;
+    let emails = said.get("emails").and_then(Value::as_array).into_iter().flatten();
+    for email in emails.filter_map(|email| email.get("value")?.as_str()) {
+        checked_email(email)?;
+    }
     let terms = terms(work, org, &policy, actor)?;
     let decision = User::create(&terms, Source::Local, said, &mut work.ids)?;
+    if entry == Entry::Invited {
+        checked_email(decision.user.address().unwrap_or_default())?;
+    }
     store(work, &decision)?;
     Ok(decision.user)
 }

@@ -273,7 +273,7 @@ pub fn checked_password(password: &str) -> Result<(), Refusal> {
 
 /// An address that mail can be sent to (RFC 5321 §4.1.2, and RFC 6531 §3.3 for letters beyond ASCII). Whether anybody reads
 /// it, only a mail can tell. What cannot be seen, or turns text around, would make two addresses look the same.
-fn checked_email(email: &str) -> Result<String, Refusal> {
+pub fn checked_email(email: &str) -> Result<String, Refusal> {
     let email = email.trim();
     let is_fine = email.chars().count() <= EMAIL_CHARS_MAX
         && email.rsplit_once('@').is_some_and(|(local, domain)| {

@@ -6,7 +6,7 @@ mod text;
 
 pub use link::{InvitationLink, PresentedLink};
 pub(crate) use mail::retried;
-pub use mail::{Mail, MailFailure, MailKind};
+pub use mail::{Mail, MailCause, MailFailure, MailKind, NO_ADDRESS, TOO_LATE};
 pub use text::{InvitationText, ORGANIZATION_NAME, SUBJECT_CHARS_MAX, TEXT_CHARS_MAX, TextName};
 
 use crate::audit::difference;

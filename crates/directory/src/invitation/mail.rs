@@ -11,6 +11,12 @@ const KEPT_OUT_MINUTES: i64 = 5;
 /// When a mail is due that is not tried any more.
 const NEVER: Timestamp = Timestamp::from_millis(i64::MAX);
 
+/// Why a mail was not sent where there was nowhere to send it to.
+pub const NO_ADDRESS: &str =
+    "The user has no e-mail address that a mail can be sent to. Correct it, then send the invitation again.";
+/// Why it was not sent where nothing had come of it in time.
+pub const TOO_LATE: &str = "The invitation expired before the mail could be sent. Send it again.";
+
 /// What a mail is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MailKind {
@@ -70,6 +76,17 @@ pub enum MailFailure {
     Passing,
 }
 
+/// Why a mail was not sent, as far as it is known here; what the others say is somebody else's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailCause<'a> {
+    /// [`NO_ADDRESS`].
+    NoAddress,
+    /// [`TOO_LATE`].
+    TooLate,
+    /// What the mail server said, or whatever is on the way to it.
+    Said(&'a str),
+}
+
 impl Mail {
     /// A mail that is due at once.
     #[must_use]
@@ -88,6 +105,16 @@ impl Mail {
     #[must_use]
     pub fn put_off(&self, now: Timestamp) -> Self {
         Self { due: later(now, KEPT_OUT_MINUTES), ..self.clone() }
+    }
+
+    /// Why it was not sent the last time.
+    #[must_use]
+    pub fn cause(&self) -> Option<MailCause<'_>> {
+        self.error.as_deref().map(|error| match error {
+            NO_ADDRESS => MailCause::NoAddress,
+            TOO_LATE => MailCause::TooLate,
+            said => MailCause::Said(said),
+        })
     }
 
     /// Whether it is not tried any more.
@@ -134,7 +161,13 @@ mod tests {
         mail.attempts = 5;
         assert!(mail.failed(MailFailure::Refused, "no", now).is_given_up());
         mail.attempts = 1;
-        let given_up = mail.failed(MailFailure::Undeliverable, "no address", now);
-        assert_eq!((given_up.is_given_up(), given_up.error.as_deref()), (true, Some("no address")));
+        for (why, cause) in [
+            (NO_ADDRESS, MailCause::NoAddress),
+            (TOO_LATE, MailCause::TooLate),
+            ("550 No", MailCause::Said("550 No")),
+        ] {
+            let given_up = mail.failed(MailFailure::Undeliverable, why, now);
+            assert_eq!((given_up.is_given_up(), given_up.cause()), (true, Some(cause)));
+        }
     }
 }

@@ -80,6 +80,9 @@ user_mail_failed = { $attempts ->
     [one] One attempt failed. The mail server or its settings said:
    *[other] { $attempts } attempts failed. The mail server or its settings said:
 }
+user_mail_no_address = The email was not sent, because the user has no valid email address. Remove the user, then add them with the correct address.
+user_mail_no_address_at = The email was not sent, because the user has no valid email address. Correct the address in { $provider }, then resend the invitation.
+user_mail_too_late = The invitation expired before the email could be sent. Resend the invitation.
 user_mail_asked = Requested
 user_mail_next = Next attempt
 user_mail_given_up = None: sending has been stopped. Fix the problem, then resend the invitation.

@@ -80,6 +80,9 @@ user_mail_failed = { $attempts ->
     [one] { $attempts } tentative a échoué. Réponse du serveur de messagerie ou de ses paramètres :
    *[other] { $attempts } tentatives ont échoué. Réponse du serveur de messagerie ou de ses paramètres :
 }
+user_mail_no_address = L’e-mail n’a pas été envoyé, car l’utilisateur n’a pas d’adresse e-mail valide. Supprimez l’utilisateur, puis ajoutez-le avec la bonne adresse.
+user_mail_no_address_at = L’e-mail n’a pas été envoyé, car l’utilisateur n’a pas d’adresse e-mail valide. Corrigez l’adresse dans { $provider }, puis renvoyez l’invitation.
+user_mail_too_late = L’invitation a expiré avant que l’e-mail puisse être envoyé. Renvoyez l’invitation.
 user_mail_asked = Demandé le
 user_mail_next = Prochaine tentative
 user_mail_given_up = Aucune : l’envoi est abandonné. Corrigez le problème, puis renvoyez l’invitation.

@@ -78,6 +78,9 @@ messages! { Portal:
     user_mail_invitation();
     user_mail_reminder();
     user_mail_failed(attempts);
+    user_mail_no_address();
+    user_mail_no_address_at(provider);
+    user_mail_too_late();
     user_mail_asked();
     user_mail_next();
     user_mail_given_up();

@@ -3,9 +3,10 @@
 use crate::staff::appointed;
 use crate::support::trail;
 use app::people::{self, Entry};
-use directory::{Action, Actor, OrgId, Provider, Role, UserId};
+use directory::connection::Settings;
+use directory::{Action, Actor, OrgId, Policy, Provider, Role, UserId};
 use serde_json::json;
-use testkit::{Door, Page, Portal, TestServer};
+use testkit::{Door, Page, Portal, SmtpSink, TestServer};
 
 /// The organization's own people of these names.
 pub(crate) fn people(server: &TestServer, org: OrgId, names: &[&str], entry: Entry) -> Vec<UserId> {
@@ -208,6 +209,103 @@ fn one_more_is_invited_waits_or_is_there_already() {
     assert_eq!((again.status, again.attributes("#given", "value")), (422, vec!["Second".to_owned()]));
     assert_eq!(again.attributes("#staged", "checked"), [""]);
     assert_eq!(again.texts("[role=alert]").len(), 1);
+}
+
+/// How many users and mails there are, and how long the trail is: all that a form for a user can change.
+fn counted(server: &TestServer, org: OrgId) -> [usize; 3] {
+    server.read(move |work| {
+        let everybody = people::list(work, org, None, None, (1, 1_000))?.items.len();
+        Ok([
+            everybody,
+            work.tx.due_mails(work.now, 1_000)?.len(),
+            work.tx.org(org).audit_entries(1_000)?.len(),
+        ])
+    })
+}
+
+#[test]
+fn nobody_is_made_whom_no_mail_reaches_or_of_whom_the_form_does_not_say_how_they_come_in() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", Provider::Okta).org;
+    let blank = portal.get(&format!("/organizations/{org}/users/new"));
+    let before = counted(&server, org);
+    for (language, said) in [
+        ("en", "This is not a valid email address"),
+        ("ja", "メールアドレスの形式が正しくない"),
+        ("fr", "Cette adresse e-mail n’est pas valide"),
+    ] {
+        portal.prefer(language);
+        for (email, user_name, entry) in [
+            ("not an email", "", "invited"),
+            ("zoe@", "zoe", "confirmed"),
+            ("a@acme.test, b@acme.test", "zoe", "staged"),
+            ("zoe@acme..test", "zoe", "invited"),
+            ("", "zoe", "invited"),
+            ("", "zoe@", "invited"),
+        ] {
+            let typed = [("email", email), ("user_name", user_name), ("entry", entry)];
+            let refused = portal.send(&blank, "/users", &typed);
+            assert_eq!(refused.status, 422, "{typed:?}: {}", refused.text());
+            let alert = refused.texts("[role=alert]").concat();
+            assert!(alert.starts_with(said), "{typed:?}: {alert}");
+            assert_eq!(refused.attributes("#email", "value"), [email]);
+        }
+    }
+    for entry in ["", "root", "Invited"] {
+        let typed = [("email", "zoe@acme.test"), ("entry", entry)];
+        assert_eq!(portal.send(&blank, "/users", &typed).status, 404, "{entry:?}");
+    }
+    let body =
+        format!("form_key={}&email=zoe%40acme.test", blank.form("/users").fields.last().expect("a key").1);
+    let missing = portal.request("POST", &format!("/organizations/{org}/users"), Some(&body));
+    assert_eq!(missing.status, 404, "{}", missing.text());
+    assert_eq!(counted(&server, org), before);
+}
+
+#[test]
+fn a_mail_that_had_nowhere_to_go_says_so_in_the_language_of_the_page() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let door = server.connect("Acme", Provider::Okta);
+    let (org, connection) = (door.org, door.connection);
+    let policy = Policy::parse("standard onboarding=invite invite=automatic").expect("a policy");
+    server.write(move |work| {
+        let settings = Settings { policy: Some(policy.clone()), ..Settings::default() };
+        app::connections::set(work, &Actor::CommandLine, connection, |_| settings)
+    });
+    let theirs =
+        door.client().post("/Users", &json!({ "userName": "bob", "displayName": "Bob" })).expect(201).id();
+    let blank = portal.get(&format!("/organizations/{org}/users/new"));
+    let made = portal.send(&blank, "/users", &[("user_name", "zoe"), ("entry", "staged")]);
+    let invited = portal.send_form(&made, &made.forms()[1], &[("act", "invite")]);
+    let ours = invited.path.split(['/', '?']).nth(4).expect("an id").to_owned();
+    assert!(server.mails(&SmtpSink::new()).is_empty());
+
+    for (language, ours_said, theirs_said) in [
+        (
+            "en",
+            "Remove the user, then add them with the correct address.",
+            "Correct the address in Okta, then",
+        ),
+        ("ja", "正しいメールアドレスで追加してください。", "Oktaでメールアドレスを修正"),
+        (
+            "fr",
+            "Supprimez l’utilisateur, puis ajoutez-le avec la bonne adresse.",
+            "Corrigez l’adresse dans Okta",
+        ),
+    ] {
+        portal.prefer(language);
+        for (user, said) in [(&ours, ours_said), (&theirs, theirs_said)] {
+            let page = portal.get(&format!("/organizations/{org}/users/{user}/invitation"));
+            let why = page.texts(".wrong");
+            assert_eq!((why.len(), why[0].contains(said)), (1, true), "{why:?}");
+            assert!(
+                !["server", "サーバー", "serveur", "e-mail address"].iter().any(|word| why[0].contains(word)),
+                "{why:?}"
+            );
+        }
+    }
 }
 
 /// What a form says is wrong.

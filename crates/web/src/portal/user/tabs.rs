@@ -7,13 +7,15 @@ use crate::portal::history::{self as trail, History};
 use crate::portal::listed::source_name;
 use crate::portal::parts::{Pager, Time};
 use crate::portal::{Answer, Desk, Frame, Nav, page};
+use app::person::Person;
 use app::{Work, configurations, listing};
 use askama::Template;
 use directory::attribute::KIND;
-use directory::invitation::MailKind;
+use directory::invitation::{MailCause, MailKind};
 use directory::policy::knob::Onboarding;
 use directory::variables::{Rendered, user_value};
 use directory::{Stage, Status, Timestamp};
+use i18n::Language;
 use scim::schema::ENTERPRISE_USER_URN;
 use store::{GroupsOrder, Spot, Turn};
 
@@ -81,7 +83,7 @@ struct InvitationPage {
 struct Mail {
     word: String,
     asked_for: Time,
-    attempts: u32,
+    /// Why it was not sent.
     error: Option<String>,
     next: Option<Time>,
 }
@@ -212,8 +214,7 @@ pub(crate) async fn invitation(desk: Desk, at: At) -> Answer {
             MailKind::Reminder => language.user_mail_reminder(),
         },
         asked_for: waiting.mail.created.into(),
-        attempts: waiting.mail.attempts,
-        error: waiting.mail.error.clone(),
+        error: waiting.mail.cause().map(|cause| unsent(language, &person, waiting.mail.attempts, cause)),
         next: (!waiting.mail.is_given_up()).then(|| waiting.mail.due.into()),
     });
     Ok(page(&InvitationPage {
@@ -228,6 +229,18 @@ pub(crate) async fn invitation(desk: Desk, at: At) -> Answer {
         reminders,
         mails: mails.collect(),
     }))
+}
+
+/// Why a mail was not sent, in the words of whoever knows it.
+fn unsent(language: Language, person: &Person, attempts: u32, cause: MailCause<'_>) -> String {
+    match (cause, &person.connection) {
+        (MailCause::NoAddress, Some(connection)) => {
+            language.user_mail_no_address_at(language.the_provider(connection.provider))
+        }
+        (MailCause::NoAddress, None) => language.user_mail_no_address(),
+        (MailCause::TooLate, _) => language.user_mail_too_late(),
+        (MailCause::Said(said), _) => format!("{} {said}", language.user_mail_failed(attempts)),
+    }
 }
 
 /// What was done to them.

@@ -29,9 +29,11 @@ struct Typed {
     entry: &'static str,
 }
 
+/// What is chosen where nobody has chosen yet.
 const INVITED: &str = "invited";
-const STAGED: &str = "staged";
-const CONFIRMED: &str = "confirmed";
+/// The choices, by the words of the form.
+const ENTRIES: [(&str, Entry); 3] =
+    [(INVITED, Entry::Invited), ("staged", Entry::Staged), ("confirmed", Entry::Confirmed)];
 
 /// The blank form.
 pub(crate) async fn show(desk: Desk) -> Answer {
@@ -46,22 +48,19 @@ pub(crate) async fn show(desk: Desk) -> Answer {
 /// Makes them.
 pub(crate) async fn create(order: Order<Admin>) -> Answer {
     let (desk, form) = (&order.desk, &order.form);
-    let entry = match form.text("entry") {
-        CONFIRMED => CONFIRMED,
-        STAGED => STAGED,
-        _ => INVITED,
-    };
+    let chosen = form.text("entry");
+    let (word, entry) = ENTRIES.into_iter().find(|(word, _)| *word == chosen).ok_or(Trouble::NotFound)?;
     let typed = Typed {
         user_name: form.text("user_name").to_owned(),
         email: form.text("email").to_owned(),
         given: form.text("given").to_owned(),
         family: form.text("family").to_owned(),
-        entry,
+        entry: word,
     };
     if typed.user_name.is_empty() && typed.email.is_empty() {
         return Ok(wrong(desk, typed, desk.language().users_user_name_missing()));
     }
-    let (org, said, entry) = (desk.org(), typed.said(), typed.entry());
+    let (org, said) = (desk.org(), typed.said());
     let made = order.write("create user", move |work, actor| people::create(work, actor, org, &said, entry));
     match made.await {
         Ok(user) => {
@@ -84,14 +83,6 @@ fn wrong(desk: &Desk, typed: Typed, why: String) -> Response {
 }
 
 impl Typed {
-    fn entry(&self) -> Entry {
-        match self.entry {
-            CONFIRMED => Entry::Confirmed,
-            STAGED => Entry::Staged,
-            _ => Entry::Invited,
-        }
-    }
-
     /// The same as a SCIM User. Who has no login name of their own signs in with their address.
     fn said(&self) -> Value {
         let or = |text: &str, other: &str| if text.is_empty() { other.to_owned() } else { text.to_owned() };
