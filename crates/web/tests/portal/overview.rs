@@ -208,3 +208,16 @@ fn people_who_wait_are_counted_and_lead_to_their_list() {
     assert_eq!(links, [users("accepted"), users("invited&invitation=expired")]);
     assert_eq!(portal.get(&links[1]).texts("tbody td.who > a").len(), 2);
 }
+
+#[test]
+fn a_long_name_of_whoever_a_refused_call_was_about_does_not_fill_the_page() {
+    let server = TestServer::start();
+    let okta = server.connect("Acme", Provider::Okta);
+    let mut portal = Portal::of_owner(&server);
+    let refused = okta.client().post("/Users", &user(&"x".repeat(3_000)));
+    assert_eq!(refused.status, 400, "{}", refused.text);
+    server.flush_calls();
+    let matters = portal.get(&address(okta.org)).texts(".matters > li");
+    let about = format!("The last refused call was about {}….", "x".repeat(60));
+    assert!(matters.len() == 1 && matters[0].contains(&about), "{matters:?}");
+}

@@ -10,6 +10,9 @@ use directory::{Outcome, Timestamp};
 use i18n::Language;
 use store::Tally;
 
+/// How much is shown of the name of whoever a refused call was about, in characters.
+const NAME_CHARS_MAX: usize = 60;
+
 /// Something to look at: what it is, what to do, and where.
 #[derive(Clone)]
 pub(super) struct Item {
@@ -52,8 +55,8 @@ fn refusals(desk: &Desk, found: &Overview) -> Vec<Item> {
         let line = found.connections.iter().find(|line| line.connection.id == *id)?;
         // What to do says what happened as well.
         let advice = Advice::on(&line.connection, call).map(|advice| t.advice(&advice));
-        let about =
-            Subject::of(call).and_then(|subject| subject.name).map(|name| t.overview_refused_about(name));
+        let name = Subject::of(call).and_then(|subject| subject.name);
+        let about = name.map(|name| t.overview_refused_about(shortened(name)));
         let said = advice.unwrap_or_else(|| t.outcome(&Outcome::of(call)));
         Some(Item {
             pill: Pill::new(Tone::Bad, t.overview_refused()),
@@ -66,6 +69,15 @@ fn refusals(desk: &Desk, found: &Overview) -> Vec<Item> {
         })
     };
     found.refusals.iter().filter_map(item).collect()
+}
+
+/// The name of whoever a call was about; one that is too long to be let in is not shown whole.
+fn shortened(mut name: String) -> String {
+    if let Some((end, _)) = name.char_indices().nth(NAME_CHARS_MAX) {
+        name.truncate(end);
+        name.push('…');
+    }
+    name
 }
 
 /// Tokens that end, and connections that nobody can reach any more.
