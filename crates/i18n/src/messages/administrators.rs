@@ -25,11 +25,14 @@ messages! { Portal:
     administrators_tell_again();
     administrators_change();
     administrators_change_ends();
+    administrators_change_ends_here();
     administrators_stale(name, role);
     administrators_remove();
     administrators_removal_title(name);
     administrators_remove_text();
+    administrators_remove_text_here();
     administrators_remove_self();
+    administrators_remove_self_here();
     administrators_remove_self_back();
     administrators_remove_button();
     administrators_notice_added();

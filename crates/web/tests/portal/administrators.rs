@@ -359,3 +359,39 @@ fn what_somebody_else_changed_meanwhile_is_looked_at_first() {
     let done = owner.send(&blank, &path, &[("name", "Maxi")]);
     assert_eq!(rows(&done)[0][..3], ["Maxi", "max@acme.test", "Admin"]);
 }
+
+#[test]
+fn whoever_serves_others_as_well_stays_signed_in_as_the_pages_say() {
+    let server = TestServer::start();
+    let mut owner = Portal::of_owner(&server);
+    let [acme, bolt] = ["Acme", "Bolt"].map(|name| server.connect(name, Provider::Okta).org);
+    let mut max = appointed(&server, acme, "max@acme.test", Role::Admin);
+    server.appoint(bolt, "max@acme.test", "Max", Role::Admin);
+    let list = owner.get(&format!("/organizations/{acme}/administrators"));
+    let address = list.link("Max");
+    for (language, changed, removed) in [
+        (
+            "en",
+            "unless they are also an administrator elsewhere.",
+            "unless they are an administrator elsewhere.",
+        ),
+        (
+            "ja",
+            "他でも管理者である場合を除き、もう一度サインイン",
+            "他でも管理者である場合を除き、すべてのブラウザ",
+        ),
+        ("fr", "sauf s’il est aussi administrateur ailleurs.", "sauf s’il est administrateur ailleurs."),
+    ] {
+        owner.prefer(language);
+        assert!(owner.get(&address).text().contains(changed));
+        assert!(owner.get(&format!("{address}/removal")).text().contains(removed));
+        let installation = owner.get("/administrators");
+        let own = owner.get(&installation.attributes("td a", "href")[0]);
+        assert!(!own.text().contains(changed), "{}", own.text());
+    }
+    owner.prefer("en");
+    let page = owner.get(&address);
+    assert_eq!(remove(&mut owner, &page).texts("[role=status]"), ["The administrator has been removed."]);
+    assert_eq!(max.get(&format!("/organizations/{acme}")).status, 404, "gone at once");
+    assert_eq!(max.get(&format!("/organizations/{bolt}")).status, 200, "there he goes on");
+}
