@@ -13,7 +13,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -212,6 +212,7 @@ impl Teller {
             (CONTENT_LANGUAGE, self.language.tag()),
             (CONTENT_SECURITY_POLICY, POLICY),
             (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (X_FRAME_OPTIONS, "DENY"),
             // The address lets somebody in: no other site and no cache shall have it.
             (REFERRER_POLICY, "no-referrer"),
             (CACHE_CONTROL, "no-store"),
@@ -234,7 +235,7 @@ enum Mistake {
 async fn typed(body: Body) -> Option<Typed> {
     let whole = tokio::time::timeout(FORM_TIME_MAX, Limited::new(body, FORM_BYTES_MAX).collect());
     let bytes = whole.await.ok()?.ok()?.to_bytes();
-    let text = std::str::from_utf8(&bytes).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
     let mut typed = Typed::default();
     for field in text.split('&') {
         let (name, value) = field.split_once('=').unwrap_or((field, ""));
@@ -246,4 +247,16 @@ async fn typed(body: Body) -> Option<Typed> {
         }
     }
     Some(typed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_form_that_is_no_text_is_read_as_far_as_it_is_one() {
+        let typed = typed(Body::from(&b"given_name=Zo\xeb&family_name=%C5%8Cno"[..])).await.expect("a form");
+        assert_eq!((typed.given_name.as_str(), typed.family_name.as_str()), ("Zo\u{fffd}", "Ōno"));
+        assert!(super::typed(Body::from(vec![b'a'; FORM_BYTES_MAX + 1])).await.is_none());
+    }
 }

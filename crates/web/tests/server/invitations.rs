@@ -191,6 +191,7 @@ fn the_page_tells_nobody_its_address_and_loads_nothing_from_elsewhere() {
         for (name, value) in [
             ("content-type", "text/html; charset=utf-8"),
             ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
             ("referrer-policy", "no-referrer"),
             ("cache-control", "no-store"),
         ] {
