@@ -61,9 +61,17 @@ impl Surface {
         // Cheap: both share the request's memory.
         let (method, uri) = (request.method().clone(), request.uri().clone());
         let plain = accepts_plain_json_only(request.headers());
-        let mut response = match within_limits(&request) {
-            Err(failure) => failure.into_response(),
+        // Whoever calls none of the providers' addresses reads pages.
+        let reader = self.web.as_ref().filter(|_| !crate::scim::is_at(uri.path()));
+        let reader = reader.map(|web| (web, request.headers().clone()));
+        let answer = match within_limits(&request) {
+            Err(failure) => Err(failure),
             Ok(()) => self.routed(tidied(request)).await,
+        };
+        let mut response = match (answer, reader) {
+            (Ok(response), _) => response,
+            (Err(failure), None) => failure.into_response(),
+            (Err(failure), Some((web, headers))) => crate::portal::failed(web, &headers, failure.status()),
         };
         // RFC 7644 §3.8: SCIM JSON is called `application/scim+json`, and `application/json` for a client that accepts
         // only that. What accepts neither gets the former all the same: it says more than a 406 would.
@@ -78,18 +86,18 @@ impl Surface {
     }
 
     /// In time, and so that a panic ends one request and never the process.
-    async fn routed(&self, request: Request) -> Response {
+    async fn routed(&self, request: Request) -> Result<Response, Failure> {
         let answer = AssertUnwindSafe(self.router.clone().call(request)).catch_unwind();
         match tokio::time::timeout(REQUEST_TIME_MAX, answer).await {
-            Ok(Ok(Ok(response))) => response,
+            Ok(Ok(Ok(response))) => Ok(response),
             Ok(Ok(Err(never))) => match never {},
-            Ok(Err(panic)) => after_panic(panic.as_ref()).into_response(),
+            Ok(Err(panic)) => Err(after_panic(panic.as_ref())),
             Err(_) => {
                 let detail = format!(
                     "The request was not done within {} seconds. It may still complete; try again.",
                     REQUEST_TIME_MAX.as_secs()
                 );
-                Failure::from(scim::Error::status(503, detail)).into_response()
+                Err(scim::Error::status(503, detail).into())
             }
         }
     }
@@ -171,7 +179,7 @@ fn without_tickets(path: &str) -> String {
     path.split('/').map(&mut shown).collect::<Vec<_>>().join("/")
 }
 
-/// hyper answers what exceeds its own buffer without a body; below that, the answer is SCIM.
+/// hyper answers what exceeds its own buffer without a body; below that, the answer is SCIM or a page.
 fn within_limits(request: &Request) -> Result<(), Failure> {
     let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
     if target > TARGET_BYTES_MAX {
@@ -228,6 +236,7 @@ mod tests {
     use super::*;
     use axum::body::Body;
     use axum::http::StatusCode;
+    use axum::http::header::ACCEPT_LANGUAGE;
     use axum::routing::get;
     use http_body_util::BodyExt as _;
 
@@ -270,6 +279,44 @@ mod tests {
             "/100%",
         ] {
             assert_eq!(without_tickets(harmless), harmless);
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_goes_wrong_where_people_read_is_a_page_in_their_language() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = store::Store::open(folder.path(), store::Mode::Command).expect("a database");
+        let public_url = crate::PublicUrl::parse("http://portal.test").expect("an address");
+        let web = Web::new(app::App::new(store), public_url);
+        let router = Router::new()
+            .route("/breaks", get(breaks))
+            .route("/hangs", get(std::future::pending::<StatusCode>))
+            .route("/scim/v2/breaks", get(breaks));
+        let long = format!("/{}", "a".repeat(TARGET_BYTES_MAX));
+        for (target, status, said) in [
+            ("/breaks", 500, "サーバーで問題が発生しました"),
+            ("//breaks/", 500, "サーバーで問題が発生しました"),
+            ("/hangs", 503, "サーバーで問題が発生しました"),
+            (long.as_str(), 414, "アドレスが長すぎる"),
+            ("//scim/v2/breaks", 500, scim::error::ERROR_URN),
+        ] {
+            let request = Request::get(target)
+                .header(HOST, "portal.test")
+                .header(ACCEPT_LANGUAGE, "ja, en;q=0.5")
+                .body(Body::empty())
+                .expect("legal");
+            let response = Surface::new(router.clone()).logging(web.clone()).answer(request).await;
+            assert_eq!(response.status().as_u16(), status, "{target:.20}");
+            let is_page = response.headers()[CONTENT_TYPE] == "text/html; charset=utf-8";
+            assert_eq!(is_page, said != scim::error::ERROR_URN, "{target:.20}");
+            if is_page {
+                assert_eq!(response.headers()["content-language"], "ja");
+                assert_eq!(response.headers()["cache-control"], "no-store");
+                assert_eq!(response.headers()["x-content-type-options"], "nosniff");
+                assert!(response.headers().contains_key("content-security-policy"));
+            }
+            let body = response.into_body().collect().await.expect("a body").to_bytes();
+            assert!(String::from_utf8_lossy(&body).contains(said), "{target:.20}");
         }
     }
 

@@ -37,7 +37,7 @@ mod visitor;
 
 pub(crate) use attempts::Attempts;
 pub(crate) use audit::Exports;
-pub(crate) use trouble::{not_allowed, not_found};
+pub(crate) use trouble::{failed, not_allowed, not_found};
 pub(crate) use users::runs::Runs;
 
 use crate::Web;

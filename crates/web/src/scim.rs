@@ -37,6 +37,11 @@ pub(crate) async fn me(_: Session) -> Failure {
     ::scim::Error::status(501, detail).into()
 }
 
+/// Whether providers call this path, whatever slashes they put before it.
+pub(crate) fn is_at(path: &str) -> bool {
+    path.split('/').find(|segment| !segment.is_empty()) == Some("scim")
+}
+
 /// No such address.
 pub(crate) async fn not_found(method: Method, uri: Uri) -> Response {
     if method == Method::CONNECT {

@@ -7,6 +7,12 @@ messages! { Portal:
     trouble_home_link();
     trouble_not_found_title();
     trouble_not_found_text();
+    trouble_not_allowed_title();
+    trouble_not_allowed_text();
+    trouble_request_title();
+    trouble_address_text();
+    trouble_headers_text();
+    trouble_host_text();
     trouble_forbidden_title();
     trouble_forbidden_owner_text();
     trouble_forbidden_admin_text();

@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CONNECTION, RETRY_AFTER};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use directory::{Refusal, Role};
 use i18n::Language;
@@ -29,6 +29,12 @@ pub(crate) enum Trouble {
     ForeignForm,
     /// The form was not made for this browser, or before its session.
     ForgedForm,
+    /// The address is too long.
+    AddressTooLong,
+    /// All headers together are too large.
+    HeadersTooLarge,
+    /// The request does not say which host it is for.
+    BadHost,
     /// The form says two things where it can say one.
     UnclearForm,
     /// The form is too large, or came too slowly.
@@ -47,6 +53,8 @@ pub(crate) enum Trouble {
     Crowded,
     /// The server cannot do it now.
     Later,
+    /// Something is wrong in the server itself.
+    Broken,
 }
 
 /// What was done too often.
@@ -126,12 +134,15 @@ impl Trouble {
             Self::Forbidden(_) | Self::ForeignForm | Self::ForgedForm | Self::Confirm(_) => {
                 StatusCode::FORBIDDEN
             }
-            Self::UnclearForm => StatusCode::BAD_REQUEST,
+            Self::AddressTooLong => StatusCode::URI_TOO_LONG,
+            Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::BadHost | Self::UnclearForm => StatusCode::BAD_REQUEST,
             Self::FormTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooOften(..) => StatusCode::TOO_MANY_REQUESTS,
             Self::Stale => StatusCode::CONFLICT,
             Self::Refused(_) | Self::Illegal(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Crowded | Self::Later => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -178,9 +189,13 @@ impl Trouble {
     fn words(&self, language: Language) -> (String, String) {
         match self {
             Self::SignIn => (language.trouble_sign_in_title(), language.trouble_sign_in_text()),
-            Self::NotFound | Self::NotAllowed | Self::Confirm(_) => {
+            Self::NotFound | Self::Confirm(_) => {
                 (language.trouble_not_found_title(), language.trouble_not_found_text())
             }
+            Self::NotAllowed => (language.trouble_not_allowed_title(), language.trouble_not_allowed_text()),
+            Self::AddressTooLong => (language.trouble_request_title(), language.trouble_address_text()),
+            Self::HeadersTooLarge => (language.trouble_request_title(), language.trouble_headers_text()),
+            Self::BadHost => (language.trouble_request_title(), language.trouble_host_text()),
             Self::Forbidden(Role::Owner) => {
                 (language.trouble_forbidden_title(), language.trouble_forbidden_owner_text())
             }
@@ -195,7 +210,9 @@ impl Trouble {
             Self::Stale => (language.trouble_stale_title(), language.trouble_stale_text()),
             Self::Refused(why) => (language.trouble_refused_title(), language.refusal(why)),
             Self::Illegal(why) => (language.trouble_refused_title(), why.clone()),
-            Self::Crowded | Self::Later => (language.trouble_later_title(), language.trouble_later_text()),
+            Self::Crowded | Self::Later | Self::Broken => {
+                (language.trouble_later_title(), language.trouble_later_text())
+            }
         }
     }
 }
@@ -230,9 +247,22 @@ pub(crate) async fn not_allowed(State(web): State<Web>, request: Request) -> Res
     }
 }
 
+/// A page of what goes wrong around all pages, with this status, where nothing is found out of whoever asks.
+pub(crate) fn failed(web: &Web, headers: &HeaderMap, status: StatusCode) -> Response {
+    let trouble = match status {
+        StatusCode::URI_TOO_LONG => Trouble::AddressTooLong,
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => Trouble::HeadersTooLarge,
+        StatusCode::BAD_REQUEST => Trouble::BadHost,
+        StatusCode::SERVICE_UNAVAILABLE => Trouble::Later,
+        _ => Trouble::Broken,
+    };
+    let visitor = Visitor::stranger(web, headers);
+    super::dressed(web, &visitor, trouble.page(&visitor))
+}
+
 fn reads_pages(parts: &Parts) -> bool {
     let accepted = parts.headers.get(ACCEPT).and_then(|list| list.to_str().ok()).unwrap_or_default();
-    accepted.contains("text/html") && !parts.uri.path().starts_with("/scim")
+    accepted.contains("text/html") && !crate::scim::is_at(parts.uri.path())
 }
 
 /// The page of what goes wrong before anybody knows who asks.

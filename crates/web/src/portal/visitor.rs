@@ -7,7 +7,7 @@ use app::sessions::SignedIn;
 use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, SET_COOKIE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method};
 use axum::response::Response;
 use directory::administrator::{SESSION_MILLIS, Ticket};
 use i18n::Language;
@@ -49,22 +49,14 @@ impl Visitor {
     /// Finds out who asks; where the database does not tell, a stranger with the reason.
     pub(crate) async fn of(web: &Web, parts: &Parts) -> Result<Self, (Self, Trouble)> {
         let headers = &parts.headers;
-        let secure = web.public_url.is_https();
-        let held = cookie(headers, &name(secure, "form")).and_then(Ticket::parse);
-        let is_new = held.is_none();
         let mut visitor = Self {
-            language: language(headers),
-            signed_in: None,
-            base: web.public_url.path().into(),
             path: parts.uri.path().into(),
             query: parts.uri.query().unwrap_or_default().into(),
             network: Network::of(&parts.extensions, headers),
-            ticket: held.unwrap_or_else(|| web.app.ticket()),
-            is_new,
-            secure,
-            cookies: Arc::default(),
+            ..Self::stranger(web, headers)
         };
-        let Some(carried) = cookie(headers, &name(secure, "session")).and_then(Ticket::parse) else {
+        let session = cookie(headers, &name(visitor.secure, "session"));
+        let Some(carried) = session.and_then(Ticket::parse) else {
             return Ok(visitor);
         };
         match signing::signed_in(web, &carried, !is_live(parts)).await {
@@ -78,6 +70,24 @@ impl Visitor {
             }
             Ok(None) => Ok(visitor),
             Err(error) => Err((visitor, error.into())),
+        }
+    }
+
+    /// Anybody, at the first page: of whom nothing is to be found out.
+    pub(crate) fn stranger(web: &Web, headers: &HeaderMap) -> Self {
+        let secure = web.public_url.is_https();
+        let held = cookie(headers, &name(secure, "form")).and_then(Ticket::parse);
+        Self {
+            language: language(headers),
+            signed_in: None,
+            base: web.public_url.path().into(),
+            path: "/".into(),
+            query: "".into(),
+            network: Network::of(&Extensions::new(), headers),
+            is_new: held.is_none(),
+            ticket: held.unwrap_or_else(|| web.app.ticket()),
+            secure,
+            cookies: Arc::default(),
         }
     }
 

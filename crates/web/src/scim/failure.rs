@@ -16,6 +16,11 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
+    /// The status that it is answered with.
+    pub(crate) fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
     /// The same with when to come back, in seconds.
     pub(crate) fn again_after(self, seconds: u64) -> Self {
         Self { again_after: seconds, ..self }
@@ -58,7 +63,7 @@ pub(crate) struct Why(pub(crate) &'static str);
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = self.status();
         let mut response = (status, self.error.to_json().to_string()).into_response();
         response.extensions_mut().insert(self.why);
         let headers = response.headers_mut();

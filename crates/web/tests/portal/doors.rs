@@ -45,6 +45,63 @@ fn what_is_not_there_is_a_page_for_people_and_scim_for_programs() {
 }
 
 #[test]
+fn what_is_wrong_with_a_request_is_a_page_for_people_and_scim_for_programs() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let org = server.connect("Acme", directory::Provider::Okta).org;
+    let (long, big) = ("a".repeat(17_000), "a".repeat(33 * 1_024));
+    for (language, long_said, big_said, host_said) in [
+        ("en", "The address is too long.", "too much data", "which host it is for"),
+        ("ja", "アドレスが長すぎる", "データ（多くの場合はCookie）が大きすぎる", "宛先ホスト"),
+        ("fr", "L’adresse est trop longue.", "trop de données", "l’hôte auquel elle est destinée"),
+    ] {
+        portal.prefer(language);
+        let users = format!("/organizations/{org}/users");
+        let searched = format!("{users}?q={long}");
+        for (path, header, status, said) in [
+            (searched.as_str(), ("X-None", "no"), 414, long_said),
+            (users.as_str(), ("X-Big", big.as_str()), 431, big_said),
+            (users.as_str(), ("Host", "a b"), 400, host_said),
+            ("/join/x", ("X-Big", big.as_str()), 431, big_said),
+        ] {
+            let page = portal.request_with("GET", path, None, &[header]);
+            assert_eq!(page.status, status, "{path:.60}");
+            assert!(page.text().contains(said), "{path:.60}: {}", page.text());
+            assert!(page.attributes("main a", "href").contains(&"/".to_owned()), "{path:.60}: {}", page.html);
+            for (name, value) in [
+                ("content-type", "text/html; charset=utf-8"),
+                ("content-language", language),
+                ("x-content-type-options", "nosniff"),
+                ("x-frame-options", "DENY"),
+                ("cache-control", "no-store"),
+            ] {
+                assert_eq!(page.header(name), Some(value), "{path:.60}");
+            }
+            assert!(page.header("content-security-policy").is_some(), "{path:.60}");
+        }
+        let refused = portal.request_with("GET", &format!("/scim/v2/Users?x={long}"), None, &[]);
+        assert_eq!((refused.status, refused.is_html()), (414, false));
+    }
+}
+
+#[test]
+fn an_address_that_is_only_for_forms_says_so() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    for (language, said) in [
+        ("en", "This address cannot be used in this way"),
+        ("ja", "このアドレスはこの方法では使用できません"),
+        ("fr", "Cette adresse ne peut pas être utilisée ainsi"),
+    ] {
+        portal.prefer(language);
+        for (method, path) in [("GET", "/session/end"), ("PUT", "/account")] {
+            let page = portal.request(method, path, None);
+            assert_eq!((page.status, page.texts("h1")), (405, vec![said.to_owned()]), "{method} {path}");
+        }
+    }
+}
+
+#[test]
 fn whoever_was_signed_out_when_they_sent_a_form_comes_back_to_its_page() {
     let server = TestServer::start();
     let mut portal = Portal::of_owner(&server);
