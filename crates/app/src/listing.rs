@@ -2,11 +2,13 @@
 
 use crate::{Error, Work};
 use directory::change::Member;
+use directory::glyph::is_seen;
 use directory::invitation::InviteStatus;
 use directory::user::{Source, called};
 use directory::{Connection, GroupId, Invitation, OrgId, Status, Timestamp, UserId};
 use scim::{Resource, fold};
 use serde_json::Value;
+use std::fmt;
 use store::{
     CountedGroup, Document, FoundMembers, GroupsOrder, GroupsQuery, Invitee, Leaf, Listed, ListedMember,
     MemberSaid, People, PeopleOrder, PeopleQuery, Sorted, Spot, Total, Turn,
@@ -205,7 +207,7 @@ impl GroupRow {
     fn of(CountedGroup { group, members }: CountedGroup) -> Self {
         Self {
             id: group.id,
-            name: group.display_name().to_owned(),
+            name: named(group.display_name(), group.id),
             source: group.source,
             members,
             adopted: group.adopted,
@@ -234,7 +236,10 @@ impl MemberRow {
                 let user_name = said_text(&resource, "userName").unwrap_or_default().to_owned();
                 Self { member, name: called(&resource).into_owned(), user: Some((user_name, status)), source }
             }
-            MemberSaid::Group(name) => Self { member, name, user: None, source },
+            MemberSaid::Group(name) => {
+                let name = named(&name, member.id());
+                Self { member, name, user: None, source }
+            }
         })
     }
 
@@ -243,6 +248,11 @@ impl MemberRow {
     pub fn spot(&self) -> Spot<String> {
         Spot { value: 0, id: self.member.id(), text: String::new() }
     }
+}
+
+/// What a group is called; by its id where nothing of its name can be seen.
+fn named(name: &str, id: impl fmt::Display) -> String {
+    if is_seen(name) { name.to_owned() } else { id.to_string() }
 }
 
 fn group_page(work: &mut Work, org: OrgId, leaf: Leaf<CountedGroup>, total: u64) -> Result<GroupPage, Error> {

@@ -3,6 +3,7 @@
 use crate::users::{UserView, store, terms};
 use crate::{Error, Work};
 use directory::administrator::checked_email;
+use directory::glyph::is_legible;
 use directory::life::Act;
 use directory::policy::Preset;
 use directory::policy::knob::Invite;
@@ -24,7 +25,7 @@ pub enum Entry {
     Invited,
 }
 
-/// Makes one of the organization's own people, as `body`, a SCIM User, says. What is given for an e-mail address has to be
+/// Makes one of the organization's own people, as `body`, a SCIM User, says. Their names have to be such as can be read; what is given for an e-mail address has to be
 /// one, and whoever is invited needs one: nobody looks after them at a provider.
 pub fn create(work: &mut Work, actor: &Actor, org: OrgId, body: &Value, entry: Entry) -> Result<User, Error> {
     let policy = match entry {
@@ -34,6 +35,12 @@ pub fn create(work: &mut Work, actor: &Actor, org: OrgId, body: &Value, entry: E
     };
     let said = Resource::parse(body, &ResourceType::user())?;
     let emails = said.get("emails").and_then(Value::as_array).into_iter().flatten();
+    let top = ["userName", "displayName"].map(|name| said.get(name));
+    let parts = ["givenName", "familyName"].map(|part| said.get("name")?.get(part));
+    let names = top.into_iter().chain(parts).flatten().filter_map(Value::as_str);
+    if names.filter(|name| !name.is_empty()).any(|name| !is_legible(name)) {
+        return Err(Refusal::Illegible.into());
+    }
     for email in emails.filter_map(|email| email.get("value")?.as_str()) {
         checked_email(email)?;
     }

@@ -10,6 +10,7 @@ mod ticket;
 pub use notice::{Notice, NoticeKind};
 pub use ticket::{Ticket, TicketHash};
 
+use crate::glyph::{is_blank, is_legible};
 use crate::{Action, Actor, AdministratorId, AuditEntry, Change, Ids, OrgId, Refusal, Row, Timestamp};
 use serde_json::{Value, json};
 use std::fmt;
@@ -299,14 +300,13 @@ fn is_label(label: &str) -> bool {
 
 /// A letter or digit of any script but those that Unicode draws as nothing.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() && !matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
+    c.is_alphanumeric() && !is_blank(c)
 }
 
 /// What a person is called.
 fn checked_person(name: &str) -> Result<String, Refusal> {
     let name = name.trim();
-    let is_fine =
-        !name.is_empty() && name.chars().count() <= NAME_CHARS_MAX && !name.chars().any(char::is_control);
+    let is_fine = is_legible(name) && name.chars().count() <= NAME_CHARS_MAX;
     if is_fine { Ok(name.to_owned()) } else { Err(Refusal::BadPersonName) }
 }
 

@@ -16,6 +16,7 @@ pub mod configuration;
 pub mod connection;
 pub mod denial;
 pub mod event;
+pub mod glyph;
 pub mod group;
 pub mod id;
 pub mod invitation;

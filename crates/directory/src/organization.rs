@@ -1,5 +1,6 @@
 //! A customer of the product: the tenant.
 
+use crate::glyph::is_legible;
 use crate::{
     Action, Actor, AuditEntry, Change, Event, EventKind, Ids, OrgId, Refusal, Row, Seats, Timestamp,
 };
@@ -134,10 +135,10 @@ fn first_number(now: Timestamp) -> u64 {
     u64::try_from(now.as_millis()).unwrap_or_default().saturating_mul(1_000)
 }
 
-/// A name that people can read back: not blank, not too long, without control characters.
+/// A name that people can read back: something of it is seen, it is not too long, and it has no control characters.
 pub(crate) fn checked_name(name: &str) -> Result<String, Refusal> {
     let name = name.trim();
-    if name.is_empty() || name.chars().any(char::is_control) || name.chars().count() > NAME_CHARS_MAX {
+    if !is_legible(name) || name.chars().count() > NAME_CHARS_MAX {
         return Err(Refusal::BadName);
     }
     Ok(name.to_owned())

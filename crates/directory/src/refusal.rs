@@ -12,6 +12,8 @@ use std::fmt;
 /// Why a decision is not taken. The text is for the administrator who reads the provider's log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// Nothing of a name can be seen, or it has control characters.
+    Illegible,
     /// A name of an organization or a connection is blank, too long, or has control characters.
     BadName,
     /// The organization's name is taken.
@@ -128,6 +130,9 @@ impl fmt::Display for Refusal {
                 f,
                 "The name must have 1 to {} characters and no control characters.",
                 crate::organization::NAME_CHARS_MAX
+            ),
+            Self::Illegible => f.write_str(
+                "A name must have something that can be seen, and no line breaks or other control characters.",
             ),
             Self::OrganizationNameTaken => f.write_str(
                 "An organization of this name exists already. Choose another name, or use the one that is there.",

@@ -50,6 +50,9 @@ fn a_name_can_be_read_back() {
         ("a\u{7}b", None),
         ("a\nb", None),
         ("a\u{0}", None),
+        ("\u{200b}\u{200c}", None),
+        ("\u{3164}", None),
+        ("A\u{200d}cme", Some("A\u{200d}cme")),
     ] {
         let organization = Organization::create(asked, ACTOR, &mut ids(), NOW).map(|(made, _)| made.name);
         let described = (Provider::Okta, Some(asked), None);

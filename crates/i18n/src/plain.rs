@@ -1,5 +1,7 @@
 //! What somebody else wrote, as words and nothing more.
 
+use directory::glyph::is_invisible;
+
 /// Most characters of a value in a sentence. Names are shorter; what is longer is cut, and ends with an ellipsis.
 const VALUE_CHARS_MAX: usize = 200;
 
@@ -101,15 +103,6 @@ fn closes(c: char) -> bool {
 
 fn is_break(c: char) -> bool {
     c.is_control() || c.is_whitespace() || matches!(c, '\u{2028}' | '\u{2029}')
-}
-
-/// Marks of direction and characters that are not to be seen. The joiners U+200C and U+200D stay: Persian and Hindi words
-/// and many emoji need them.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-    ) || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ impl Language {
     #[must_use]
     pub fn refusal(self, refusal: &Refusal) -> String {
         match refusal {
+            Refusal::Illegible => self.refusals_illegible(),
             Refusal::BadName => self.refusals_bad_name(NAME_CHARS_MAX),
             Refusal::OrganizationNameTaken => self.refusals_organization_name_taken(),
             Refusal::ConnectionNameTaken => self.refusals_connection_name_taken(),

@@ -4,6 +4,7 @@
 use super::effects;
 use crate::{Error, Work};
 use directory::change::Member;
+use directory::glyph::is_legible;
 use directory::group::MemberChange;
 use directory::user::Source;
 use directory::{Actor, Group, GroupId, OrgId, Refusal, UserId};
@@ -18,6 +19,9 @@ const PART_GROUPS: u64 = 1_000;
 
 /// Makes a group of the organization's own.
 pub fn create(work: &mut Work, actor: &Actor, org: OrgId, name: &str) -> Result<Group, Error> {
+    if !is_legible(name) {
+        return Err(Refusal::Illegible.into());
+    }
     let body = json!({ "schemas": [GROUP_URN], "displayName": name });
     let resource = Resource::parse(&body, &ResourceType::group())?;
     let nobody = (Vec::new(), Vec::new());

@@ -1,6 +1,7 @@
 # Why something is not done, for the administrator who asked for it in the portal.
 
-refusals_bad_name = The name must have 1 to { $max } characters and no control characters.
+refusals_illegible = A name must contain at least one visible character, and no line breaks or other control characters.
+refusals_bad_name = The name must have 1 to { $max } characters, at least one of them visible, and no control characters.
 refusals_organization_name_taken = Another organization already has this name. Choose another name.
 refusals_connection_name_taken = Another connection of this organization already has this name. Choose another name.
 refusals_user_name_taken = Another user of this organization already has this user name. Choose another one, or edit the existing user.

@@ -1,6 +1,7 @@
 # Why something is not done, for the administrator who asked for it in the portal.
 
-refusals_bad_name = Le nom doit comporter de 1 à { $max } caractères, sans caractère de contrôle.
+refusals_illegible = Un nom doit contenir au moins un caractère visible, sans saut de ligne ni autre caractère de contrôle.
+refusals_bad_name = Le nom doit comporter de 1 à { $max } caractères, dont au moins un visible, sans caractère de contrôle.
 refusals_organization_name_taken = Une autre organisation porte déjà ce nom. Choisissez-en un autre.
 refusals_connection_name_taken = Une autre connexion de cette organisation porte déjà ce nom. Choisissez-en un autre.
 refusals_user_name_taken = Un autre utilisateur de cette organisation a déjà ce nom d’utilisateur. Choisissez-en un autre, ou modifiez l’utilisateur existant.

@@ -1,6 +1,7 @@
 # Why something is not done, for the administrator who asked for it in the portal.
 
-refusals_bad_name = 名前は1～{ $max }文字で、制御文字を含めずに入力してください。
+refusals_illegible = 名前には、目に見える文字を1文字以上含めてください。改行などの制御文字は使用できません。
+refusals_bad_name = 名前は、目に見える文字を含む1～{ $max }文字で、制御文字を含めずに入力してください。
 refusals_organization_name_taken = 同じ名前の組織がすでに存在します。別の名前を入力してください。
 refusals_connection_name_taken = この組織には同じ名前の接続がすでに存在します。別の名前を入力してください。
 refusals_user_name_taken = この組織には同じユーザ名のユーザがすでに存在します。別のユーザ名を入力するか、既存のユーザを変更してください。

@@ -1,6 +1,7 @@
 //! Why something is not done, for the administrator who asked for it in the portal.
 
 messages! { Portal:
+    refusals_illegible();
     refusals_bad_name(max);
     refusals_organization_name_taken();
     refusals_connection_name_taken();

@@ -97,12 +97,7 @@ pub(crate) async fn create(order: Order<Admin>) -> Answer {
     let desk = &order.desk;
     let (org, typed) = (desk.org(), order.form.text("name").to_owned());
     let name = typed.clone();
-    let made = order.write("create group", move |work, actor| {
-        if name.is_empty() {
-            return Err(directory::Refusal::BadName.into());
-        }
-        groups::local::create(work, actor, org, &name)
-    });
+    let made = order.write("create group", move |work, actor| groups::local::create(work, actor, org, &name));
     let why = match made.await {
         Ok(group) => return Ok(Notice::GroupCreated.at(&desk.address(&format!("/groups/{}", group.id)))),
         Err(Error::Refused(why)) => desk.language().refusal(&why),

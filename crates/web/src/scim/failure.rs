@@ -133,7 +133,8 @@ fn refused(refusal: &Refusal) -> scim::Error {
         // RFC 7644 §3.12: mutability is for a change that is "not compatible with the target attribute's mutability".
         Refusal::UserNameFixed | Refusal::EmailFixed => scim::Error::mutability(detail),
         Refusal::Protected | Refusal::NotAdopted => scim::Error::status(403, detail),
-        Refusal::BadName
+        Refusal::Illegible
+        | Refusal::BadName
         | Refusal::BadText
         | Refusal::TextMistake(_)
         | Refusal::OktaReplaces

@@ -90,6 +90,25 @@ fn whoever_has_no_display_name_is_called_by_given_and_family_name_everywhere() {
 }
 
 #[test]
+fn whoever_has_a_name_that_nobody_can_see_is_called_by_the_next_one_everywhere() {
+    let server = TestServer::start();
+    let mut portal = Portal::of_owner(&server);
+    let door = server.connect("Acme", Provider::Okta);
+    let unseen = "\u{200b}\u{200c}";
+    let user = sent(&door, "zoe@acme.test", unseen);
+    let group = json!({ "schemas": [scim::schema::GROUP_URN], "displayName": unseen, "members": [{ "value": user.to_string() }] });
+    let group = door.client().post("/Groups", &group).expect(201).id();
+    let here = format!("/organizations/{}", door.org);
+    assert_eq!(listed(&portal.get(&format!("{here}/users"))), ["zoe@acme.test"]);
+    let one = portal.get(&format!("{here}/users/{user}"));
+    assert_eq!(one.texts("h1"), ["zoe@acme.test"]);
+    let removal = portal.get(&format!("{here}/users/{user}/removal"));
+    assert_eq!(removal.texts("h1"), ["Remove zoe@acme.test?"]);
+    assert_eq!(portal.get(&format!("{here}/groups")).link(&group), format!("{here}/groups/{group}"));
+    assert_eq!(portal.get(&format!("{here}/groups/{group}")).texts("h1"), [group.as_str()]);
+}
+
+#[test]
 fn filters_find_exactly_whom_they_say_and_stay_in_the_address() {
     let server = TestServer::start();
     let mut portal = Portal::of_owner(&server);
@@ -330,6 +349,7 @@ fn what_is_wrong_with_a_form_is_said_in_the_language_of_the_page() {
     people(&server, org, &["ann"], Entry::Confirmed);
     server.write(move |work| app::organizations::cap_seats(work, &Actor::CommandLine, org, Some(1)));
     server.write(move |work| app::groups::local::create(work, &Actor::CommandLine, org, "Crew").map(drop));
+    let before = counted(&server, org);
     let long = "x".repeat(2_100);
     let (user, group) =
         (format!("/organizations/{org}/users/new"), format!("/organizations/{org}/groups/new"));
@@ -341,6 +361,12 @@ fn what_is_wrong_with_a_form_is_said_in_the_language_of_the_page() {
         (&user, &[("entry", "confirmed"), ("email", "bob@acme.test")]),
         (&user, &[("entry", "staged"), ("user_name", long.as_str())]),
         (&user, &[("entry", "staged"), ("user_name", "bob"), ("given", long.as_str())]),
+        (&user, &[("entry", "staged"), ("user_name", "bob"), ("given", "Bob\nBob")]),
+        (&user, &[("entry", "staged"), ("user_name", "bob"), ("family", "\u{200b}\u{200c}")]),
+        (&user, &[("entry", "staged"), ("user_name", "b\u{1b}[2Job")]),
+        (&group, &[("name", "\u{200b}\u{200c}")]),
+        (&group, &[("name", "Crew\u{1b}[2J")]),
+        (&group, &[("name", "Crew\nTwo")]),
         (&group, &[("name", " ")]),
         (&group, &[("name", "crew")]),
         (&group, &[("name", long.as_str())]),
@@ -350,6 +376,7 @@ fn what_is_wrong_with_a_form_is_said_in_the_language_of_the_page() {
         assert!(said[0].ends_with('.') && is_japanese(&said[1]), "{typed:?} {said:?}");
         assert!(said[2].ends_with('.') && said[2] != said[0], "{typed:?} {said:?}");
     }
+    assert_eq!(counted(&server, org), before);
 }
 
 fn sign(status: &str) -> &'static str {
