@@ -89,6 +89,8 @@ fn operator_writes(at: &Installation, organization: &str, connection: &str, text
     look(at, &["attribute", "delete", connection, text]);
     let names = ["--given-name", text, "--family-name", text, "--language", text];
     look(at, &[&["user", "create", organization, "bob@acme.example", "--invite"], &names[..]].concat());
+    // Of a name that nobody can read nothing is made: this one gets a mail of the organization and its texts all the same.
+    assert!(look(at, &["user", "create", organization, "zoe@acme.example", "--invite"]));
     look(at, &["user", "create", organization, text, "--email", "eve@acme.example"]);
     look(at, &["user", "create", organization, "mallory", "--email", text, "--invite"]);
     for (action, whom) in [("disable", text), ("restore", text), ("protect", text), ("unprotect", text)] {
