@@ -10,7 +10,7 @@ use scim::{Resource, fold};
 use serde_json::Value;
 use std::fmt;
 use store::{
-    CountedGroup, Document, FoundMembers, GroupsOrder, GroupsQuery, Invitee, Leaf, Listed, ListedMember,
+    CountedGroup, Document, FoundMembers, GroupsOrder, GroupsQuery, Invitee, Leaf, ListedMember, ListedUser,
     MemberSaid, People, PeopleOrder, PeopleQuery, Sorted, Spot, Total, Turn,
 };
 
@@ -169,7 +169,7 @@ pub fn connection_of(source: Source, connections: &[Connection]) -> Option<&Conn
 }
 
 impl UserRow {
-    fn of(Listed { invitee, search_key }: Listed, now: Timestamp) -> Result<Self, Error> {
+    fn of(ListedUser { invitee, search_key }: ListedUser, now: Timestamp) -> Result<Self, Error> {
         let Invitee { user, invitation } = invitee;
         let user = user.try_map(Document::read)?;
         Ok(Self {

@@ -64,7 +64,8 @@ pub struct Overview {
     pub organization: Organization,
     /// Its connections.
     pub connections: Vec<ConnectionLine>,
-    /// The last call of each connection with [`Health::RefusedLately`] that was refused and is not settled, from which advice is made.
+    /// The last call of each connection with [`Health::RefusedLately`] that was refused and is not settled, from which advice
+    /// is made.
     pub refusals: Vec<(ConnectionId, Call)>,
     /// Whom and what the organization has of its own.
     pub local: Size,

@@ -25,8 +25,8 @@ pub enum Entry {
     Invited,
 }
 
-/// Makes one of the organization's own people, as `body`, a SCIM User, says. Their names have to be such as can be read; what is given for an e-mail address has to be
-/// one, and whoever is invited needs one: nobody looks after them at a provider.
+/// Makes one of the organization's own people, as `body`, a SCIM User, says. Their names have to be such as can be read; what
+/// is given for an e-mail address has to be one, and whoever is invited needs one: nobody looks after them at a provider.
 pub fn create(work: &mut Work, actor: &Actor, org: OrgId, body: &Value, entry: Entry) -> Result<User, Error> {
     let policy = match entry {
         Entry::Confirmed => Preset::Standard.policy(),

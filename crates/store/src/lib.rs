@@ -74,7 +74,7 @@ pub use overview::{
 };
 pub use roster::{Names, Room, Roster};
 pub use search::group_pages::{CountedGroup, GroupsOrder, GroupsQuery};
-pub use search::people::{InvitationKind, Listed, People, PeopleOrder, PeopleQuery, StatusKind};
+pub use search::people::{InvitationKind, ListedUser, People, PeopleOrder, PeopleQuery, StatusKind};
 pub use search::{Found, Mark, Page, Search, Sort};
 pub use transfer::{MoveProgress, MovedTable, move_data, take_back};
 pub use tx::{OrgTx, Tx};

@@ -83,12 +83,12 @@ impl Tx<'_> {
                 if creates(change, invitation.user) {
                     return Ok(());
                 }
-                users::invite(session, org, invitation.user, Some(invitation.expires))
+                users::set_invited_until(session, org, invitation.user, Some(invitation.expires))
             }
             Row::InvitationDeleted(user) => {
                 mails::delete_of_user(session, org, *user)?;
                 invitations::delete(session, org, *user)?;
-                users::invite(session, org, *user, None)
+                users::set_invited_until(session, org, *user, None)
             }
             Row::MailQueued(mail) => mails::create(session, org, mail),
             Row::MailsHastened(user) => mails::hasten(session, org, *user, at),

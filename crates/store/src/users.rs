@@ -54,7 +54,7 @@ statements! {
 
     TAKEN = "SELECT 1 FROM users WHERE org_id = $1 AND user_name_key = $2 AND id <> $3";
 
-    UPDATE_INVITED = "UPDATE users SET invited_until = $3 WHERE org_id = $1 AND id = $2";
+    SET_INVITED_UNTIL = "UPDATE users SET invited_until = $3 WHERE org_id = $1 AND id = $2";
 
     DELETE = "DELETE FROM users WHERE org_id = $1 AND id = $2 RETURNING source, status";
 
@@ -145,13 +145,13 @@ pub(crate) fn update(session: &Session, org: OrgId, before: &User, after: &User)
 }
 
 /// Until when the invitation of somebody is good, if they have one, for lists.
-pub(crate) fn invite(
+pub(crate) fn set_invited_until(
     session: &Session,
     org: OrgId,
     id: UserId,
     invited_until: Option<Timestamp>,
 ) -> Result<(), Error> {
-    session.execute_later(UPDATE_INVITED, values![org, id, invited_until])
+    session.execute_later(SET_INVITED_UNTIL, values![org, id, invited_until])
 }
 
 /// The groups that lose the member change with that. Returns whose the user was, and where they

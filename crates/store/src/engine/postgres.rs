@@ -45,7 +45,8 @@ const MIGRATION_LOCK: i64 = IN_USE_LOCK + 1;
 /// acknowledged must be on disk; who set more than `on` for the sake of standbys keeps it. Every statement has an index;
 /// but a plan is made once for many runs, for foreign keys too, and one that was made while a table was small would read
 /// all of it for as long as the connection lasts. Random pages cost little more than others, on all disks of today and in
-/// memory: without that, all rows are read in some order where an index alone would do. Compiling a statement takes longer than running any of ours.
+/// memory: without that, all rows are read in some order where an index alone would do. Compiling a statement takes longer
+/// than running any of ours.
 const SETTINGS: &str = "SET client_min_messages = warning;
     SET statement_timeout = '60s';
     SET lock_timeout = '10s';

@@ -63,14 +63,14 @@ const SEARCH_KEY: usize = 15;
 #[derive(Clone, Debug, PartialEq)]
 pub struct People {
     /// Those on the page.
-    pub leaf: Leaf<Listed>,
+    pub leaf: Leaf<ListedUser>,
     /// How many are found in all.
     pub total: Total,
 }
 
 /// Somebody on a page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
+pub struct ListedUser {
     /// Who it is.
     pub invitee: Invitee,
     /// By what they are sorted, but for their userName and times: it tells where the next page begins.
@@ -375,7 +375,7 @@ impl Finder<'_> {
         Some(Start { keys, user_name: text.clone(), id: *id })
     }
 
-    fn with_keys(&self, keys: &[Keys]) -> Result<Vec<Listed>, Error> {
+    fn with_keys(&self, keys: &[Keys]) -> Result<Vec<ListedUser>, Error> {
         let values = values![self.org.org, list(keys.iter().map(|keys| &keys.search))];
         let mut found: HashMap<String, Invitee> = HashMap::with_capacity(keys.len());
         for (key, invitee) in self.org.session.query(WITH_KEYS, values, |row| {
@@ -385,7 +385,7 @@ impl Finder<'_> {
         }
         let listed = |keys: &Keys| {
             let search_key = keys.search.clone();
-            Some(Listed { invitee: found.remove(&search_key)?, search_key })
+            Some(ListedUser { invitee: found.remove(&search_key)?, search_key })
         };
         Ok(keys.iter().filter_map(listed).collect())
     }
