@@ -30,6 +30,10 @@ pub enum Act {
     KeepOut,
     /// Remove them.
     Remove,
+    /// Let take place what a provider wanted of them and what is held.
+    ApplyHeld,
+    /// Make them what they were before, and nothing of what is held takes place.
+    UndoHeld,
     /// Let no provider disable or remove them.
     Protect,
     /// Let providers do so again.
@@ -75,7 +79,7 @@ pub struct Part {
 
 impl Act {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Invite,
         Self::InviteAgain,
         Self::Withdraw,
@@ -83,6 +87,8 @@ impl Act {
         Self::Restore,
         Self::KeepOut,
         Self::Remove,
+        Self::ApplyHeld,
+        Self::UndoHeld,
         Self::Protect,
         Self::Unprotect,
     ];
@@ -98,6 +104,8 @@ impl Act {
             Self::Restore => "restore",
             Self::KeepOut => "keep-out",
             Self::Remove => "remove",
+            Self::ApplyHeld => "apply-held",
+            Self::UndoHeld => "undo-held",
             Self::Protect => "protect",
             Self::Unprotect => "unprotect",
         }
@@ -167,7 +175,7 @@ fn act_on_one(
         let user_name = Some(user.user_name().to_owned());
         return Ok(Done { user: id, user_name, outcome: Outcome::HasAccess });
     }
-    if let (Act::Restore, Some(since)) = (act, since)
+    if let (Act::Restore | Act::ApplyHeld | Act::UndoHeld, Some(since)) = (act, since)
         && was_kept_out(work, org, &user, since)?
     {
         let user_name = Some(user.user_name().to_owned());
@@ -199,8 +207,14 @@ fn was_kept_out(work: &mut Work, org: OrgId, user: &User, since: Timestamp) -> R
         return Ok(false);
     }
     let keeps_out = |action| {
-        let may = [Action::UserDisabled, Action::UserRevoked, Action::UserCreated, Action::UserAdopted];
-        may.contains(&action)
+        matches!(
+            action,
+            Action::UserDisabled
+                | Action::UserRevoked
+                | Action::UserRemovalHeld
+                | Action::UserCreated
+                | Action::UserAdopted
+        )
     };
     let last = work.tx.org(org).history(&user.id.to_string(), None, ENTRIES_MAX)?;
     Ok(last.iter().any(|(_, entry)| entry.at > since && keeps_out(entry.action)))
@@ -215,8 +229,22 @@ fn decide(
     act: Act,
 ) -> Result<Decision, Error> {
     let terms = terms(work, org, policy, actor)?;
+    let held = match act {
+        Act::ApplyHeld | Act::UndoHeld => {
+            work.tx.org(org).departure(user.id)?.filter(|departure| departure.held)
+        }
+        _ => None,
+    };
     let ids = &mut work.ids;
     Ok(match act {
+        Act::ApplyHeld => match held {
+            Some(held) => held.apply(user, &terms, ids)?,
+            None => Decision::nothing(user),
+        },
+        Act::UndoHeld => match held {
+            Some(held) => held.undo(user, &terms, ids)?,
+            None => Decision::nothing(user),
+        },
         Act::Invite => user.invite(&terms, ids)?,
         Act::InviteAgain => user.invite_again(&terms, ids)?,
         Act::Withdraw => user.withdraw(&terms, ids)?,

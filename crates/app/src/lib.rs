@@ -13,6 +13,7 @@ pub mod connections;
 pub mod crowd;
 pub mod error;
 pub mod groups;
+mod guard;
 pub mod invitations;
 pub mod last_used;
 pub mod listing;

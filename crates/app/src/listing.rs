@@ -3,11 +3,13 @@
 use crate::{Error, Work};
 use directory::change::Member;
 use directory::glyph::is_seen;
+use directory::guard::Wish;
 use directory::invitation::InviteStatus;
 use directory::user::{Source, called};
 use directory::{Connection, GroupId, Invitation, OrgId, Status, Timestamp, UserId};
 use scim::{Resource, fold};
 use serde_json::Value;
+use std::collections::HashMap;
 use std::fmt;
 use store::{
     CountedGroup, Document, FoundMembers, GroupsOrder, GroupsQuery, Invitee, Leaf, ListedMember, ListedUser,
@@ -51,6 +53,8 @@ pub struct UserRow {
     pub last_modified: Timestamp,
     /// How their invitation stands.
     pub invitation: InviteStatus,
+    /// What a provider wanted of them, if an administrator has to decide about it.
+    pub held: Option<Wish>,
     /// What they are looked for by, as the store has it.
     search_key: String,
 }
@@ -108,7 +112,9 @@ pub fn users(
 ) -> Result<UserPage, Error> {
     let now = work.now;
     let People { leaf, total } = work.tx.org(org).people(query, order, turn, (ROWS, now))?;
-    let leaf = leaf.try_map(|listed| UserRow::of(listed, now))?;
+    let ids: Vec<UserId> = leaf.items.iter().map(|listed| listed.invitee.user.id).collect();
+    let held = work.tx.org(org).held_of(&ids)?;
+    let leaf = leaf.try_map(|listed| UserRow::of(listed, &held, now))?;
     Ok(UserPage { leaf, total, connections: work.tx.connections(Some(org))? })
 }
 
@@ -169,7 +175,11 @@ pub fn connection_of(source: Source, connections: &[Connection]) -> Option<&Conn
 }
 
 impl UserRow {
-    fn of(ListedUser { invitee, search_key }: ListedUser, now: Timestamp) -> Result<Self, Error> {
+    fn of(
+        ListedUser { invitee, search_key }: ListedUser,
+        held: &HashMap<UserId, Wish>,
+        now: Timestamp,
+    ) -> Result<Self, Error> {
         let Invitee { user, invitation } = invitee;
         let user = user.try_map(Document::read)?;
         Ok(Self {
@@ -183,6 +193,7 @@ impl UserRow {
             created: user.created,
             last_modified: user.last_modified,
             invitation: Invitation::status(invitation.as_ref(), user.status, now),
+            held: held.get(&user.id).copied(),
             search_key,
         })
     }

@@ -7,7 +7,9 @@ use directory::administrator::{
     APPOINTMENT_LINK_MILLIS, LINK_MILLIS, Notice, NoticeKind, PasswordLink, Ticket,
 };
 use directory::invitation::MailFailure;
-use directory::{Action, Actor, Administrator, Appointment, NoticeId, OrgId, Timestamp};
+use directory::{
+    Action, Actor, Administrator, AdministratorId, Appointment, NoticeId, OrgId, Role, Timestamp,
+};
 
 /// How many of the last entries about somebody are looked at, to see who appointed them.
 const ENTRIES_MAX: u64 = 20;
@@ -20,7 +22,7 @@ pub struct OutgoingNotice {
     pub notice: Notice,
     /// To whom.
     pub to: Administrator,
-    /// What they are appointed as; none where it is about their account alone.
+    /// What they are appointed as, there or for the installation; none where it is about their account alone.
     pub appointment: Option<Appointment>,
     /// What whoever appointed them is called there, if it was a person who still is.
     pub by: Option<String>,
@@ -41,6 +43,28 @@ pub fn queue(
 ) -> Result<(), Error> {
     let notice = Notice::new(to, about, language, &mut work.ids, work.now);
     Ok(work.tx.queue_notice(&notice)?)
+}
+
+/// Tells those who may change something in an organization that changes of a provider are held there: its owners and admins,
+/// or, where it has none, those of the installation. Whoever is about to be told, or just was, is not told again, so that a
+/// provider that takes people out again and again does not fill their inbox.
+pub fn queue_held_changes(work: &mut Work, org: OrgId) -> Result<(), Error> {
+    work.tx.hold(org)?;
+    let mut told = acting(work, org)?;
+    if told.is_empty() {
+        told = acting(work, OrgId::INSTALLATION)?;
+    }
+    for (appointment, to) in told {
+        let before = last(work, &to, (org, NoticeKind::HeldChanges))?;
+        if before.is_some_and(|before| before.is_enough(work.now)) {
+            continue;
+        }
+        // Nobody asks for this one, so that it is in the language in which they were told of their appointment.
+        let appointed = last(work, &to, (appointment.org, NoticeKind::Appointment))?;
+        let language = appointed.and_then(|notice| notice.language);
+        queue(work, &to, (org, NoticeKind::HeldChanges), language.as_deref())?;
+    }
+    Ok(())
 }
 
 /// The last notice of a kind to somebody, with what has become of it.
@@ -68,17 +92,17 @@ pub fn claim(work: &mut Work, id: NoticeId) -> Result<Option<OutgoingNotice>, Er
         work.tx.end_notice(id)?;
         return Ok(None);
     };
-    let appointment = match notice.kind {
-        NoticeKind::Appointment => {
-            let Some(appointment) = work.tx.org(notice.org).appointment(to.id)? else {
-                // They were dismissed meanwhile.
-                work.tx.end_notice(id)?;
-                return Ok(None);
-            };
-            Some(appointment)
-        }
-        NoticeKind::PasswordReset | NoticeKind::Test => None,
+    let places: &[OrgId] = match notice.kind {
+        NoticeKind::Appointment => &[notice.org],
+        NoticeKind::HeldChanges => &[notice.org, OrgId::INSTALLATION],
+        NoticeKind::PasswordReset | NoticeKind::Test => &[],
     };
+    let appointment = appointment(work, to.id, places)?;
+    if appointment.is_none() && !places.is_empty() {
+        // They were dismissed meanwhile.
+        work.tx.end_notice(id)?;
+        return Ok(None);
+    }
     if notice.is_too_late(now) {
         let why = notice.error.as_deref().unwrap_or(TOO_LATE);
         work.tx.note_notice(&notice.failed(MailFailure::Undeliverable, why, now))?;
@@ -87,7 +111,7 @@ pub fn claim(work: &mut Work, id: NoticeId) -> Result<Option<OutgoingNotice>, Er
     let millis = match notice.kind {
         NoticeKind::PasswordReset => Some(LINK_MILLIS),
         NoticeKind::Appointment => to.password.is_none().then_some(APPOINTMENT_LINK_MILLIS),
-        NoticeKind::Test => None,
+        NoticeKind::Test | NoticeKind::HeldChanges => None,
     };
     let choose = match millis {
         Some(millis) => {
@@ -99,9 +123,9 @@ pub fn claim(work: &mut Work, id: NoticeId) -> Result<Option<OutgoingNotice>, Er
     let notice = Notice { attempts: notice.attempts + 1, ..notice };
     work.tx.claim_notice(&notice, Timestamp::from_millis(now.as_millis() + CLAIM_MILLIS))?;
     let organization = work.tx.organization(notice.org)?.map(|organization| organization.name);
-    let by = match appointment {
-        Some(_) => appointed_by(work, notice.org, &to)?,
-        None => None,
+    let by = match notice.kind {
+        NoticeKind::Appointment => appointed_by(work, notice.org, &to)?,
+        NoticeKind::PasswordReset | NoticeKind::Test | NoticeKind::HeldChanges => None,
     };
     Ok(Some(OutgoingNotice { notice, to, appointment, by, organization, choose, now }))
 }
@@ -112,12 +136,23 @@ fn appointed_by(work: &mut Work, org: OrgId, to: &Administrator) -> Result<Optio
     let is_it = |action| matches!(action, Action::AdministratorAdded | Action::AdministratorLinkIssued);
     let Some((_, entry)) = last.into_iter().find(|(_, entry)| is_it(entry.action)) else { return Ok(None) };
     let Actor::Administrator { id, .. } = entry.actor else { return Ok(None) };
-    for place in [org, OrgId::INSTALLATION] {
-        if let Some(appointment) = work.tx.org(place).appointment(id)? {
-            return Ok(Some(appointment.name));
+    Ok(appointment(work, id, &[org, OrgId::INSTALLATION])?.map(|appointment| appointment.name))
+}
+
+/// As what somebody is appointed at the first of these places where they are.
+fn appointment(work: &mut Work, id: AdministratorId, places: &[OrgId]) -> Result<Option<Appointment>, Error> {
+    for place in places {
+        if let Some(appointment) = work.tx.org(*place).appointment(id)? {
+            return Ok(Some(appointment));
         }
     }
     Ok(None)
+}
+
+/// Those who may change something there.
+fn acting(work: &mut Work, org: OrgId) -> Result<Vec<(Appointment, Administrator)>, Error> {
+    let all = work.tx.org(org).appointments()?;
+    Ok(all.into_iter().filter(|(appointment, _)| appointment.role >= Role::Admin).collect())
 }
 
 /// Notes how sending went. A link that nobody can have got is taken back.

@@ -35,6 +35,8 @@ pub struct ConnectionLine {
     pub open: Vec<CallId>,
     /// Its tokens, the oldest first.
     pub tokens: Vec<Token>,
+    /// How many of its users wait for a decision, because the provider took many out at once.
+    pub held: Tally,
 }
 
 /// A token that has expired, or will within [`TOKEN_NOTICE_DAYS`].
@@ -131,6 +133,7 @@ pub fn connections(work: &mut Work, org: OrgId) -> Result<Vec<ConnectionLine>, E
             last_call,
             open,
             tokens,
+            held: of_org.held(connection.id)?,
             connection,
         })
     };

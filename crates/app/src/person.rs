@@ -2,6 +2,7 @@
 
 use crate::people::policy_of;
 use crate::{Error, Work};
+use directory::guard::Departure;
 use directory::invitation::InviteStatus;
 use directory::user::Source;
 use directory::{AuditEntry, Connection, Invitation, OrgId, Policy, User, UserId};
@@ -23,6 +24,8 @@ pub struct Person {
     pub invitation: Option<Invitation>,
     /// How it stands.
     pub invite_status: InviteStatus,
+    /// What a provider wanted of them, if an administrator has to decide about it.
+    pub held: Option<Departure>,
     /// The mails that wait for them, with what went wrong.
     pub mails: Vec<WaitingMail>,
 }
@@ -47,7 +50,8 @@ pub fn person(work: &mut Work, org: OrgId, id: UserId) -> Result<Person, Error> 
     let invitation = work.tx.org(org).invitation(id)?;
     let invite_status = Invitation::status(invitation.as_ref(), user.status, work.now);
     let mails = work.tx.org(org).mails_to(id)?;
-    Ok(Person { user, connection, policy, invitation, invite_status, mails })
+    let held = work.tx.org(org).departure(id)?.filter(|departure| departure.held);
+    Ok(Person { user, connection, policy, invitation, invite_status, held, mails })
 }
 
 /// What was done to whoever or whatever has this id, of what is older than that number.

@@ -1,5 +1,6 @@
 //! What a provider does with users.
 
+use crate::guard::Guard;
 use crate::{Caller, Error, IfMatch, Work};
 use directory::life::Act;
 use directory::policy::knob::{ExistingUser, ExternalId, UserName};
@@ -73,10 +74,12 @@ pub fn replace(
     let user = locked(work, caller, id, expected)?;
     let (user, stored) = known(caller, user);
     let resource = user.resource.replace(body, &caller.types.user)?;
-    let actor = caller.actor();
-    let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
+    let guard = Guard::of_update(work, caller, &user, &resource)?;
+    let (policy, actor) = (guard.policy(caller), caller.actor());
+    let terms = terms(work, caller.org(), &policy, &actor)?;
     let decision = user.replace(&terms, caller.source(), resource, &mut work.ids)?;
-    let decision = yielding(work, caller, &user, decision)?;
+    let decision = yielding(work, caller, &user, &terms, decision)?;
+    let decision = guard.note(work, &user, decision, &terms)?;
     finish(work, caller, on(stored, decision), fired)
 }
 
@@ -92,16 +95,24 @@ pub fn patch(
     let user = locked(work, caller, id, expected)?;
     let (user, stored) = known(caller, user);
     let resource = request.apply(&user.resource, &caller.types.user, &caller.dialect(), fired)?;
-    let actor = caller.actor();
-    let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
+    let guard = Guard::of_update(work, caller, &user, &resource)?;
+    let (policy, actor) = (guard.policy(caller), caller.actor());
+    let terms = terms(work, caller.org(), &policy, &actor)?;
     let decision = user.update(&terms, caller.source(), resource, &mut work.ids)?;
-    let decision = yielding(work, caller, &user, decision)?;
+    let decision = yielding(work, caller, &user, &terms, decision)?;
+    let decision = guard.note(work, &user, decision, &terms)?;
     finish(work, caller, on(stored, decision), fired)
 }
 
 /// The decision; or, where it keeps somebody out and gives them a userName that another one has, that they are kept out and
 /// no more: nobody stays in for the name's sake.
-fn yielding(work: &mut Work, caller: &Caller, before: &User, decision: Decision) -> Result<Decision, Error> {
+fn yielding(
+    work: &mut Work,
+    caller: &Caller,
+    before: &User,
+    terms: &Terms<'_>,
+    decision: Decision,
+) -> Result<Decision, Error> {
     let name = decision.user.user_name();
     let renames = fold(name) != fold(before.user_name());
     if !before.status.is_on() || decision.user.active() || !renames {
@@ -111,23 +122,23 @@ fn yielding(work: &mut Work, caller: &Caller, before: &User, decision: Decision)
     if holder.is_none_or(|holder| holder == before.id) {
         return Ok(decision);
     }
-    let actor = caller.actor();
-    let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
     let wanted = &decision.user.resource;
-    let mut alone = before.only_kept_out(&terms, caller.source(), wanted, &mut work.ids)?;
+    let mut alone = before.only_kept_out(terms, caller.source(), wanted, &mut work.ids)?;
     alone.dropped.extend(decision.dropped);
     Ok(alone)
 }
 
-/// Removes a user, or what the policy does instead. One who was not adopted is not the caller's to remove.
+/// Removes a user, or what the policy or the guard does instead. One who was not adopted is not the caller's to remove.
 pub fn delete(work: &mut Work, caller: &Caller, id: UserId, expected: &IfMatch) -> Result<(), Error> {
     let user = locked(work, caller, id, expected)?;
     if user.source != caller.source() {
         return Err(Refusal::NotAdopted.into());
     }
-    let actor = caller.actor();
-    let terms = terms(work, caller.org(), &caller.connection.policy, &actor)?;
+    let guard = Guard::of_deletion(work, caller, &user)?;
+    let (policy, actor) = (guard.policy(caller), caller.actor());
+    let terms = terms(work, caller.org(), &policy, &actor)?;
     let decision = user.act(Act::Delete, &terms, &mut work.ids)?;
+    let decision = guard.note(work, &user, decision, &terms)?;
     store(work, &decision)
 }
 
@@ -191,7 +202,11 @@ fn meet(
         Source::Local if policy.existing_user != ExistingUser::Adopt => {
             return Err(Refusal::UserIsLocal(policy.existing_user).into());
         }
-        Source::Local => Some(user.adopt(&terms, caller.source(), resource.clone(), &mut work.ids)?),
+        Source::Local => {
+            let guard = Guard::of_update(work, caller, &user, resource)?;
+            let decision = user.adopt(&terms, caller.source(), resource.clone(), &mut work.ids)?;
+            Some(guard.note(work, &user, decision, &terms)?)
+        }
         source if takes_back && source == caller.source() => {
             let again = user.reactivate(&terms, resource.clone(), &mut work.ids)?;
             if again.is_some() {

@@ -125,6 +125,14 @@ pub enum Action {
     UserRestored,
     /// A user was removed.
     UserDeleted,
+    /// A connection took many users out at once, and an administrator has to decide about them.
+    ChangesHeld,
+    /// A user is kept out whom a provider wants removed, until an administrator has decided.
+    UserRemovalHeld,
+    /// An administrator decided that a user stays kept out.
+    HeldChangeApplied,
+    /// An administrator decided that a user is again what they were before a provider took them out.
+    HeldChangeUndone,
     /// A local user became a connection's.
     UserAdopted,
     /// A user was invited.
@@ -171,7 +179,7 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 50] = [
         Self::OrganizationCreated,
         Self::OrganizationRestored,
         Self::OrganizationUpdated,
@@ -197,6 +205,10 @@ impl Action {
         Self::UserRevoked,
         Self::UserRestored,
         Self::UserDeleted,
+        Self::ChangesHeld,
+        Self::UserRemovalHeld,
+        Self::HeldChangeApplied,
+        Self::HeldChangeUndone,
         Self::UserAdopted,
         Self::UserInvited,
         Self::UserAccepted,
@@ -249,6 +261,10 @@ impl Action {
             Self::UserRevoked => "User Revoked",
             Self::UserRestored => "User Restored",
             Self::UserDeleted => "User Deleted",
+            Self::ChangesHeld => "Changes Held",
+            Self::UserRemovalHeld => "User Removal Held",
+            Self::HeldChangeApplied => "Held Change Applied",
+            Self::HeldChangeUndone => "Held Change Undone",
             Self::UserAdopted => "User Adopted",
             Self::UserInvited => "User Invited",
             Self::UserAccepted => "User Accepted",

@@ -1,10 +1,12 @@
 //! What a decision consists of: rows, events and an audit entry, saved together or not at all.
 
+use crate::guard::Departure;
 use crate::id::ID_BYTES;
 use crate::invitation::{InvitationText, TextName};
 use crate::{
     AdministratorId, Appointment, AuditEntry, Configuration, ConfigurationId, Connection, ConnectionId,
-    Event, Group, GroupId, Invitation, Mail, OrgId, Organization, Purge, Token, TokenId, User, UserId,
+    Event, Group, GroupId, Invitation, Mail, OrgId, Organization, Purge, Timestamp, Token, TokenId, User,
+    UserId,
 };
 
 /// One row, or one set of rows, that changes.
@@ -42,15 +44,22 @@ pub enum Row {
     TokenDeleted(ConnectionId, TokenId),
     /// A new user; its userName must be free in the organization.
     UserCreated(User),
-    /// A user as it was and as it is now; the row must still have the version before.
+    /// A user as it was and as it is now; the row must still have the version before. Of whoever is let in, nothing is noted
+    /// any more.
     UserUpdated {
         /// As it was.
         before: User,
         /// As it is now.
         after: User,
     },
-    /// A user that is gone, with its memberships, its invitation and the mails to it that wait.
+    /// A user that is gone, with its memberships, its invitation, the mails to it that wait, and what was noted of it.
     UserDeleted(UserId),
+    /// Somebody whom a provider took out; there is one note of a user at most.
+    Departed(Departure),
+    /// Whoever a connection has kept out since then waits for an administrator's decision.
+    DeparturesHeld(ConnectionId, Timestamp),
+    /// A user of whom nothing is noted any more.
+    DepartureForgotten(UserId),
     /// An invitation as it is now; there is one of a user at most.
     InvitationSaved(Invitation),
     /// An invitation that is gone, with the mails that wait.

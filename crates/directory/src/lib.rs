@@ -18,6 +18,7 @@ pub mod denial;
 pub mod event;
 pub mod glyph;
 pub mod group;
+pub mod guard;
 pub mod id;
 pub mod invitation;
 pub mod json;

@@ -82,6 +82,21 @@ pub struct Decision {
     pub dropped: Vec<(String, Value)>,
 }
 
+impl Decision {
+    /// That it is so already.
+    #[must_use]
+    pub fn nothing(user: &User) -> Self {
+        Self { user: user.clone(), change: None, dropped: Vec::new() }
+    }
+
+    /// Whether the user is removed.
+    #[must_use]
+    pub fn removes(&self) -> bool {
+        let rows = self.change.iter().flat_map(|change| &change.rows);
+        rows.into_iter().any(|row| matches!(row, Row::UserDeleted(user) if *user == self.user.id))
+    }
+}
+
 impl<Said> User<Said> {
     /// The same with what is said of them in another form.
     pub fn try_map<Other, Error>(
@@ -187,7 +202,7 @@ impl User {
     ) -> Result<Decision, Refusal> {
         let is_adopted = source != self.source;
         if wanted == self.resource && !is_adopted {
-            return Ok(Decision { user: self.clone(), change: None, dropped: Vec::new() });
+            return Ok(Decision::nothing(self));
         }
         // An address or a login name that changed hands with its owner would let the provider take over an account.
         let (wanted, kept) =
@@ -240,7 +255,7 @@ impl User {
             return Ok(Decision { user: self.clone(), change: Some(gone), dropped: Vec::new() });
         };
         if status == self.status {
-            return Ok(Decision { user: self.clone(), change: None, dropped: Vec::new() });
+            return Ok(Decision::nothing(self));
         }
         let mut attributes = self.resource.attributes().clone();
         attributes.insert("active".into(), Value::Bool(status.is_on()));
@@ -255,7 +270,7 @@ impl User {
     pub fn without(&self, urn: &str, attribute: &str, terms: &Terms, ids: &mut Ids) -> Decision {
         let resource = self.resource.clone().without(urn, attribute);
         if resource == self.resource {
-            return Decision { user: self.clone(), change: None, dropped: Vec::new() };
+            return Decision::nothing(self);
         }
         let after = self.after(resource, self.status, terms.now);
         let change = self.changed_to(&after, terms, ids);
@@ -266,7 +281,7 @@ impl User {
     #[must_use]
     pub fn set_protected(&self, protected: bool, terms: &Terms, ids: &mut Ids) -> Decision {
         if self.protected == protected {
-            return Decision { user: self.clone(), change: None, dropped: Vec::new() };
+            return Decision::nothing(self);
         }
         let after = Self { protected, version: self.version + 1, ..self.clone() };
         let action = if protected { Action::UserProtected } else { Action::UserUnprotected };
@@ -356,7 +371,7 @@ impl User {
         Self { resource, status, version: self.version + 1, last_modified: now, ..self.clone() }
     }
 
-    fn changed_to(&self, after: &Self, terms: &Terms, ids: &mut Ids) -> Change {
+    pub(crate) fn changed_to(&self, after: &Self, terms: &Terms, ids: &mut Ids) -> Change {
         let action = self.action(after);
         let (mut was, mut is) = difference(self.resource.attributes(), after.resource.attributes());
         if self.status != after.status {

@@ -538,9 +538,9 @@ pub(crate) fn test_sessions() -> Vec<(tempfile::TempDir, Session)> {
 mod tests {
     use super::*;
     use crate::{
-        activity, administrators, audit, backup, calls, census, configurations, connections, events, groups,
-        invitations, mails, member_pages, members, migrate, nesting, notices, organizations, overview,
-        public_url, purges, ranges, search, sessions, texts, tokens, tolerated, transfer, users,
+        activity, administrators, audit, backup, calls, census, configurations, connections, departures,
+        events, groups, invitations, mails, member_pages, members, migrate, nesting, notices, organizations,
+        overview, public_url, purges, ranges, search, sessions, texts, tokens, tolerated, transfer, users,
     };
 
     #[test]
@@ -555,6 +555,7 @@ mod tests {
             census::STATEMENTS,
             configurations::STATEMENTS,
             connections::STATEMENTS,
+            departures::STATEMENTS,
             events::STATEMENTS,
             groups::STATEMENTS,
             invitations::STATEMENTS,

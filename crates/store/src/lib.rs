@@ -16,6 +16,7 @@ mod census;
 mod compose;
 mod configurations;
 mod connections;
+mod departures;
 mod document;
 mod door;
 mod engine;

@@ -15,6 +15,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "invitations", script: include_str!("../migrations/0005_invitations.sql") },
     Migration { name: "entries", script: include_str!("../migrations/0006_entries.sql") },
     Migration { name: "invited", script: include_str!("../migrations/0007_invited.sql") },
+    Migration { name: "departures", script: include_str!("../migrations/0008_departures.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (

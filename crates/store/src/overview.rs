@@ -10,7 +10,7 @@ use directory::{OrgId, Organization, Timestamp};
 use std::collections::HashMap;
 
 /// How many rows are counted at most; from there on it is enough to know that there are more.
-const COUNT_MAX: u64 = 10_000;
+pub(crate) const COUNT_MAX: u64 = 10_000;
 /// How many invitations are looked at for those that expired: each is another row.
 const INVITATIONS_LOOK_MAX: u64 = 2_000;
 
@@ -43,7 +43,8 @@ macro_rules! page {
         EXISTS (SELECT 1 FROM tokens t WHERE t.org_id = o.id AND t.active AND t.expires <= $4),
         EXISTS (SELECT 1 FROM calls k WHERE k.org_id = o.id AND k.status >= 400 AND k.at >= $5),
         EXISTS (SELECT 1 FROM users u WHERE u.org_id = o.id AND u.status = 'accepted' AND u.status <> 'confirmed'),
-        EXISTS (SELECT 1 FROM mails m WHERE m.org_id = o.id AND m.error IS NOT NULL)
+        EXISTS (SELECT 1 FROM mails m WHERE m.org_id = o.id AND m.error IS NOT NULL),
+        EXISTS (SELECT 1 FROM departures d WHERE d.org_id = o.id AND d.held)
     FROM organizations o JOIN sequences s ON s.org_id = o.id
     WHERE o.name_key ",
             $bound,
@@ -94,6 +95,8 @@ pub enum Concern {
     Resync,
     /// A token has expired, or soon will.
     Tokens,
+    /// A provider took many users out at once, and somebody has to decide about them.
+    HeldChanges,
     /// Calls were refused lately.
     RefusedCalls,
     /// Users wait to be confirmed.
@@ -158,7 +161,7 @@ pub struct OrganizationsPage {
 }
 
 impl Tally {
-    fn of(count: u64) -> Self {
+    pub(crate) fn of(count: u64) -> Self {
         Self { count, more: count >= COUNT_MAX }
     }
 }
@@ -243,6 +246,7 @@ fn read_line(row: &Row<'_>) -> Result<OrganizationLine, Error> {
     let seats = organization.seats;
     let concerns = [
         (organization.resync_since.is_some(), Concern::Resync),
+        (row.bool(16)?, Concern::HeldChanges),
         (row.bool(12)?, Concern::Tokens),
         (row.bool(13)?, Concern::RefusedCalls),
         (row.bool(14)?, Concern::ToConfirm),

@@ -2,8 +2,8 @@
 
 use crate::batch::{Batch, Numbers};
 use crate::{
-    Error, Tx, administrators, audit, configurations, connections, events, groups, invitations, mails,
-    members, organizations, purges, texts, tokens, users,
+    Error, Tx, administrators, audit, configurations, connections, departures, events, groups, invitations,
+    mails, members, organizations, purges, texts, tokens, users,
 };
 use directory::user::Source;
 use directory::{Change, Row, Status, Timestamp, UserId};
@@ -71,6 +71,9 @@ impl Tx<'_> {
             }
             Row::UserUpdated { before, after } => {
                 users::update(session, org, before, after)?;
+                if after.status.is_on() && !before.status.is_on() {
+                    departures::forget(session, org, after.id)?;
+                }
                 let local = local(after.source) - local(before.source);
                 batch.count_users(session, org, seats(after.status) - seats(before.status), local)
             }
@@ -78,6 +81,9 @@ impl Tx<'_> {
                 let (source, status) = users::delete(session, org, *user, at)?;
                 batch.count_users(session, org, -seats(status), -local(source))
             }
+            Row::Departed(departure) => departures::save(session, org, departure),
+            Row::DeparturesHeld(of, since) => departures::hold(session, org, *of, *since),
+            Row::DepartureForgotten(user) => departures::forget(session, org, *user),
             Row::InvitationSaved(invitation) => {
                 invitations::save(session, org, invitation)?;
                 if creates(change, invitation.user) {

@@ -2,7 +2,7 @@
 
 use crate::engine::{Row, Session, statements, values};
 use crate::tx::changed;
-use crate::{Document, Error, Key, OrgTx, groups, invitations, mails, members, ranges};
+use crate::{Document, Error, Key, OrgTx, departures, groups, invitations, mails, members, ranges};
 use directory::user::{Source, called};
 use directory::{ConnectionId, OrgId, Status, Timestamp, User, UserId};
 use scim::fold;
@@ -167,6 +167,7 @@ pub(crate) fn delete(
     session.execute_later(DELETE_EMAILS, values![org, id])?;
     mails::delete_of_user(session, org, id)?;
     invitations::delete(session, org, id)?;
+    departures::forget(session, org, id)?;
     let deleted = session.first(DELETE, values![org, id], |row| {
         Ok((row.parsed(0, parse_source)?, row.parsed(1, Status::parse)?))
     })?;

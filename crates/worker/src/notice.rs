@@ -16,13 +16,17 @@ pub fn written(outgoing: &OutgoingNotice, public_url: &str) -> Mail {
     let notice = &outgoing.notice;
     let known = outgoing.to.language.as_deref().or(notice.language.as_deref());
     let language = known.and_then(Language::parse).unwrap_or_default();
-    let link = match &outgoing.choose {
-        Some((ticket, _)) => format!("{public_url}/password/{}", ticket.reveal()),
-        None => format!("{public_url}/session"),
+    let link = match (&outgoing.choose, notice.kind) {
+        (Some((ticket, _)), _) => format!("{public_url}/password/{}", ticket.reveal()),
+        (None, NoticeKind::HeldChanges) => {
+            format!("{public_url}/organizations/{}/users?held=yes", notice.org)
+        }
+        (None, _) => format!("{public_url}/session"),
     };
     let until = outgoing.choose.as_ref().map(|(_, until)| language.moment(*until));
     let (how, button) = match notice.kind {
         NoticeKind::Test => (language.notices_test_how(), language.notices_test_button()),
+        NoticeKind::HeldChanges => (language.notices_held_how(), language.notices_held_button()),
         _ if outgoing.choose.is_some() => (language.notices_choose_how(), language.notices_choose_button()),
         _ => (language.notices_sign_in_how(), language.notices_sign_in_button()),
     };
@@ -39,6 +43,7 @@ pub fn written(outgoing: &OutgoingNotice, public_url: &str) -> Mail {
             NoticeKind::PasswordReset => language.notices_reset_ignore(),
             NoticeKind::Appointment => language.notices_appointment_ignore(),
             NoticeKind::Test => language.notices_test_ignore(),
+            NoticeKind::HeldChanges => language.notices_held_ignore(),
         },
     }
     .write();
@@ -63,18 +68,22 @@ pub fn failure(failure: Failure) -> Failure {
 }
 
 fn subject(outgoing: &OutgoingNotice, language: Language) -> String {
-    match (outgoing.notice.kind, &outgoing.organization) {
+    match (outgoing.notice.kind, outgoing.organization.as_deref()) {
         (NoticeKind::PasswordReset, _) => language.notices_reset_subject(),
         (NoticeKind::Appointment, Some(organization)) => language.notices_appointment_subject(organization),
         (NoticeKind::Appointment, None) => language.notices_installation_subject(),
         (NoticeKind::Test, _) => language.notices_test_subject(),
+        // Only an organization has a provider.
+        (NoticeKind::HeldChanges, organization) => {
+            language.notices_held_subject(organization.unwrap_or_default())
+        }
     }
 }
 
 fn body(outgoing: &OutgoingNotice, language: Language) -> String {
     let role = outgoing.appointment.as_ref().map(|appointment| language.role(appointment.role).0);
     let role = role.unwrap_or_default();
-    match (outgoing.notice.kind, &outgoing.organization) {
+    match (outgoing.notice.kind, outgoing.organization.as_deref()) {
         (NoticeKind::PasswordReset, _) => language.notices_reset_text(),
         (NoticeKind::Appointment, Some(organization)) => {
             let text = language.notices_appointment_text(organization, role);
@@ -85,6 +94,10 @@ fn body(outgoing: &OutgoingNotice, language: Language) -> String {
             with_sender(outgoing, language, &text, &language.notices_installation_about())
         }
         (NoticeKind::Test, _) => language.notices_test_text(),
+        (NoticeKind::HeldChanges, organization) => {
+            let text = language.notices_held_text(organization.unwrap_or_default());
+            format!("{text}\n\n{}", language.notices_held_about())
+        }
     }
 }
 
@@ -109,7 +122,8 @@ mod tests {
         let to = Administrator::new("zoe@example.com", &mut ids, now).expect("an address");
         let org: OrgId = ids.id();
         let notice = Notice::new(&to, (org, kind), Some(language.tag()), &mut ids, now);
-        let appointment = (kind == NoticeKind::Appointment).then(|| Appointment {
+        let is_told_as = matches!(kind, NoticeKind::Appointment | NoticeKind::HeldChanges);
+        let appointment = is_told_as.then(|| Appointment {
             org,
             administrator: to.id,
             name: called.to_owned(),
@@ -117,7 +131,8 @@ mod tests {
             created: now,
             entered: None,
         });
-        let choose = (kind != NoticeKind::Test).then(|| (Ticket::draw(&mut ids), now));
+        let chooses = matches!(kind, NoticeKind::PasswordReset | NoticeKind::Appointment);
+        let choose = chooses.then(|| (Ticket::draw(&mut ids), now));
         OutgoingNotice {
             notice,
             to,
@@ -136,10 +151,14 @@ mod tests {
                 let outgoing = outgoing(kind, language, "Acme & Sons");
                 let mail = written(&outgoing, "https://p.example/portal");
                 assert_eq!((mail.language, mail.to.as_str()), (language.tag(), "zoe@example.com"));
-                let link = match &outgoing.choose {
-                    Some((ticket, _)) => format!("https://p.example/portal/password/{}", ticket.reveal()),
-                    None => "https://p.example/portal/session".to_owned(),
+                let path = match (&outgoing.choose, kind) {
+                    (Some((ticket, _)), _) => format!("password/{}", ticket.reveal()),
+                    (None, NoticeKind::HeldChanges) => {
+                        format!("organizations/{}/users?held=yes", outgoing.notice.org)
+                    }
+                    (None, _) => "session".to_owned(),
                 };
+                let link = format!("https://p.example/portal/{path}");
                 assert!(mail.text.contains(&format!("\n\n{link}\n\n")), "{}", mail.text);
                 assert_eq!(mail.html.matches(&link).count(), 3, "{}", mail.html);
                 assert_eq!(
@@ -148,7 +167,8 @@ mod tests {
                     "{}",
                     mail.text
                 );
-                assert_eq!(mail.subject.contains("Acme & Sons"), kind == NoticeKind::Appointment);
+                let names_it = matches!(kind, NoticeKind::Appointment | NoticeKind::HeldChanges);
+                assert_eq!(mail.subject.contains("Acme & Sons"), names_it, "{}", mail.subject);
             }
         }
     }
@@ -177,12 +197,33 @@ mod tests {
     }
 
     #[test]
+    fn held_changes_read_like_this() {
+        let held = outgoing(NoticeKind::HeldChanges, Language::En, "Acme");
+        let mail = written(&held, "https://p.example");
+        assert_eq!(mail.subject, "Acme: many users lost access at once");
+        assert_eq!(
+            mail.text,
+            format!(
+                "Hello Acme,\n\nWithin ten minutes, an identity provider took away access to Acme from many users. This \
+                 may be a mistake, such as a changed assignment in the provider.\n\nThese users have no access. Since \
+                 Rollbook noticed this, none of them has been removed: an owner decides whether they leave or come \
+                 back.\n\nTo see which users these are, open this page:\n\nhttps://p.example/organizations/{}/\
+                 users?held=yes\n\nIf this was intended, the only thing left to do is to release the held \
+                 changes.",
+                held.notice.org
+            )
+        );
+    }
+
+    #[test]
     fn names_are_words_and_nothing_else() {
         let hostile = "<script>alert(1)</script>\r\nBcc: a@b.example \u{202e}https://evil.example";
         let long = "x".repeat(64 * 1024);
         for called in [hostile, long.as_str()] {
-            for language in Language::ALL {
-                let mail = written(&outgoing(NoticeKind::Appointment, language, called), "https://p.example");
+            for (language, kind) in
+                Language::ALL.into_iter().flat_map(|language| NoticeKind::ALL.map(|kind| (language, kind)))
+            {
+                let mail = written(&outgoing(kind, language, called), "https://p.example");
                 assert!(!mail.subject.contains(['\r', '\n', '\u{202e}']), "{}", mail.subject);
                 assert!(
                     !mail.html.contains("<script") && !mail.text.contains("evil.example"),

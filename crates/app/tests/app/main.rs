@@ -6,6 +6,7 @@ mod crowd;
 mod failures;
 mod model;
 mod nested;
+mod notices;
 mod overview;
 mod races;
 mod stage;

@@ -6,6 +6,10 @@ use crate::{AdministratorId, Ids, NoticeId, OrgId, Timestamp};
 
 /// When a notice is due that is not tried any more.
 const NEVER: Timestamp = Timestamp::from_millis(i64::MAX);
+/// How long a mail about held changes is worth sending, in milliseconds: they wait for whoever comes.
+const HELD_CHANGES_MILLIS: i64 = 24 * 60 * 60_000;
+/// How long after a mail about held changes nobody is sent another one, in milliseconds.
+const HELD_CHANGES_PAUSE_MILLIS: i64 = 10 * 60_000;
 /// Longest reason for a failure that is kept, in characters.
 const WHY_CHARS_MAX: usize = 1_000;
 
@@ -18,11 +22,13 @@ pub enum NoticeKind {
     Appointment,
     /// Somebody wants to see whether mails arrive.
     Test,
+    /// A provider took many people out at once, and what it did waits for somebody to decide.
+    HeldChanges,
 }
 
 impl NoticeKind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::PasswordReset, Self::Appointment, Self::Test];
+    pub const ALL: [Self; 4] = [Self::PasswordReset, Self::Appointment, Self::Test, Self::HeldChanges];
 
     /// The word in the database.
     #[must_use]
@@ -31,6 +37,7 @@ impl NoticeKind {
             Self::PasswordReset => "password reset",
             Self::Appointment => "appointment",
             Self::Test => "test",
+            Self::HeldChanges => "held-changes",
         }
     }
 
@@ -45,6 +52,7 @@ impl NoticeKind {
         match self {
             Self::PasswordReset | Self::Test => LINK_MILLIS,
             Self::Appointment => APPOINTMENT_LINK_MILLIS,
+            Self::HeldChanges => HELD_CHANGES_MILLIS,
         }
     }
 }
@@ -56,7 +64,7 @@ pub struct Notice {
     pub id: NoticeId,
     /// To whom.
     pub administrator: AdministratorId,
-    /// What they are, or were, appointed for; the installation where it is about their account alone.
+    /// What it is about; the installation where it is about their account alone.
     pub org: OrgId,
     /// What for.
     pub kind: NoticeKind,
@@ -118,6 +126,16 @@ impl Notice {
         now.as_millis() >= self.created.as_millis().saturating_add(self.kind.worth_millis())
     }
 
+    /// Whether one about held changes says enough, so that another one need not follow now: it is still to come, or has just
+    /// been sent.
+    #[must_use]
+    pub fn is_enough(&self, now: Timestamp) -> bool {
+        match self.sent {
+            Some(sent) => now.as_millis() < sent.as_millis().saturating_add(HELD_CHANGES_PAUSE_MILLIS),
+            None => !self.is_given_up() && !self.is_too_late(now),
+        }
+    }
+
     /// Whether it is not tried any more without having been sent.
     #[must_use]
     pub fn is_given_up(&self) -> bool {
@@ -149,5 +167,23 @@ mod tests {
         assert_eq!(notice.error.as_deref(), Some("busy"));
         let sent = notice.delivered(at);
         assert_eq!((sent.sent, sent.error.as_ref(), sent.is_given_up()), (Some(at), None, false));
+    }
+
+    #[test]
+    fn of_held_changes_nobody_is_told_again_before_the_last_mail_is_ten_minutes_old() {
+        let now = Timestamp::from_millis(1_763_675_425_120);
+        let later = |minutes: i64| Timestamp::from_millis(now.as_millis() + minutes * 60_000);
+        let mut ids = Ids::new(now, [3; 32]);
+        let zoe = Administrator::new("zoe@example.com", &mut ids, now).expect("an address");
+        let waiting = Notice::new(&zoe, (ids.id(), NoticeKind::HeldChanges), None, &mut ids, now);
+        let tried = waiting.failed(MailFailure::Passing, "busy", now);
+        let given_up = waiting.failed(MailFailure::Undeliverable, "no such address", now);
+        let sent = waiting.delivered(later(60));
+        let minutes = [0, 60, 69, 70, 24 * 60 - 1, 24 * 60];
+        let enough = |notice: &Notice| minutes.map(|at| notice.is_enough(later(at)));
+        assert_eq!(enough(&waiting), [true, true, true, true, true, false]);
+        assert_eq!(enough(&tried), enough(&waiting));
+        assert_eq!(enough(&given_up), [false; 6]);
+        assert_eq!(enough(&sent), [true, true, true, false, false, false]);
     }
 }

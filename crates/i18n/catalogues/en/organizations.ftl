@@ -21,6 +21,7 @@ organizations_concern_resync = Restored
 organizations_concern_tokens = Token expires
 organizations_concern_refused = Calls refused
 organizations_concern_confirm = Users to confirm
+organizations_concern_held = Held changes
 organizations_concern_mails = Email
 organizations_concern_seats = No seats left
 organizations_fine = OK

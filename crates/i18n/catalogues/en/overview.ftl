@@ -41,6 +41,14 @@ overview_token_expires = A token of { $connection } expires on { $time }. Renew 
 overview_token_expired = A token of { $connection } expired on { $time }. Renew it.
 overview_token_none = { $connection } has no usable token, so all its calls are refused. Generate or renew a token.
 overview_token_link = View tokens
+overview_held = Held changes
+overview_held_text =
+    { $count ->
+        [one] { $connection } took the access of many users away at once: { $count } change is held.
+       *[other] { $connection } took the access of many users away at once: { $count } changes are held.
+    }
+overview_held_more = These users have no access, and none of them is removed until you decide. Undo the changes if they were a mistake, or apply them.
+overview_held_link = Review held changes
 overview_confirm = To confirm
 overview_confirm_text =
     { $count ->

@@ -14,6 +14,9 @@ users_status = Status
 users_invitation = Invitation
 users_created = Added
 users_protected = Protected
+users_held = Held changes
+users_held_access = Loss of access to review
+users_held_removal = Removal held
 users_count = { $count ->
     [one] One user
    *[other] { $count } users
@@ -29,6 +32,8 @@ users_everyone = { $count ->
 users_everyone_more = All users found (more than { $count })
 users_more_acts = More actions
 users_act_protect = Protect
+users_act_apply_held = Apply held change
+users_act_undo_held = Undo held change
 users_act_unprotect = Remove protection
 users_new_title = Add user
 users_new_text = This is a local user of the organization. No provider changes it, unless a connection is set to take over local users.

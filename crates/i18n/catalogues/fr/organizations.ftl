@@ -21,6 +21,7 @@ organizations_concern_resync = Restaurée
 organizations_concern_tokens = Jeton à renouveler
 organizations_concern_refused = Appels refusés
 organizations_concern_confirm = Utilisateurs à confirmer
+organizations_concern_held = Modifications retenues
 organizations_concern_mails = E-mails
 organizations_concern_seats = Plus de place libre
 organizations_fine = OK

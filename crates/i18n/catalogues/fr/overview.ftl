@@ -41,6 +41,14 @@ overview_token_expires = Un jeton de la connexion { $connection } expire le { $t
 overview_token_expired = Un jeton de la connexion { $connection } a expiré le { $time }. Renouvelez-le.
 overview_token_none = { $connection } n’a aucun jeton utilisable : tous ses appels sont refusés. Générez ou renouvelez un jeton.
 overview_token_link = Afficher les jetons
+overview_held = Modifications retenues
+overview_held_text =
+    { $count ->
+        [one] { $connection } a retiré l’accès de beaucoup d’utilisateurs à la fois : { $count } modification est retenue.
+       *[other] { $connection } a retiré l’accès de beaucoup d’utilisateurs à la fois : { $count } modifications sont retenues.
+    }
+overview_held_more = Ces utilisateurs n’ont plus accès, et aucun n’est supprimé tant que vous n’avez pas décidé. Annulez les modifications s’il s’agit d’une erreur, ou appliquez-les.
+overview_held_link = Vérifier les modifications retenues
 overview_confirm = À confirmer
 overview_confirm_text =
     { $count ->

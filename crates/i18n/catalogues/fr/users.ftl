@@ -14,6 +14,9 @@ users_status = Statut
 users_invitation = Invitation
 users_created = Ajouté le
 users_protected = Protégé
+users_held = Modifications retenues
+users_held_access = Perte d’accès à vérifier
+users_held_removal = Suppression retenue
 users_count = { $count ->
     [one] { $count } utilisateur
    *[other] { $count } utilisateurs
@@ -29,6 +32,8 @@ users_everyone = { $count ->
 users_everyone_more = Tous les utilisateurs trouvés, plus de { $count }
 users_more_acts = Autres actions
 users_act_protect = Protéger
+users_act_apply_held = Appliquer la modification retenue
+users_act_undo_held = Annuler la modification retenue
 users_act_unprotect = Lever la protection
 users_new_title = Ajouter un utilisateur
 users_new_text = Il s’agit d’un utilisateur local de l’organisation. Aucun fournisseur ne le modifie, sauf si une connexion est configurée pour reprendre les utilisateurs locaux.

@@ -21,6 +21,7 @@ organizations_concern_resync = 復元済み
 organizations_concern_tokens = トークンの期限
 organizations_concern_refused = 拒否あり
 organizations_concern_confirm = 確認待ちのユーザ
+organizations_concern_held = 保留中の変更
 organizations_concern_mails = メール
 organizations_concern_seats = シートの空きなし
 organizations_fine = 問題なし

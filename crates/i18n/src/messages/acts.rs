@@ -14,6 +14,8 @@ messages! { Portal:
     acts_do_restore(count);
     acts_do_keep_out(count);
     acts_do_remove(count);
+    acts_do_apply_held(count);
+    acts_do_undo_held(count);
     acts_do_protect(count);
     acts_do_unprotect(count);
     acts_about_invite();
@@ -23,6 +25,8 @@ messages! { Portal:
     acts_about_restore();
     acts_about_keep_out();
     acts_about_remove();
+    acts_about_apply_held();
+    acts_about_undo_held();
     acts_about_protect();
     acts_about_unprotect();
     acts_each_alone();

@@ -45,6 +45,8 @@ messages! { Portal:
     audit_format();
     audit_text();
     audit_resync_since();
+    audit_taken_out();
+    audit_since();
     audit_members_added();
     audit_members_added_count();
     audit_members_removed();

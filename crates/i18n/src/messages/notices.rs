@@ -21,4 +21,10 @@ messages! { Mail:
     notices_test_how();
     notices_test_button();
     notices_test_ignore();
+    notices_held_subject(organization);
+    notices_held_text(organization);
+    notices_held_about();
+    notices_held_how();
+    notices_held_button();
+    notices_held_ignore();
 }

@@ -22,6 +22,7 @@ messages! { Portal:
     organizations_concern_tokens();
     organizations_concern_refused();
     organizations_concern_confirm();
+    organizations_concern_held();
     organizations_concern_mails();
     organizations_concern_seats();
     organizations_fine();

@@ -38,6 +38,10 @@ messages! { Portal:
     overview_token_expired(connection, time);
     overview_token_none(connection);
     overview_token_link();
+    overview_held();
+    overview_held_text(connection, count);
+    overview_held_more();
+    overview_held_link();
     overview_confirm();
     overview_confirm_text(count);
     overview_expired();

@@ -98,7 +98,11 @@ messages! { Portal:
     user_notice_restored();
     user_notice_kept_out();
     user_notice_removed();
+    user_notice_held_applied();
+    user_notice_held_undone();
     user_notice_protected();
     user_notice_unprotected();
     user_notice_unchanged();
+    user_held_access(connection, time);
+    user_held_removal(connection, time);
 }

@@ -15,6 +15,9 @@ messages! { Portal:
     users_invitation();
     users_created();
     users_protected();
+    users_held();
+    users_held_access();
+    users_held_removal();
     users_count(count);
     users_count_more(count);
     users_tick();
@@ -24,6 +27,8 @@ messages! { Portal:
     users_everyone_more(count);
     users_more_acts();
     users_act_protect();
+    users_act_apply_held();
+    users_act_undo_held();
     users_act_unprotect();
     users_new_title();
     users_new_text();

@@ -99,6 +99,10 @@ messages! { Portal:
     words_action_user_revoked();
     words_action_user_restored();
     words_action_user_deleted();
+    words_action_changes_held();
+    words_action_user_removal_held();
+    words_action_held_change_applied();
+    words_action_held_change_undone();
     words_action_user_adopted();
     words_action_user_invited();
     words_action_user_accepted();

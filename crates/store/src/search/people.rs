@@ -46,16 +46,15 @@ statements! {
     WHERE u.org_id = $1 AND u.search_key {among $2}";
 }
 
-const SELECT_KEYS: &str =
-    "SELECT r.search_key, r.login_key, r.created, r.last_modified FROM users r WHERE r.org_id = $1";
+const SELECT_KEYS: &str = "SELECT r.search_key, r.login_key, r.created, r.last_modified";
 const SELECT_NEAR: &str = "SELECT r.search_key, r.login_key, r.created, r.last_modified FROM (
     SELECT n.search_key, n.login_key, n.created, n.last_modified, n.source, n.status, n.protected, n.invited_until,
         n.user_name_key
     FROM users n WHERE n.org_id = $1";
 /// As its index has nobody who is confirmed, it is only used where the statement says the same.
 const SELECT_UNCONFIRMED: &str = "SELECT s.id FROM users s WHERE s.org_id = $1 AND s.status <> 'confirmed'";
-const COUNT: &str = "SELECT count(*) FROM users r WHERE r.org_id = $1";
-const SELECT_IDS: &str = "SELECT r.id, r.search_key FROM users r WHERE r.org_id = $1";
+const COUNT: &str = "SELECT count(*)";
+const SELECT_IDS: &str = "SELECT r.id, r.search_key";
 /// Where [`WITH_KEYS`] has the key.
 const SEARCH_KEY: usize = 15;
 
@@ -92,7 +91,7 @@ impl OrgTx<'_> {
     /// How many a query finds, exactly, which can take long.
     pub fn people_count(&self, query: &PeopleQuery, now: Timestamp) -> Result<u64, Error> {
         self.take_time()?;
-        let mut count = Statement::new(COUNT, self.org);
+        let mut count = query.select(COUNT, self.org);
         query.write(now, &mut count);
         Ok(self.built(&count, |row| row.count(0))?.first().copied().unwrap_or_default())
     }
@@ -107,7 +106,7 @@ impl OrgTx<'_> {
         count: u64,
     ) -> Result<Vec<(UserId, String)>, Error> {
         self.take_time()?;
-        let mut ids = Statement::new(SELECT_IDS, self.org);
+        let mut ids = query.select(SELECT_IDS, self.org);
         query.write(now, &mut ids);
         if let Some(after) = after {
             ids.sql(" AND r.search_key > ").value(after.to_owned());
@@ -161,14 +160,15 @@ impl Finder<'_> {
 
     /// Whether nobody is left out for anything but their source.
     fn is_everybody_of_a_source(&self) -> bool {
-        let PeopleQuery { text, status, invitation, source: _, protected } = self.query;
-        containing(text).is_none() && status.is_none() && invitation.is_none() && !protected
+        let PeopleQuery { text, status, invitation, source: _, protected, held } = self.query;
+        let is_any = status.is_none() && invitation.is_none() && !protected && !held;
+        is_any && containing(text).is_none()
     }
 
     /// How many are found in all, where that is known without looking at each.
     fn counted(&self) -> Result<Option<u64>, Error> {
         let query = self.query;
-        if query.protected || query.invitation.is_some() || containing(&query.text).is_some() {
+        if query.protected || query.held || query.invitation.is_some() || containing(&query.text).is_some() {
             return Ok(None);
         }
         let total = || {
@@ -207,7 +207,7 @@ impl Finder<'_> {
 
     /// They are looked for among those of their status, where that is rare.
     fn keys_of_few(&self, is_rare: bool) -> Statement {
-        let mut keys = Statement::new(SELECT_KEYS, self.org.org);
+        let mut keys = self.query.select(SELECT_KEYS, self.org.org);
         if is_rare {
             keys.sql(" AND r.id IN (").sql(SELECT_UNCONFIRMED);
             self.query.write_statuses("s.status", &mut keys);
@@ -242,7 +242,7 @@ impl Finder<'_> {
 
     /// The same of all whom the database finds.
     fn behind(&self, start: Option<&Start>, turn: &Turn<UserId>, count: u64) -> Result<Vec<Keys>, Error> {
-        if self.order.by == PeopleOrder::UserName && !self.is_everybody() {
+        if self.order.by == PeopleOrder::UserName && !self.is_everybody() && !self.query.held {
             // Where many are found, enough of them are mostly near.
             let near = self.org.built(&self.keys_near(start, turn, count), Keys::read)?;
             if u64::try_from(near.len()) == Ok(count) {
@@ -282,7 +282,7 @@ impl Finder<'_> {
         turn: &Turn<UserId>,
         count: u64,
     ) -> Statement {
-        let mut keys = Statement::new(SELECT_KEYS, self.org.org);
+        let mut keys = self.query.select(SELECT_KEYS, self.org.org);
         keys.sql(" AND r.source = ").value(source_text(source));
         if let Some(start) = start {
             // Where to begin in the index, which knows no names.
@@ -315,7 +315,7 @@ impl Finder<'_> {
     }
 
     fn keys_behind(&self, start: Option<&Start>, turn: &Turn<UserId>, count: u64) -> Statement {
-        let mut keys = Statement::new(SELECT_KEYS, self.org.org);
+        let mut keys = self.query.select(SELECT_KEYS, self.org.org);
         self.query.write(self.now, &mut keys);
         self.write_place(start, turn, &mut keys);
         keys.sql(" LIMIT ").value(count);

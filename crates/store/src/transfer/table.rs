@@ -144,6 +144,13 @@ pub(super) const TABLES: &[Table] = &[
         floor: [FIRST_TEXT, FIRST_TEXT, FIRST_TEXT, FIRST_TEXT],
     },
     table! {
+        name: "departures",
+        columns: "org_id, user_id, connection_id, at, wish, before, held",
+        values: "$1, $2, $3, $4, $5, $6, $7",
+        key: "org_id, user_id", behind: "$1, $2", limit: "$3",
+        floor: [FIRST_TEXT, FIRST_TEXT],
+    },
+    table! {
         name: "invitations",
         columns: "org_id, user_id, created, expires, links, sent, reminders, next_reminder",
         values: "$1, $2, $3, $4, $5, $6, $7, $8",

@@ -194,6 +194,7 @@ fn word(language: Language, concern: Concern) -> String {
         Concern::Resync => language.organizations_concern_resync(),
         Concern::Tokens => language.organizations_concern_tokens(),
         Concern::RefusedCalls => language.organizations_concern_refused(),
+        Concern::HeldChanges => language.organizations_concern_held(),
         Concern::ToConfirm => language.organizations_concern_confirm(),
         Concern::Mails => language.organizations_concern_mails(),
         Concern::Seats => language.organizations_concern_seats(),

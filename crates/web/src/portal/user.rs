@@ -9,11 +9,14 @@ pub(crate) use profile::show;
 pub(crate) use tabs::{attributes, configurations, groups, history, invitation};
 
 use super::listed::{source_name, tone};
-use super::parts::Pill;
+use super::parts::{Pill, Timed};
+use super::users::{act_word, held_word};
 use super::{Desk, Trouble};
+use app::crowd::Act;
 use app::person::{self, Person};
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
+use directory::guard::{Departure, Wish};
 use directory::life::Step;
 use directory::policy::knob::Deactivate;
 use directory::user::called;
@@ -57,6 +60,8 @@ struct Head {
     /// How far they had come, of somebody who is kept out.
     stage: Option<String>,
     protected: bool,
+    /// What waits for a decision, if anything does: in a word and in a sentence.
+    held: Option<(String, Timed)>,
     source: String,
     /// The first of what can be done: most likely the one that is meant.
     first: Option<Button>,
@@ -82,7 +87,7 @@ impl Head {
     fn of(desk: &Desk, person: &Person, here: Tab) -> Self {
         let (language, user) = (desk.language(), &person.user);
         let address = desk.address(&format!("/users/{}", user.id));
-        let mut others = if desk.may(Role::Admin) { buttons(language, person) } else { Vec::new() };
+        let mut others = if desk.may(Role::Admin) { buttons(desk, person) } else { Vec::new() };
         let first = if others.is_empty() { None } else { Some(others.remove(0)) };
         let tabs = [
             (Tab::Profile, "", language.user_tab_profile()),
@@ -99,6 +104,7 @@ impl Head {
             status: Pill::new(tone(user.status), language.status(user.status)),
             stage: (!user.status.is_on()).then(|| language.stage(user.status.stage())),
             protected: user.protected,
+            held: person.held.map(|held| held_said(language, held, person)),
             source: source_name(language, user.source, person.connection.as_slice()),
             first,
             others,
@@ -108,8 +114,27 @@ impl Head {
     }
 }
 
+/// That an administrator has to decide about them: in a word and in a sentence.
+fn held_said(t: Language, held: Departure, person: &Person) -> (String, Timed) {
+    let (time, connection) = (held.at.to_minute(), person.connection.as_ref());
+    let connection = connection.map(|connection| connection.name.as_str()).unwrap_or_default();
+    let sentence = match held.wish {
+        Wish::KeepOut => t.user_held_access(connection, time),
+        Wish::Remove => t.user_held_removal(connection, time),
+    };
+    (held_word(t, held.wish), Timed::of(sentence, held.at))
+}
+
 /// What can be done to them now, the most likely first. They are removed on a page of its own.
-fn buttons(language: Language, person: &Person) -> Vec<Button> {
+fn buttons(desk: &Desk, person: &Person) -> Vec<Button> {
+    let language = desk.language();
+    let mut buttons = Vec::new();
+    if person.held.is_some() {
+        let button =
+            |act: Act, leads_in| Button { act: act.as_str(), word: act_word(language, act), leads_in };
+        buttons.push(button(Act::UndoHeld, true));
+        buttons.extend(desk.may(Role::Owner).then(|| button(Act::ApplyHeld, false)));
+    }
     let order = [
         life::Act::Invite,
         life::Act::Confirm,
@@ -118,19 +143,20 @@ fn buttons(language: Language, person: &Person) -> Vec<Button> {
         life::Act::Withdraw,
         life::Act::Disable,
     ];
+    // To undo the change lets them in as well.
+    let is_undone = person.held.is_some_and(|held| held.before.is_on());
     let is_possible = |act: &life::Act| {
+        if is_undone && *act == life::Act::Reactivate {
+            return false;
+        }
         let step = person.user.status.step(*act, &person.policy);
         matches!(step, Ok(Step::To(_) | Step::NewInvitation))
     };
-    let mut buttons: Vec<Button> = order
-        .into_iter()
-        .filter(is_possible)
-        .map(|act| Button {
-            act: act_word(act),
-            word: act_name(language, act, person),
-            leads_in: !matches!(act, life::Act::Disable | life::Act::Withdraw),
-        })
-        .collect();
+    buttons.extend(order.into_iter().filter(is_possible).map(|act| Button {
+        act: form_word(act),
+        word: act_name(language, act, person),
+        leads_in: !matches!(act, life::Act::Disable | life::Act::Withdraw),
+    }));
     buttons.push(if person.user.protected {
         Button { act: "unprotect", word: language.users_act_unprotect(), leads_in: false }
     } else {
@@ -140,8 +166,7 @@ fn buttons(language: Language, person: &Person) -> Vec<Button> {
 }
 
 /// The word for forms, which is that of what is done to many.
-fn act_word(act: life::Act) -> &'static str {
-    use app::crowd::Act;
+fn form_word(act: life::Act) -> &'static str {
     match act {
         life::Act::Invite => Act::Invite.as_str(),
         life::Act::InviteAgain => Act::InviteAgain.as_str(),

@@ -10,10 +10,11 @@ use super::listed::{
 };
 use super::notice::Noticed;
 use super::parts::{Pager, Pill, Time};
-use super::{Answer, Desk, Frame, Nav, page};
+use super::{Answer, Desk, Frame, Nav, Trouble, page};
 use app::crowd::Act;
 use app::listing::{self, UserRow};
 use askama::Template;
+use directory::guard::Wish;
 use directory::invitation::InviteStatus;
 use directory::{Connection, Role, UserId};
 use i18n::Language;
@@ -45,6 +46,7 @@ struct Shown {
     invitations: Vec<Choice>,
     sources: Vec<Choice>,
     protected: bool,
+    held: bool,
     sort: String,
     /// The same for the forms that act on whoever is found.
     fields: Fields,
@@ -66,6 +68,8 @@ struct Row {
     email: String,
     status: Pill,
     protected: bool,
+    /// What waits for a decision, if anything does.
+    held: Option<String>,
     invitation: String,
     source: String,
     created: Time,
@@ -116,10 +120,17 @@ impl Page {
             Act::KeepOut,
             Act::Protect,
             Act::Unprotect,
+            Act::ApplyHeld,
             Act::Remove,
         ];
-        let others = acts.into_iter().filter(|act| *act != self.first);
-        others.map(|act| (act.as_str(), act_word(self.frame.language, act), act == Act::Remove))
+        let is_offered = |act: &Act| match act {
+            Act::ApplyHeld => self.filter.held && self.frame.may("owner"),
+            act => *act != self.first,
+        };
+        let others = acts.into_iter().filter(is_offered);
+        others.map(|act| {
+            (act.as_str(), act_word(self.frame.language, act), matches!(act, Act::Remove | Act::ApplyHeld))
+        })
     }
 }
 
@@ -140,6 +151,7 @@ impl Row {
             email,
             status: Pill::new(tone(row.status), language.status(row.status)),
             protected: row.protected,
+            held: row.held.map(|wish| held_word(language, wish)),
             invitation,
             source: source_name(language, row.source, connections),
             created: row.created.into(),
@@ -170,6 +182,7 @@ impl Shown {
             invitations,
             sources: sources(language, query.source, connections),
             protected: query.protected,
+            held: query.held,
             sort: if sorted == BY_NAME { String::new() } else { sort_word(sorted) },
             fields,
         }
@@ -197,6 +210,9 @@ impl Heads {
 
 /// What whoever looks for these people most likely means to do.
 fn first_act(query: &PeopleQuery) -> Act {
+    if query.held {
+        return Act::UndoHeld;
+    }
     match (query.status, query.invitation) {
         (Some(StatusKind::Accepted), _) => Act::Confirm,
         (Some(StatusKind::Disabled | StatusKind::Revoked), _) => Act::Restore,
@@ -216,6 +232,7 @@ pub(super) fn query<'a>(text: impl Fn(&str) -> &'a str) -> PeopleQuery {
         invitation: InvitationKind::parse(text("invitation")),
         source: source_named(text("source")),
         protected: !text("protected").is_empty(),
+        held: !text("held").is_empty(),
     }
 }
 
@@ -227,6 +244,7 @@ pub(super) fn fields(query: &PeopleQuery) -> Fields {
         ("invitation", query.invitation.map_or("", InvitationKind::as_str).to_owned()),
         ("source", source_word(query.source)),
         ("protected", if query.protected { "yes" } else { "" }.to_owned()),
+        ("held", if query.held { "yes" } else { "" }.to_owned()),
     ];
     fields.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
@@ -242,9 +260,25 @@ pub(super) fn act_word(language: Language, act: Act) -> String {
         Act::Restore => language.act(life::Act::Reactivate),
         Act::KeepOut => language.act(life::Act::Disable),
         Act::Remove => language.act(life::Act::Remove),
+        Act::ApplyHeld => language.users_act_apply_held(),
+        Act::UndoHeld => language.users_act_undo_held(),
         Act::Protect => language.users_act_protect(),
         Act::Unprotect => language.users_act_unprotect(),
     }
+}
+
+/// What waits for a decision.
+pub(super) fn held_word(language: Language, wish: Wish) -> String {
+    match wish {
+        Wish::KeepOut => language.users_held_access(),
+        Wish::Remove => language.users_held_removal(),
+    }
+}
+
+/// Refuses an act of those that only owners do, and that ask for the password, to whoever may not.
+pub(super) fn check_role(desk: &Desk, act: Act) -> Result<(), Trouble> {
+    let needed = if act == Act::ApplyHeld { Role::Owner } else { Role::Admin };
+    if desk.may(needed) { Ok(()) } else { Err(Trouble::Forbidden(needed)) }
 }
 
 fn status_word(language: Language, kind: StatusKind) -> String {

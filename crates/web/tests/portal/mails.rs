@@ -46,6 +46,7 @@ impl Scene {
                 NoticeKind::PasswordReset => scene.forget_a_password(),
                 NoticeKind::Appointment => scene.appoint(),
                 NoticeKind::Test => scene.test(),
+                NoticeKind::HeldChanges => scene.hold_changes(),
             }
         }
         for kind in MailKind::ALL {
@@ -65,7 +66,10 @@ impl Scene {
         assert_eq!(came.len(), expected, "{about}");
         for mail in &came {
             let link = link(&self.server, mail);
-            let page = Portal::new(&self.server).speaking(self.language.tag()).get(&link);
+            let mut anybody = Portal::new(&self.server).speaking(self.language.tag());
+            // Whatever belongs to an organization is for those who have signed in.
+            let is_inside = link.starts_with("/organizations/");
+            let page = if is_inside { self.staff.get(&link) } else { anybody.get(&link) };
             assert_eq!(page.status, 200, "{about}: {}", page.text());
             let faults = Read::new(&page).faults(self.language.tag());
             assert_eq!(faults, [""; 0], "{about}, what its link leads to");
@@ -89,18 +93,53 @@ impl Scene {
             ("/administrators", "nova@rollbook.test"),
         ];
         for (address, email) in appointments {
-            let page = self.staff.get(address);
-            let typed = [("email", email), ("name", NAMES[1]), ("role", "auditor")];
-            let added = self.staff.send(&page, "/administrators", &typed);
-            assert_eq!(added.status, 200, "{}", added.text());
-            self.take(&format!("appointment of {email}"), 1);
+            self.add(address, email, "auditor");
         }
+    }
+
+    fn add(&mut self, address: &str, email: &str, role: &str) {
+        let page = self.staff.get(address);
+        let typed = [("email", email), ("name", NAMES[1]), ("role", role)];
+        let added = self.staff.send(&page, "/administrators", &typed);
+        assert_eq!(added.status, 200, "{}", added.text());
+        self.take(&format!("appointment of {email}"), 1);
     }
 
     fn test(&mut self) {
         let page = self.staff.get("/settings");
         assert_eq!(self.staff.send(&page, "/mail", &[]).status, 200);
         self.take("test", 1);
+    }
+
+    /// As long as an organization has auditors only, the installation's owner is told, then its own owner and admin.
+    fn hold_changes(&mut self) {
+        let page = self.staff.get("/account");
+        let typed = [("language", self.language.tag())];
+        assert_eq!(self.staff.send(&page, "/account/language", &typed).status, 200);
+        self.tell_of_held_changes(&["owner@rollbook.test"]);
+        let organization = format!("/organizations/{}/administrators", self.door.org);
+        self.add(&organization, "olga@acme.test", "owner");
+        self.add(&organization, "adam@acme.test", "admin");
+        self.tell_of_held_changes(&["adam@acme.test", "olga@acme.test"]);
+    }
+
+    /// Those people get a mail, and no second one a moment later.
+    #[track_caller]
+    fn tell_of_held_changes(&mut self, expected: &[&str]) {
+        let org = self.door.org;
+        self.server.write(move |work| app::notices::queue_held_changes(work, org));
+        let before = self.mails.len();
+        self.take("held changes", expected.len());
+        let mut told: Vec<&str> = self.mails[before..].iter().map(|(_, mail)| mail.to[0].as_str()).collect();
+        told.sort_unstable();
+        assert_eq!(told, expected);
+        for (_, mail) in &self.mails[before..] {
+            let list = format!("/organizations/{org}/users?held=yes");
+            assert_eq!(link(&self.server, mail), list);
+            assert!(mail.subject().contains(NAMES[0]), "{}", mail.subject());
+        }
+        self.server.write(move |work| app::notices::queue_held_changes(work, org));
+        self.take("held changes that they were told of", 0);
     }
 
     /// Somebody who has a name, and somebody who has none.

@@ -3,7 +3,7 @@
 use crate::search::statement::Statement;
 use crate::users::source_text;
 use directory::user::Source;
-use directory::{Stage, Status, Timestamp};
+use directory::{OrgId, Stage, Status, Timestamp};
 use scim::fold;
 
 /// Where somebody stands, in one word for all that an administrator does not tell apart.
@@ -45,6 +45,8 @@ pub struct PeopleQuery {
     pub source: Option<Source>,
     /// Only those whom no provider may disable or remove.
     pub protected: bool,
+    /// Only those about whom an administrator has to decide, because a provider took many out at once.
+    pub held: bool,
 }
 
 /// By what users are sorted.
@@ -140,6 +142,19 @@ impl PeopleQuery {
         };
         let is_any = self.status.is_none() && self.invitation.is_none();
         (!is_any).then(|| Status::ALL.into_iter().filter(is_meant).collect())
+    }
+
+    /// A statement that selects from those who may be meant, and the first of its conditions. Those who are held are looked up
+    /// one by one, as they are few but after an accident: nothing in the index of all tells who they are.
+    pub(super) fn select(&self, what: &'static str, org: OrgId) -> Statement {
+        let mut statement = Statement::new(what, org);
+        statement.sql(if self.held {
+            " FROM departures h CROSS JOIN users r
+            WHERE h.org_id = $1 AND h.held AND r.org_id = h.org_id AND r.id = h.user_id"
+        } else {
+            " FROM users r WHERE r.org_id = $1"
+        });
+        statement
     }
 
     /// Continues the conditions of a statement with where somebody stands.

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::engine::{Session, test_sessions};
-use crate::{Spot, Tx, migrate, users};
+use crate::{Spot, Tx, departures, migrate, users};
+use directory::guard::{Departure, Wish};
 use directory::user::{Source, called};
 use directory::{ConnectionId, Ids, Invitation, OrgId, Timestamp, User};
 use scim::{Resource, fold};
@@ -28,6 +29,11 @@ fn invitation(user: &User, expires: i64) -> Invitation {
         reminders: 0,
         next_reminder: None,
     }
+}
+
+/// Whether somebody of that number was taken out, and whether they are held.
+fn departs(number: i64) -> Option<bool> {
+    (number % 5 == 2).then_some(number % 2 == 0)
 }
 
 /// People of two sources, some with the same name, some who came at the same time, and one whose userName no index holds.
@@ -70,6 +76,14 @@ fn crowd(session: &Session) -> (OrgId, Source, Vec<User>) {
         users::create(session, org, user, until).unwrap();
         if let Some(expires) = expires(number) {
             invitations::save(session, org, &invitation(user, expires)).unwrap();
+        }
+        if let Some(held) = departs(number) {
+            let (connection, at) = (ids.id(), user.last_modified);
+            let (user, wish, before) = (user.id, Wish::Remove, user.status);
+            let departure = Departure { user, connection, at, wish, before, held };
+            departures::save(session, org, &departure).unwrap();
+            // Who leaves an organization that is not this one is not held here.
+            departures::save(session, ids.id(), &Departure { held: !held, ..departure }).unwrap();
         }
     }
     session.commit().unwrap();
@@ -136,6 +150,7 @@ fn matches(query: &PeopleQuery, number: i64, user: &User) -> bool {
         })
         && query.source.is_none_or(|source| user.source == source)
         && (!query.protected || user.protected)
+        && (!query.held || departs(number) == Some(true))
 }
 
 fn value(by: PeopleOrder, user: &User) -> (String, i64) {
@@ -198,8 +213,9 @@ fn everybody_who_is_meant_is_found_once_in_every_order() {
             for ((status, invitation), source) in
                 standings.into_iter().flat_map(|standing| [(standing, None), (standing, Some(source))])
             {
-                for protected in BOTH {
-                    let query = PeopleQuery { text: text.to_owned(), status, invitation, source, protected };
+                for (protected, held) in [(false, false), (true, false), (false, true)] {
+                    let text = text.to_owned();
+                    let query = PeopleQuery { text, status, invitation, source, protected, held };
                     let meant = (0..).zip(&crowd).filter(|(number, user)| matches(&query, *number, user));
                     let mut expected: Vec<UserId> = meant.map(|(_, user)| user.id).collect();
                     expected.sort();
@@ -301,10 +317,7 @@ fn pages_are_found_by_an_index_alone() {
     let mut ids = Ids::new(Timestamp::from_millis(0), [0; 32]);
     let org = Tx::new(&session).org(ids.id());
     let source = Some(Source::Connection(ids.id()));
-    let plan = |mut statement: Statement| {
-        statement.text.insert_str(0, "EXPLAIN QUERY PLAN ");
-        org.built(&statement, |row| Ok(row.text(3)?.into_owned())).unwrap().join("\n")
-    };
+    let plan = |statement| plan(&org, statement);
     let keys = Keys { search: "k".into(), login: "k".into(), created: 0, last_modified: 0 };
     let start = Start { keys, user_name: "k".into(), id: ids.id() };
     let (text, status) = ("x".to_owned(), Some(StatusKind::Disabled));
@@ -313,7 +326,7 @@ fn pages_are_found_by_an_index_alone() {
         PeopleQuery { source, ..PeopleQuery::default() },
         PeopleQuery { status, ..PeopleQuery::default() },
         PeopleQuery { invitation: Some(InvitationKind::Expired), ..PeopleQuery::default() },
-        PeopleQuery { status, source, protected: true, text: "x".into(), invitation: None },
+        PeopleQuery { status, source, protected: true, text: "x".into(), invitation: None, held: false },
         PeopleQuery::default(),
     ] {
         for (by, start) in ORDERS.into_iter().flat_map(|by| [(by, None), (by, Some(&start))]) {
@@ -361,4 +374,34 @@ fn pages_are_found_by_an_index_alone() {
     let count = plan(count);
     assert!(count.contains("COVERING INDEX users_by_status (org_id=? AND status=?"), "{count}");
     session.rollback().unwrap();
+}
+
+#[test]
+fn those_who_are_held_are_found_by_their_note() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = Session::open(&folder.path().join("test.db")).unwrap();
+    migrate::run(&session).unwrap();
+    session.begin_read().unwrap();
+    let mut ids = Ids::new(Timestamp::from_millis(0), [0; 32]);
+    let org = Tx::new(&session).org(ids.id());
+    let keys = Keys { search: "k".into(), login: "k".into(), created: 0, last_modified: 0 };
+    let start = Start { keys, user_name: "k".into(), id: ids.id() };
+    let query = PeopleQuery { held: true, ..PeopleQuery::default() };
+    for by in ORDERS {
+        let order = Sorted { by, descending: false };
+        let finder = Finder { org: &org, query: &query, now: NOW, order, few_max: FEW };
+        let behind = finder.keys_behind(Some(&start), &Turn::Beginning, 51);
+        for statement in [finder.keys_of_few(false), behind] {
+            let plan = plan(&org, statement);
+            let is_noted =
+                plan.contains("COVERING INDEX departures_") && plan.contains("(org_id=? AND id=?)");
+            assert!(is_noted && !plan.contains("SCAN"), "{plan}");
+        }
+    }
+    session.rollback().unwrap();
+}
+
+fn plan(org: &OrgTx<'_>, mut statement: Statement) -> String {
+    statement.text.insert_str(0, "EXPLAIN QUERY PLAN ");
+    org.built(&statement, |row| Ok(row.text(3)?.into_owned())).unwrap().join("\n")
 }

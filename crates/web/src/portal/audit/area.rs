@@ -72,7 +72,8 @@ impl Area {
             Action::ConnectionCreated
             | Action::ConnectionUpdated
             | Action::ConnectionEnabled
-            | Action::ConnectionDisabled => Self::Connections,
+            | Action::ConnectionDisabled
+            | Action::ChangesHeld => Self::Connections,
             Action::TokenCreated
             | Action::TokenEnabled
             | Action::TokenDisabled
@@ -90,6 +91,9 @@ impl Area {
             | Action::UserRevoked
             | Action::UserRestored
             | Action::UserDeleted
+            | Action::UserRemovalHeld
+            | Action::HeldChangeApplied
+            | Action::HeldChangeUndone
             | Action::UserAdopted
             | Action::UserInvited
             | Action::UserAccepted

@@ -2,7 +2,7 @@
 
 use super::super::Desk;
 use super::super::parts::{Pill, Timed, Tone};
-use app::overview::Overview;
+use app::overview::{ConnectionLine, Overview};
 use directory::advice::Advice;
 use directory::connection::Health;
 use directory::subject::Subject;
@@ -29,6 +29,7 @@ pub(super) struct Item {
 pub(super) fn items(desk: &Desk, found: &Overview, now: Timestamp) -> Vec<Item> {
     let mut all = Vec::new();
     all.extend(restored(desk, found));
+    all.extend(held(desk, found));
     all.extend(refusals(desk, found));
     all.extend(tokens(desk, found, now));
     all.extend(seats(desk, found));
@@ -46,6 +47,22 @@ fn restored(desk: &Desk, found: &Overview) -> Option<Item> {
         more: vec![t.overview_restored_more()],
         link: None,
     })
+}
+
+/// Whom the provider of each connection took out with many others, and about whom somebody has to decide.
+fn held(desk: &Desk, found: &Overview) -> Vec<Item> {
+    let t = desk.language();
+    let lines = found.connections.iter().filter(|line| line.held.count > 0);
+    let item = |line: &ConnectionLine| Item {
+        pill: Pill::new(Tone::Bad, t.overview_held()),
+        text: t.overview_held_text(&line.connection.name, line.held.count).into(),
+        more: at_least(t, line.held).into_iter().chain([t.overview_held_more()]).collect(),
+        link: Some((
+            desk.address(&format!("/users?held=yes&source={}", line.connection.id)),
+            t.overview_held_link(),
+        )),
+    };
+    lines.map(item).collect()
 }
 
 /// The last call that was refused on each connection and is not settled, and what to do about it.

@@ -3,6 +3,7 @@
 use super::{At, Head, Tab, person, profile};
 use crate::portal::frame::page_with;
 use crate::portal::order::Admin;
+use crate::portal::users::check_role;
 use crate::portal::{Answer, Desk, Frame, Nav, Notice, Order, Trouble, page};
 use app::crowd::{self, Act, Outcome};
 use app::{Error, Work, listing};
@@ -43,6 +44,10 @@ pub(crate) async fn act(at: At, order: Order<Admin>) -> Answer {
     let desk = &order.desk;
     let (org, id) = (desk.org(), at.0.ok_or(Trouble::NotFound)?);
     let act = Act::parse(order.form.text("act")).ok_or(Trouble::NotFound)?;
+    check_role(desk, act)?;
+    if act == Act::ApplyHeld {
+        order.confirmed().await?;
+    }
     let one = move |work: &mut Work<'_, '_>, actor: &Actor| {
         crowd::act(work, actor, org, &[id], act, None)?.pop().ok_or(Error::NotFound)
     };
@@ -57,8 +62,11 @@ pub(crate) async fn act(at: At, order: Order<Admin>) -> Answer {
             return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown));
         }
     };
-    if notice == Notice::UserRemoved {
-        return Ok(notice.at(&desk.address("/users")));
+    match notice {
+        Notice::UserRemoved => return Ok(notice.at(&desk.address("/users"))),
+        // Whoever was to be removed is, and others wait.
+        Notice::HeldChangeApplied => return Ok(notice.at(&desk.address("/users?held=yes"))),
+        _ => {}
     }
     Ok(notice.at(&desk.address(&format!("/users/{id}"))))
 }
@@ -72,6 +80,8 @@ fn done(act: Act) -> Notice {
         Act::Restore => Notice::UserRestored,
         Act::KeepOut => Notice::UserKeptOut,
         Act::Remove => Notice::UserRemoved,
+        Act::ApplyHeld => Notice::HeldChangeApplied,
+        Act::UndoHeld => Notice::HeldChangeUndone,
         Act::Protect => Notice::UserProtected,
         Act::Unprotect => Notice::UserUnprotected,
     }

@@ -1,7 +1,7 @@
 //! What is done to many users at once: what will happen, how far it has come, and what came of it for each.
 
-use super::act_word;
 use super::runs::{self, Course, Found, Key, Kind, MINUTES, RESULTS_MAX, TICKED_MAX, Whom};
+use super::{act_word, check_role};
 use crate::portal::asked::{Asked, address};
 use crate::portal::listed::Fields;
 use crate::portal::order::Admin;
@@ -91,6 +91,7 @@ pub(crate) async fn begin(desk: Desk, asked: Asked) -> Answer {
         return Err(Trouble::Forbidden(Role::Admin));
     }
     let act = Act::parse(asked.text("act")).ok_or(Trouble::NotFound)?;
+    check_role(&desk, act)?;
     let is_everyone = match asked.text("everyone") {
         "" => false,
         "yes" => true,
@@ -134,13 +135,15 @@ impl Beginning {
             Act::Restore => language.acts_about_restore(),
             Act::KeepOut => language.acts_about_keep_out(),
             Act::Remove => language.acts_about_remove(),
+            Act::ApplyHeld => language.acts_about_apply_held(),
+            Act::UndoHeld => language.acts_about_undo_held(),
             Act::Protect => language.acts_about_protect(),
             Act::Unprotect => language.acts_about_unprotect(),
         }
     }
 
     fn is_danger(&self) -> bool {
-        self.act == Act::Remove
+        matches!(self.act, Act::Remove | Act::ApplyHeld)
     }
 }
 
@@ -152,8 +155,12 @@ pub(crate) async fn go_on(At(run): At, order: Order<Admin>) -> Answer {
     let course = read.filter(|course| !course.is_over()).ok_or(Trouble::NotFound)?;
     let steps = form.text("steps").parse().unwrap_or(STEPS).clamp(1, STEPS);
     let key = key(desk, run);
+    check_role(desk, course.act)?;
     // Nothing brings them all back. Once it has begun here, it comes to its end.
-    let is_grave = course.act == Act::Remove && matches!(course.whom, Whom::Everyone(_));
+    let is_grave = match course.act {
+        Act::Remove => matches!(course.whom, Whom::Everyone(_)),
+        act => act == Act::ApplyHeld,
+    };
     if is_grave && desk.web.runs.course(key).is_none() {
         order.confirmed().await?;
     }
@@ -301,7 +308,9 @@ impl Row {
     fn of(desk: &Desk, act: Act, done: Done) -> Self {
         let language = desk.language();
         let kind = Kind::of(&done.outcome);
-        let is_gone = kind == Kind::NotFound || (kind == Kind::Done && act == Act::Remove);
+        // Whoever was to be removed is, where a held change is applied.
+        let may_be_gone = matches!(act, Act::Remove | Act::ApplyHeld);
+        let is_gone = kind == Kind::NotFound || (kind == Kind::Done && may_be_gone);
         let tone = match kind {
             Kind::Done => Tone::Good,
             Kind::Nothing => Tone::Plain,
@@ -339,6 +348,8 @@ fn said(language: Language, act: Act, count: u64) -> String {
         Act::Restore => language.acts_do_restore(count),
         Act::KeepOut => language.acts_do_keep_out(count),
         Act::Remove => language.acts_do_remove(count),
+        Act::ApplyHeld => language.acts_do_apply_held(count),
+        Act::UndoHeld => language.acts_do_undo_held(count),
         Act::Protect => language.acts_do_protect(count),
         Act::Unprotect => language.acts_do_unprotect(count),
     }

@@ -210,6 +210,7 @@ pub(super) fn everyone<'a>(text: impl Fn(&str) -> &'a str) -> Option<PeopleQuery
     let is_read = text("status").is_empty() == query.status.is_none()
         && text("invitation").is_empty() == query.invitation.is_none()
         && text("source").is_empty() == query.source.is_none()
+        && query.held == (text("held") == "yes")
         && query.text.chars().count() <= TEXT_CHARS_MAX;
     is_read.then_some(query)
 }
