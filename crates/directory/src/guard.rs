@@ -20,7 +20,7 @@ pub const USERS_MIN: u64 = 20;
 pub const SHARE: u64 = 10;
 
 /// What a provider wanted of somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Wish {
     /// That they are kept out.
     KeepOut,

@@ -7,6 +7,7 @@ mod adoption;
 mod edges;
 mod everywhere;
 mod groups;
+mod guard;
 mod managed_devices;
 mod standard;
 mod support;
