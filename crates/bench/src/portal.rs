@@ -22,6 +22,8 @@ const VISITS: usize = 30;
 const REFUSED: usize = 100;
 /// Who asks in turn for the pages; none of them asks for more lists than one may in so short a time.
 const READERS: usize = 16;
+/// Of whom the provider wanted to remove one of so many at once.
+const HELD: usize = 10;
 /// Groups beside the large one, and the members of each.
 const SMALL_GROUPS: usize = 60;
 const FEW: usize = 50;
@@ -52,6 +54,7 @@ impl Portal {
         for number in 1..=SMALL_GROUPS {
             seed.group(&tenant, number, &users[number * FEW % (users.len() - FEW)..][..FEW])?;
         }
+        seed.hold(&tenant, &users[..users.len() / HELD])?;
         let (configuration, tickets) = (seed.configure(&tenant)?, seed.owners(READERS)?);
         Ok(Self { tenant, tickets, users, large, configuration })
     }
@@ -117,6 +120,9 @@ impl Portal {
             ("users-expired", "/users?status=invited&invitation=expired".to_owned()),
             ("users-of-a-source", format!("/users?source={source}")),
             ("users-found-of-a-source", format!("/users?q=Chiyo&status=confirmed&source={source}")),
+            ("users-held", "/users?held=yes".to_owned()),
+            ("users-held-by-change", format!("/users?held=yes&source={source}&sort=-lastModified")),
+            ("users-act-on-held", "/users/acts?act=undo-held&everyone=yes&held=yes".to_owned()),
             ("users-act", "/users/acts?act=protect&everyone=yes".to_owned()),
             ("users-act-on-found", "/users/acts?act=protect&everyone=yes&q=M%C3%BCller".to_owned()),
             ("user", user("")),

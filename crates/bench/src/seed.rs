@@ -6,12 +6,14 @@ use app::{App, attributes, configurations, connections, organizations, passwords
 use directory::administrator::{Role, Ticket};
 use directory::change::Member;
 use directory::group::MemberChange;
+use directory::guard::{Departure, Wish};
 use directory::nesting::Effect;
 use directory::policy::{Policy, Preset};
 use directory::token::TOKEN_DAYS_DEFAULT;
 use directory::user::{Source, Terms};
 use directory::{
-    Actor, Change, ConfigurationId, Group, GroupId, Ids, OrgId, Provider, Seats, Timestamp, User, UserId,
+    Action, Actor, AuditEntry, Change, ConfigurationId, Group, GroupId, Ids, OrgId, Provider, Row, Seats,
+    Stage, Status, Timestamp, User, UserId,
 };
 use scim::{Resource, ResourceType};
 use serde_json::Value;
@@ -146,6 +148,23 @@ impl Seed {
             progress(&format!("a group of {} in {}", members.len(), tenant.crowd), begun);
         }
         Ok(group.id)
+    }
+
+    /// Notes that the provider wanted these people removed, and that it is held. They are let in all the same, so that other
+    /// pages have what they had.
+    pub(crate) fn hold(&self, tenant: &Tenant, users: &[UserId]) -> anyhow::Result<()> {
+        let Source::Connection(connection) = tenant.source else { return Ok(()) };
+        let (mut ids, at) = supply(tenant, b'h', 0);
+        let (wish, before, held) = (Wish::Remove, Status::On(Stage::Confirmed), true);
+        let change = |users: &[UserId]| {
+            let entry = AuditEntry::new(&mut ids, at, &ACTOR, Action::ChangesHeld, connection.to_string());
+            let rows = users
+                .iter()
+                .map(|user| Row::Departed(Departure { user: *user, connection, at, wish, before, held }));
+            rows.fold(Change::new(tenant.org, entry), Change::row)
+        };
+        let changes = users.chunks(MEMBERS_PER_CHANGE).map(change).collect();
+        self.runtime.block_on(save(self.app.clone(), tenant.org, changes))
     }
 
     /// A configuration and an attribute of an organization, as its administrators make them.

@@ -54,11 +54,21 @@ impl<R: Least> Order<R> {
     pub(crate) async fn write<T: Send + 'static>(
         &self,
         name: &'static str,
+        work: impl FnMut(&mut Work<'_, '_>, &Actor) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.write_as(R::ROLE, name, work).await
+    }
+
+    /// The same for what only some of them may do.
+    pub(crate) async fn write_as<T: Send + 'static>(
+        &self,
+        least: Role,
+        name: &'static str,
         mut work: impl FnMut(&mut Work<'_, '_>, &Actor) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let (org, who, actor) = (self.desk.org(), self.desk.who.administrator.id, self.actor());
         let checked = move |inside: &mut Work<'_, '_>| {
-            appointed(inside, who, org, R::ROLE)?;
+            appointed(inside, who, org, least)?;
             work(inside, &actor)
         };
         self.desk.web.app.write_in(org, name, checked).await

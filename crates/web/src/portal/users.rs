@@ -275,10 +275,15 @@ pub(super) fn held_word(language: Language, wish: Wish) -> String {
     }
 }
 
-/// Refuses an act of those that only owners do, and that ask for the password, to whoever may not.
+/// What somebody has to be who does it.
+pub(super) fn least_role(act: Act) -> Role {
+    if act == Act::ApplyHeld { Role::Owner } else { Role::Admin }
+}
+
+/// Refuses it to whoever may not do it.
 pub(super) fn check_role(desk: &Desk, act: Act) -> Result<(), Trouble> {
-    let needed = if act == Act::ApplyHeld { Role::Owner } else { Role::Admin };
-    if desk.may(needed) { Ok(()) } else { Err(Trouble::Forbidden(needed)) }
+    let least = least_role(act);
+    if desk.may(least) { Ok(()) } else { Err(Trouble::Forbidden(least)) }
 }
 
 fn status_word(language: Language, kind: StatusKind) -> String {

@@ -3,7 +3,7 @@
 use super::{At, Head, Tab, person, profile};
 use crate::portal::frame::page_with;
 use crate::portal::order::Admin;
-use crate::portal::users::check_role;
+use crate::portal::users::{check_role, least_role};
 use crate::portal::{Answer, Desk, Frame, Nav, Notice, Order, Trouble, page};
 use app::crowd::{self, Act, Outcome};
 use app::{Error, Work, listing};
@@ -51,7 +51,7 @@ pub(crate) async fn act(at: At, order: Order<Admin>) -> Answer {
     let one = move |work: &mut Work<'_, '_>, actor: &Actor| {
         crowd::act(work, actor, org, &[id], act, None)?.pop().ok_or(Error::NotFound)
     };
-    let notice = match order.write("act on user", one).await?.outcome {
+    let notice = match order.write_as(least_role(act), "act on user", one).await?.outcome {
         Outcome::Done => done(act),
         Outcome::NothingToDo | Outcome::HasAccess | Outcome::KeptOutMeanwhile => Notice::UserUnchanged,
         Outcome::NotFound => return Err(Trouble::NotFound),

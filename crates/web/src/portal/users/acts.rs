@@ -1,7 +1,7 @@
 //! What is done to many users at once: what will happen, how far it has come, and what came of it for each.
 
 use super::runs::{self, Course, Found, Key, Kind, MINUTES, RESULTS_MAX, TICKED_MAX, Whom};
-use super::{act_word, check_role};
+use super::{act_word, check_role, least_role};
 use crate::portal::asked::{Asked, address};
 use crate::portal::listed::Fields;
 use crate::portal::order::Admin;
@@ -238,7 +238,9 @@ async fn step(order: &Order<Admin>, course: &Course) -> Result<(Course, Vec<Done
     };
     let users = part.users;
     let done = order
-        .write("act on users", move |work, actor| crowd::act(work, actor, org, &users, act, since))
+        .write_as(least_role(act), "act on users", move |work, actor| {
+            crowd::act(work, actor, org, &users, act, since)
+        })
         .await
         .map_err(|error: Error| Trouble::from(error))?;
     Ok((course.stepped(&done, part.after), done))
