@@ -160,7 +160,8 @@ impl Row {
         let OrganizationLine { organization, size, connections, last_activity, concerns } = line;
         let concern = |concern| {
             // As loud as on the pages of the organization.
-            let tone = if concern == Concern::RefusedCalls { Tone::Bad } else { Tone::Waiting };
+            let is_bad = matches!(concern, Concern::HeldChanges | Concern::RefusedCalls);
+            let tone = if is_bad { Tone::Bad } else { Tone::Waiting };
             Pill::new(tone, word(visitor.language, concern))
         };
         Self {
