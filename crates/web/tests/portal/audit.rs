@@ -13,7 +13,7 @@ fn address(org: OrgId) -> String {
 }
 
 /// Actor, event, target and details of each row.
-fn rows(page: &Page) -> Vec<[String; 4]> {
+pub(crate) fn rows(page: &Page) -> Vec<[String; 4]> {
     let column = |number: u8| page.texts(&format!(".trail tbody td:nth-child({number})"));
     let (actors, events, targets, details) = (column(2), column(3), column(4), column(5));
     let all = actors.into_iter().zip(events).zip(targets).zip(details);

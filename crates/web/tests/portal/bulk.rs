@@ -7,7 +7,7 @@ use directory::{Action, Actor, OrgId, Provider, UserId};
 use store::{PeopleQuery, StatusKind};
 use testkit::{Page, Portal, TestServer};
 
-fn count(server: &TestServer, org: OrgId, status: StatusKind) -> u64 {
+pub(crate) fn count(server: &TestServer, org: OrgId, status: StatusKind) -> u64 {
     server.read(move |work| {
         let query = PeopleQuery { status: Some(status), ..PeopleQuery::default() };
         Ok(work.tx.org(org).people_count(&query, work.now)?)
@@ -15,17 +15,17 @@ fn count(server: &TestServer, org: OrgId, status: StatusKind) -> u64 {
 }
 
 /// Goes to the page that says what will happen, of these fields.
-fn begin(portal: &mut Portal, org: OrgId, fields: &str) -> Page {
+pub(crate) fn begin(portal: &mut Portal, org: OrgId, fields: &str) -> Page {
     portal.get(&format!("/organizations/{org}/users/acts?{fields}"))
 }
 
 /// Says yes.
-fn agree(portal: &mut Portal, asked: &Page, typed: &[(&str, &str)]) -> Page {
+pub(crate) fn agree(portal: &mut Portal, asked: &Page, typed: &[(&str, &str)]) -> Page {
     let form = asked.forms().into_iter().find(|form| form.action.contains("/users/acts/"));
     portal.send_form(asked, &form.expect("a form that begins"), typed)
 }
 
-fn tabs(page: &Page) -> Vec<String> {
+pub(crate) fn tabs(page: &Page) -> Vec<String> {
     page.texts("#run .tabs a")
 }
 

@@ -11,6 +11,7 @@ mod connections;
 mod crawl;
 mod doors;
 mod groups;
+mod held;
 mod mails;
 mod markup;
 mod organizations;

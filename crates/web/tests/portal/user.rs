@@ -16,16 +16,16 @@ use testkit::{Door, Page, Portal, TestServer};
 
 const NOBODY: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
 
-fn of_user(org: OrgId, user: UserId) -> String {
+pub(crate) fn of_user(org: OrgId, user: UserId) -> String {
     format!("/organizations/{org}/users/{user}")
 }
 
-fn acts(page: &Page) -> Vec<String> {
+pub(crate) fn acts(page: &Page) -> Vec<String> {
     page.texts("form[action$='/acts'] button")
 }
 
 /// Presses the button with these words.
-fn press(portal: &mut Portal, page: &Page, words: &str) -> Page {
+pub(crate) fn press(portal: &mut Portal, page: &Page, words: &str) -> Page {
     let forms = page.forms().into_iter().filter(|form| form.action.ends_with("/acts"));
     let pressed = forms.flat_map(|form| {
         let buttons = form.buttons.clone().into_iter().filter(|(said, _)| said == words);
@@ -37,7 +37,7 @@ fn press(portal: &mut Portal, page: &Page, words: &str) -> Page {
     portal.send_form(page, &form, &[(name.as_str(), value.as_str())])
 }
 
-fn status(page: &Page) -> String {
+pub(crate) fn status(page: &Page) -> String {
     page.texts(".head .pill").remove(0)
 }
 

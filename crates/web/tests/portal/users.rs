@@ -32,7 +32,7 @@ pub(crate) fn sent(door: &Door, user_name: &str, name: &str) -> UserId {
     UserId::parse(&made.id()).expect("an id")
 }
 
-fn listed(page: &Page) -> Vec<String> {
+pub(crate) fn listed(page: &Page) -> Vec<String> {
     page.texts("tbody td.who > a")
 }
 
