@@ -31,7 +31,7 @@ struct Page {
     filter: Shown,
     heads: Heads,
     pager: Pager,
-    /// What the box says that stands for everybody who is found, where they are more than the page shows.
+    /// What the box says that stands for everybody who is found, where they are more than the page shows, or held.
     everyone: Option<String>,
     /// What is most likely meant for whoever is found.
     first: Act,
@@ -87,7 +87,8 @@ pub(crate) async fn list(desk: Desk, asked: Asked, Noticed(notice): Noticed) -> 
     let (language, here) = (desk.language(), desk.address("/users"));
     let fields = fields(&query);
     let pager = pager(&here, &fields, sorted, &found);
-    let is_more = pager.previous.is_some() || pager.next.is_some();
+    // Whoever undoes an accident means all of it, also where they are a page.
+    let is_more = pager.previous.is_some() || pager.next.is_some() || query.held;
     let rows = found.leaf.items.into_iter().map(|row| Row::of(&desk, row, &found.connections)).collect();
     Ok(page(&Page {
         frame: desk.frame(Nav::Users).noticing(notice),

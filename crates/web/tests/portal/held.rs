@@ -174,6 +174,10 @@ fn exactly_those_are_listed_who_wait_for_a_decision() {
     assert_eq!(scene.held(&mut admin, "&sort=lastModified"), [removals.clone(), losses.clone()].concat());
     assert_eq!(scene.held(&mut admin, &format!("&source={}", scene.okta.connection)), removals);
     assert_eq!(scene.held(&mut admin, &format!("&source={}", scene.entra.connection)), losses);
+    let narrow = admin.get(&scene.address(&format!("/users?held=yes&source={}", scene.okta.connection)));
+    let form = narrow.form("/users/acts");
+    assert_eq!(form.boxes[0], ("everyone".to_owned(), "yes".to_owned()), "one box is all of them");
+    assert!(narrow.text().contains("All 5 users found"), "{}", narrow.text());
     assert_eq!(scene.held(&mut admin, "&source=local"), [""; 0]);
     assert_eq!(scene.held(&mut admin, "&q=e05"), names("e", 50..55));
     assert_eq!(scene.held(&mut admin, "&status=confirmed"), [""; 0]);
