@@ -284,6 +284,9 @@ impl Scene {
             self.page("group-refused", "owner", &self.own("/groups/new"), 422)
                 .sends("/groups", &[("name", "")]),
             self.page("member-refused", "owner", &group, 422).sends("/members", &[("member", "nobody")]),
+            self.page("run-apply-held", "owner", &format!("{}&held=yes", acts("apply-held")), 200),
+            self.page("run-undo-held", "owner", &format!("{}&held=yes", acts("undo-held")), 200)
+                .sends("/users/acts/*", &[("steps", "20")]),
             self.page("run-progress", "owner", &acts("protect"), 200)
                 .sends("/users/acts/*", &[("steps", "1")])
                 .passing(),

@@ -6,14 +6,18 @@ pub(crate) mod traffic;
 
 use crate::{Door, TestServer, hostile};
 use app::invitations::{self, Deed};
-use app::{attributes, configurations, connections, groups, people, tokens};
+use app::{attributes, configurations, connections, groups, listing, people, tokens};
 use directory::administrator::Role;
 use directory::connection::Settings;
+use directory::guard::WINDOW_MILLIS;
 use directory::invitation::TextName;
 use directory::life::Act;
+use directory::policy::knob::DeleteUser;
 use directory::{Actor, GroupId, OrgId, Policy, Provider, UserId};
 use people::Entry;
 use serde_json::{Value, json};
+use std::time::Duration;
+use store::{PeopleOrder, PeopleQuery, Sorted, Turn};
 
 /// On whose behalf the sample is made.
 const ACTOR: &Actor = &Actor::CommandLine;
@@ -42,9 +46,9 @@ impl Sample {
     /// If something is refused that is meant to work.
     #[must_use]
     pub fn new(server: &TestServer, name: &str) -> Self {
-        let sample = Self::tame(server, name);
+        let sample = Self::of_good_days(server, name);
         sample.spoil(server);
-        server.flush_calls();
+        sample.meet_with_an_accident(server);
         sample
     }
 
@@ -54,6 +58,26 @@ impl Sample {
     /// If something is refused that is meant to work.
     #[must_use]
     pub fn tame(server: &TestServer, name: &str) -> Self {
+        let sample = Self::of_good_days(server, name);
+        sample.meet_with_an_accident(server);
+        sample
+    }
+
+    /// The same without the accident, and after days in which everything goes well, for pictures of what is usual.
+    ///
+    /// # Panics
+    /// If something is refused that is meant to work.
+    #[must_use]
+    pub fn calm(server: &TestServer, name: &str) -> Self {
+        let sample = Self::of_good_days(server, name);
+        server.pass_days(2);
+        traffic::of_a_calm_day(&sample);
+        server.flush_calls();
+        server.flush_last_used();
+        sample
+    }
+
+    fn of_good_days(server: &TestServer, name: &str) -> Self {
         let domain = format!("{}.test", scim::fold(name));
         let entra = connected(server, name, (Provider::Entra, 5), "vault");
         let okta = connected(
@@ -80,17 +104,6 @@ impl Sample {
         server.flush_calls();
         server.flush_last_used();
         sample
-    }
-
-    /// Days pass in which everything goes well, for pictures of what is usual.
-    ///
-    /// # Panics
-    /// If something is refused.
-    pub fn calm_down(&self, server: &TestServer) {
-        server.pass_days(2);
-        traffic::of_a_calm_day(self);
-        server.flush_calls();
-        server.flush_last_used();
     }
 
     /// The address with which its owner, admin or auditor signs in.
@@ -196,6 +209,31 @@ impl Sample {
             // No more than twenty are allowed, and no braces that are no variables.
             let _ = server.block_on(server.app().write("test", made));
         }
+    }
+
+    /// Okta takes many people out at once, by mistake, and wants the first one of the list of users removed. What becomes of
+    /// them is held.
+    fn meet_with_an_accident(&self, server: &TestServer) {
+        let (org, okta) = (self.org, self.okta.connection);
+        server.write(move |work| {
+            let removing = |policy: &Policy| Policy { delete_user: DeleteUser::Remove, ..policy.clone() };
+            connections::set(work, ACTOR, okta, |before| Settings {
+                policy: Some(removing(&before.policy)),
+                ..Settings::default()
+            })
+        });
+        // Whoever came a moment ago does not count.
+        server.app().put_clock_forward(Duration::from_millis(WINDOW_MILLIS.unsigned_abs()));
+        let first = server.read(move |work| {
+            let by_name = Sorted { by: PeopleOrder::Name, descending: false };
+            let all = listing::users(work, org, &PeopleQuery::default(), by_name, &Turn::Beginning)?;
+            Ok(all.leaf.items.into_iter().find(|row| row.status.is_on()).expect("the sample has people").id)
+        });
+        traffic::of_an_accident(self, first);
+        // What works settles what was refused before.
+        traffic::of_strangers(self);
+        server.flush_calls();
+        server.flush_last_used();
     }
 
     /// Connections and tokens in states that nobody is in a hurry to leave.

@@ -2,6 +2,7 @@
 
 use super::{Sample, members};
 use crate::{Client, Door};
+use directory::UserId;
 use serde_json::{Value, json};
 
 const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -122,6 +123,20 @@ pub(super) fn of_onelogin(door: &Door, domain: &str) {
         });
         drop(client.post("/Users", &body).expect(201));
     }
+}
+
+/// Twenty people lose access, which is not too many yet, and one more is deleted.
+pub(super) fn of_an_accident(sample: &Sample, deleted: UserId) {
+    let mut client = sample.okta.client();
+    let found = client.get("/Users?filter=userName+sw+%22p10%22+or+userName+sw+%22p11%22").expect(200).body;
+    let ids: Vec<&str> =
+        found["Resources"].as_array().into_iter().flatten().filter_map(|user| user["id"].as_str()).collect();
+    assert_eq!(ids.len(), 20, "{found}");
+    let off = json!([{ "op": "replace", "path": "active", "value": false }]);
+    for id in ids {
+        assert_eq!(client.patch(&format!("/Users/{id}"), &off).status / 100, 2);
+    }
+    drop(client.delete(&format!("/Users/{deleted}")).expect(204));
 }
 
 /// Calls of somebody who has a wrong token, or none.

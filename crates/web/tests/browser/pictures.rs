@@ -28,8 +28,7 @@ pub(crate) fn folder() -> Option<PathBuf> {
 /// Takes them, each as large as the window.
 pub(crate) fn take(stage: &Stage, folder: &Path) {
     let server = TestServer::start();
-    let sample = Sample::tame(&server, "Acme");
-    sample.calm_down(&server);
+    let sample = Sample::calm(&server, "Acme");
     let own = format!("/organizations/{}", sample.org);
     let okta = format!("{own}/connections/{}", sample.okta.connection);
     fs::create_dir_all(folder).expect("a folder");

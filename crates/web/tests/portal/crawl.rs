@@ -89,6 +89,19 @@ fn every_page_of_an_organization_is_well_for_every_role_in_every_language() {
         let mut portal = Portal::new(&server);
         let page = portal.sign_in(&sample.administrator(role));
         assert_eq!(page.status, 200, "{}", page.text());
+        // There is much to look at.
+        let matters = portal.get(&format!("/organizations/{}", sample.org)).texts(".matters .pill");
+        let kinds: BTreeSet<&str> = matters.iter().map(String::as_str).collect();
+        assert_eq!(
+            kinds,
+            BTreeSet::from(["▲ Calls refused", "▲ Held changes", "▲ Token", "◐ To confirm", "◐ Token"])
+        );
+        let first = portal.get(&format!("/organizations/{}/users", sample.org));
+        let first = portal.get(&first.attributes("td.who > a", "href").remove(0));
+        assert_eq!(
+            (first.texts(".head .mark"), first.texts(".warning").len()),
+            (vec!["Removal held".to_owned()], 1)
+        );
         look(&mut portal, role, ("/", alike), &data, &mut wrong);
     }
     is_well(&wrong);
