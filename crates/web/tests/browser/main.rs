@@ -5,6 +5,7 @@
 
 mod crowd;
 mod first_start;
+mod held;
 mod keyboard;
 mod machinery;
 mod moments;
@@ -58,6 +59,7 @@ const WALKS: &[(&str, Walk, &[Language])] = &[
     ("okta", okta::okta_is_connected_and_pushes_people_and_a_group, &Language::ALL),
     ("token", okta::a_token_lives, &[Language::En]),
     ("crowd", crowd::everybody_is_invited, &[Language::En]),
+    ("held", held::an_accident_is_undone, &[Language::En]),
     ("vault", vault::people_are_invited_accept_and_are_confirmed, &[Language::En]),
     ("key", vault::a_key_is_regenerated, &[Language::En]),
 ];
