@@ -1,17 +1,21 @@
 //! What an administrator does to many users at once: each is decided on alone.
 
+use crate::guard::held;
 use crate::invitations::USERS_OF_ONE_GO;
 use crate::people::policy_of;
-use crate::users::{store, terms};
+use crate::users::{check_external_id, store, terms};
 use crate::{Error, Work};
+use directory::guard::Departure;
 use directory::life;
 use directory::user::{Decision, Source};
 use directory::{Action, Actor, OrgId, Policy, Refusal, Stage, Status, Timestamp, User, UserId};
 use std::collections::HashMap;
 use store::{PeopleQuery, StatusKind};
 
-/// How many of the last entries about somebody are looked at, to see whether they were kept out meanwhile.
-const ENTRIES_MAX: u64 = 50;
+/// How many of the last entries about somebody are looked at, to see whether they were kept out meanwhile: so many at a time,
+/// and so often.
+const ENTRIES_OF_PAGE: u64 = 50;
+const PAGES_MAX: usize = 20;
 
 /// What is done to each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -175,8 +179,9 @@ fn act_on_one(
         let user_name = Some(user.user_name().to_owned());
         return Ok(Done { user: id, user_name, outcome: Outcome::HasAccess });
     }
+    let held = held(work, org, id)?;
     if let (Act::Restore | Act::ApplyHeld | Act::UndoHeld, Some(since)) = (act, since)
-        && was_kept_out(work, org, &user, since)?
+        && (held.is_some_and(|held| held.at > since) || was_kept_out(work, org, &user, since)?)
     {
         let user_name = Some(user.user_name().to_owned());
         return Ok(Done { user: id, user_name, outcome: Outcome::KeptOutMeanwhile });
@@ -189,7 +194,13 @@ fn act_on_one(
             policy
         }
     };
-    let outcome = match decide(work, actor, org, &policy, &user, act) {
+    let decided = decide(work, actor, (org, &policy), (&user, held), act).and_then(|decision| {
+        if !user.status.is_on() {
+            check_external_id(work, org, &policy, &decision.user)?;
+        }
+        Ok(decision)
+    });
+    let outcome = match decided {
         Ok(decision) => {
             store(work, &decision)?;
             if decision.change.is_some() { Outcome::Done } else { Outcome::NothingToDo }
@@ -216,25 +227,30 @@ fn was_kept_out(work: &mut Work, org: OrgId, user: &User, since: Timestamp) -> R
                 | Action::UserAdopted
         )
     };
-    let last = work.tx.org(org).history(&user.id.to_string(), None, ENTRIES_MAX)?;
-    Ok(last.iter().any(|(_, entry)| entry.at > since && keeps_out(entry.action)))
+    let mut before = None;
+    for _ in 0..PAGES_MAX {
+        let page = work.tx.org(org).history(&user.id.to_string(), before, ENTRIES_OF_PAGE)?;
+        let mut later = page.iter().take_while(|(_, entry)| entry.at > since);
+        if later.any(|(_, entry)| keeps_out(entry.action)) {
+            return Ok(true);
+        }
+        match page.last() {
+            Some((number, entry)) if entry.at > since => before = Some(*number),
+            _ => return Ok(false),
+        }
+    }
+    // Nobody has looked further, and nobody is let in on a guess.
+    Ok(true)
 }
 
 fn decide(
     work: &mut Work,
     actor: &Actor,
-    org: OrgId,
-    policy: &Policy,
-    user: &User,
+    (org, policy): (OrgId, &Policy),
+    (user, held): (&User, Option<Departure>),
     act: Act,
 ) -> Result<Decision, Error> {
     let terms = terms(work, org, policy, actor)?;
-    let held = match act {
-        Act::ApplyHeld | Act::UndoHeld => {
-            work.tx.org(org).departure(user.id)?.filter(|departure| departure.held)
-        }
-        _ => None,
-    };
     let ids = &mut work.ids;
     Ok(match act {
         Act::ApplyHeld => match held {
@@ -250,7 +266,10 @@ fn decide(
         Act::Withdraw => user.withdraw(&terms, ids)?,
         Act::Confirm => user.confirm(&terms, ids)?,
         Act::Restore => user.act(life::Act::Reactivate, &terms, ids)?,
-        Act::KeepOut => user.act(life::Act::Disable, &terms, ids)?,
+        Act::KeepOut => match held {
+            Some(held) => held.keep_out(user, &terms, ids),
+            None => user.act(life::Act::Disable, &terms, ids)?,
+        },
         Act::Remove => user.act(life::Act::Remove, &terms, ids)?,
         Act::Protect => user.set_protected(true, &terms, ids),
         Act::Unprotect => user.set_protected(false, &terms, ids),

@@ -2,13 +2,18 @@
 
 use crate::notices::queue_held_changes;
 use crate::{Caller, Error, Work};
-use directory::guard::{Watch, Wish, trip};
+use directory::guard::{Departure, Watch, Wish, trip};
 use directory::policy::knob::{Deactivate, DeleteUser};
 use directory::user::{Decision, Terms};
-use directory::{Policy, User};
+use directory::{OrgId, Policy, User, UserId};
 use scim::Resource;
 use serde_json::Value;
 use std::borrow::Cow;
+
+/// What a provider wanted of somebody, if an administrator has to decide about it.
+pub(crate) fn held(work: &mut Work, org: OrgId, user: UserId) -> Result<Option<Departure>, Error> {
+    Ok(work.tx.org(org).departure(user)?.filter(|departure| departure.held))
+}
 
 /// What the guard knows where a provider may be about to take somebody out; nothing where it is not.
 pub(crate) struct Guard(Option<(Watch, Wish)>);
@@ -21,10 +26,18 @@ impl Guard {
         user: &User,
         wanted: &Resource,
     ) -> Result<Self, Error> {
-        if !user.status.is_on() || wanted.get("active") == Some(&Value::Bool(true)) {
-            return Ok(Self(None));
+        match (user.status.is_on(), wanted.get("active") == Some(&Value::Bool(true))) {
+            (true, false) => Self::of_deactivation(work, caller, user),
+            (false, true) => Self::of_return(work, caller, user),
+            _ => Ok(Self(None)),
         }
-        Self::of_deactivation(work, caller, user)
+    }
+
+    /// Where it lets somebody in again: whoever is held was kept out under a policy that does not remove, and comes back
+    /// under it.
+    pub(crate) fn of_return(work: &mut Work, caller: &Caller, user: &User) -> Result<Self, Error> {
+        let held = held(work, caller.org(), user.id)?;
+        held.map_or(Ok(Self(None)), |_| Self::watch(work, caller, user, Wish::KeepOut))
     }
 
     /// Where it keeps somebody out, which under some policies removes them.
@@ -32,13 +45,13 @@ impl Guard {
         // Whoever was not the provider's is not its to remove.
         let removes =
             caller.connection.policy.deactivate == Deactivate::Remove && user.source == caller.source();
-        Self::watch(work, caller, user, if removes { Wish::Remove } else { Wish::KeepOut })
+        Self::of_departure(work, caller, user, if removes { Wish::Remove } else { Wish::KeepOut })
     }
 
     /// Where it deletes somebody, who under some policies is only kept out.
     pub(crate) fn of_deletion(work: &mut Work, caller: &Caller, user: &User) -> Result<Self, Error> {
         let removes = caller.connection.policy.delete_user == DeleteUser::Remove;
-        Self::watch(work, caller, user, if removes { Wish::Remove } else { Wish::KeepOut })
+        Self::of_departure(work, caller, user, if removes { Wish::Remove } else { Wish::KeepOut })
     }
 
     /// The policy by which the decision is taken: nobody is removed who is held.
@@ -58,18 +71,23 @@ impl Guard {
     ) -> Result<Decision, Error> {
         let Some((watch, wish)) = &self.0 else { return Ok(decision) };
         let Some(departure) = watch.departure(user, &decision, *wish) else { return Ok(decision) };
-        if departure.held && watch.is_mass() && !watch.goes_on {
+        if departure.held && watch.is_news() {
             let trip = trip(watch, terms, &mut work.ids);
             work.save(&trip)?;
             queue_held_changes(work, terms.org)?;
         }
-        Ok(departure.noted(decision, terms, &mut work.ids))
+        Ok(departure.noted(watch, decision, terms, &mut work.ids))
+    }
+
+    fn of_departure(work: &mut Work, caller: &Caller, user: &User, wish: Wish) -> Result<Self, Error> {
+        // Whoever is protected is neither removed nor kept out.
+        if user.protected || !Watch::counts(user, work.now) {
+            return Ok(Self(None));
+        }
+        Self::watch(work, caller, user, wish)
     }
 
     fn watch(work: &mut Work, caller: &Caller, user: &User, wish: Wish) -> Result<Self, Error> {
-        if !Watch::counts(user, work.now) {
-            return Ok(Self(None));
-        }
         let org = work.tx.org(caller.org());
         Ok(Self(Some((org.watch(caller.connection.id, user.id, work.now)?, wish))))
     }

@@ -56,7 +56,7 @@ pub fn queue_held_changes(work: &mut Work, org: OrgId) -> Result<(), Error> {
     }
     for (appointment, to) in told {
         let before = last(work, &to, (org, NoticeKind::HeldChanges))?;
-        if before.is_some_and(|before| before.is_enough(work.now)) {
+        if before.is_some_and(|before| before.is_to_come(work.now)) {
             continue;
         }
         // Nobody asks for this one, so that it is in the language in which they were told of their appointment.

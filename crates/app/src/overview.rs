@@ -35,8 +35,9 @@ pub struct ConnectionLine {
     pub open: Vec<CallId>,
     /// Its tokens, the oldest first.
     pub tokens: Vec<Token>,
-    /// How many of its users wait for a decision, because the provider took many out at once.
-    pub held: Tally,
+    /// How many of its users wait for a decision, because the provider took many out at once; and how many it had removed
+    /// before that was noticed.
+    pub held: (Tally, u64),
 }
 
 /// A token that has expired, or will within [`TOKEN_NOTICE_DAYS`].

@@ -1,6 +1,7 @@
 //! What an operator does with users, whoever brought them in.
 
-use crate::users::{UserView, store, terms};
+use crate::guard::held;
+use crate::users::{UserView, check_external_id, store, terms};
 use crate::{Error, Work};
 use directory::administrator::checked_email;
 use directory::glyph::is_legible;
@@ -86,7 +87,11 @@ pub fn list(
 
 /// Keeps somebody out, lets them in again, or removes them: what the policy of their connection makes of it.
 pub fn act(work: &mut Work, actor: &Actor, org: OrgId, id: UserId, act: Act) -> Result<Decision, Error> {
-    decide(work, actor, org, id, |user, terms, ids| user.act(act, terms, ids))
+    let held = held(work, org, id)?;
+    decide(work, actor, org, id, |user, terms, ids| match held {
+        Some(held) if act == Act::Disable => Ok(held.keep_out(user, terms, ids)),
+        _ => user.act(act, terms, ids),
+    })
 }
 
 /// Protects somebody against providers, or no more.
@@ -111,6 +116,9 @@ fn decide(
     let policy = policy_of(work, user.source)?;
     let terms = terms(work, org, &policy, actor)?;
     let decision = decide(&user, &terms, &mut work.ids)?;
+    if !user.status.is_on() {
+        check_external_id(work, org, &policy, &decision.user)?;
+    }
     store(work, &decision)?;
     Ok(decision)
 }

@@ -1,5 +1,6 @@
 //! What the page of one user or one group shows administrators.
 
+use crate::guard::held;
 use crate::people::policy_of;
 use crate::{Error, Work};
 use directory::guard::Departure;
@@ -50,7 +51,7 @@ pub fn person(work: &mut Work, org: OrgId, id: UserId) -> Result<Person, Error> 
     let invitation = work.tx.org(org).invitation(id)?;
     let invite_status = Invitation::status(invitation.as_ref(), user.status, work.now);
     let mails = work.tx.org(org).mails_to(id)?;
-    let held = work.tx.org(org).departure(id)?.filter(|departure| departure.held);
+    let held = held(work, org, id)?;
     Ok(Person { user, connection, policy, invitation, invite_status, held, mails })
 }
 

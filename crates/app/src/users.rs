@@ -208,6 +208,9 @@ fn meet(
             Some(guard.note(work, &user, decision, &terms)?)
         }
         source if takes_back && source == caller.source() => {
+            let guard = Guard::of_return(work, caller, &user)?;
+            let policy = guard.policy(caller);
+            let terms = Terms { policy: &policy, ..terms };
             let again = user.reactivate(&terms, resource.clone(), &mut work.ids)?;
             if again.is_some() {
                 let name = Value::from(user_name);
@@ -273,7 +276,7 @@ fn finish(
 
 /// Writes down what was decided, and counts what the policy did not let happen.
 fn save(work: &mut Work, caller: &Caller, decision: Decision, fired: &mut Fired) -> Result<User, Error> {
-    check_external_id(work, caller, &decision.user)?;
+    check_external_id(work, caller.org(), &caller.connection.policy, &decision.user)?;
     store(work, &decision)?;
     for (name, sent) in &decision.dropped {
         fired.note(Tolerance::Policy, name, || Value::from_iter([(name.clone(), sent.clone())]).to_string());
@@ -296,13 +299,19 @@ fn check_address(work: &mut Work, caller: &Caller, user: &User) -> Result<(), Er
     Ok(())
 }
 
-fn check_external_id(work: &mut Work, caller: &Caller, user: &User) -> Result<(), Error> {
+/// Where an externalId is one person's, nobody is in who has somebody else's.
+pub(crate) fn check_external_id(
+    work: &mut Work,
+    org: OrgId,
+    policy: &Policy,
+    user: &User,
+) -> Result<(), Error> {
     // Nothing stands in the way of keeping somebody out; the question comes back when they do.
-    if caller.connection.policy.external_id != ExternalId::Unique || !user.status.is_on() {
+    if policy.external_id != ExternalId::Unique || !user.status.is_on() {
         return Ok(());
     }
     let Some(external_id) = user.resource.get("externalId").and_then(Value::as_str) else { return Ok(()) };
-    if work.tx.org(caller.org()).has_external_id(caller.source(), external_id, user.id)? {
+    if work.tx.org(org).has_external_id(user.source, external_id, user.id)? {
         return Err(Refusal::ExternalIdTaken.into());
     }
     Ok(())

@@ -56,8 +56,17 @@ pub enum Row {
     UserDeleted(UserId),
     /// Somebody whom a provider took out; there is one note of a user at most.
     Departed(Departure),
-    /// Whoever a connection has kept out since then waits for an administrator's decision.
-    DeparturesHeld(ConnectionId, Timestamp),
+    /// A connection takes many out at once: whoever it has kept out since then waits for an administrator's decision.
+    MassNoticed {
+        /// Which one.
+        connection: ConnectionId,
+        /// Since when.
+        since: Timestamp,
+        /// How many it had removed by then.
+        removed: u64,
+    },
+    /// It has taken out one more.
+    MassGoesOn(ConnectionId),
     /// A user of whom nothing is noted any more.
     DepartureForgotten(UserId),
     /// An invitation as it is now; there is one of a user at most.

@@ -69,10 +69,14 @@ pub struct Watch {
     pub connection: ConnectionId,
     /// Others whom it took out within the last [`WINDOW_MILLIS`].
     pub others: u64,
-    /// How many people it has brought in.
+    /// How many of these are removed.
+    pub removed: u64,
+    /// How many people it has who came before that time.
     pub users: u64,
-    /// Whether the last of those others is held: then it goes on.
+    /// Whether it took out too many at once, and has not been quiet for that time since.
     pub goes_on: bool,
+    /// Whether others of its people wait for a decision.
+    pub holds_others: bool,
     /// When it took out whoever is to follow, if it did before.
     pub noted: Option<Departure>,
     /// The time.
@@ -82,8 +86,14 @@ pub struct Watch {
 impl Watch {
     /// How many people may be taken out before it is no everyday change any more.
     #[must_use]
-    pub fn most(users: u64) -> u64 {
-        USERS_MIN.max(users / SHARE)
+    pub fn most(&self) -> u64 {
+        USERS_MIN.max(self.all() / SHARE)
+    }
+
+    /// How many people it had before it began.
+    #[must_use]
+    pub fn all(&self) -> u64 {
+        self.users.saturating_add(self.removed)
     }
 
     /// Since when those count who were taken out.
@@ -99,10 +109,16 @@ impl Watch {
         user.created <= Self::since(now)
     }
 
+    /// Whether it is news that many are taken out: it has just begun, or an administrator has decided about all before.
+    #[must_use]
+    pub fn is_news(&self) -> bool {
+        self.is_mass() && !(self.goes_on && self.holds_others)
+    }
+
     /// Whether so many are taken out at once that an administrator has to decide.
     #[must_use]
     pub fn is_mass(&self) -> bool {
-        self.goes_on || self.others >= Self::most(self.users)
+        self.goes_on || self.others >= self.most()
     }
 
     /// The policy as it is for whoever is to follow: where an administrator has to decide, or has not decided yet what
@@ -123,7 +139,10 @@ impl Watch {
     #[must_use]
     pub fn departure(&self, user: &User, decision: &Decision, wish: Wish) -> Option<Departure> {
         let is_gone = decision.removes();
-        let leaves = is_gone || (user.status.is_on() && !decision.user.status.is_on());
+        if !is_gone && decision.user.status.is_on() {
+            return None;
+        }
+        let leaves = is_gone || user.status.is_on();
         let held = self.holds() && !is_gone;
         let since = Self::since(self.now);
         let noted = self.noted.filter(|noted| noted.held || noted.at > since);
@@ -132,8 +151,7 @@ impl Watch {
         is_new.then(|| Departure {
             user: user.id,
             connection: self.connection,
-            // Whoever is held already does not make others follow.
-            at: noted.filter(|_| !self.is_mass() && held).map_or(self.now, |noted| noted.at),
+            at: self.now,
             wish,
             before: noted.map_or(user.status, |noted| noted.before),
             held,
@@ -148,11 +166,14 @@ impl Watch {
 impl Departure {
     /// The decision with the note of it. Where a removal is held, the audit trail says so.
     #[must_use]
-    pub fn noted(self, mut decision: Decision, terms: &Terms, ids: &mut Ids) -> Decision {
+    pub fn noted(self, watch: &Watch, mut decision: Decision, terms: &Terms, ids: &mut Ids) -> Decision {
         let change = decision.change.take();
         let mut change = change
             .unwrap_or_else(|| about(&decision.user, Action::UserRemovalHeld, terms, ids))
             .row(Row::Departed(self));
+        if watch.is_mass() {
+            change = change.row(Row::MassGoesOn(self.connection));
+        }
         if self.held && self.wish == Wish::Remove {
             change.audit.action = Action::UserRemovalHeld;
         }
@@ -160,12 +181,26 @@ impl Departure {
         decision
     }
 
-    /// What was held of somebody takes place: they are removed, or stay kept out as any other.
+    /// What was held of somebody takes place: they are removed, or stay kept out as any other. It is the provider's wish, so
+    /// that nobody is removed by it who is protected now.
     pub fn apply(&self, user: &User, terms: &Terms, ids: &mut Ids) -> Result<Decision, Refusal> {
         match self.wish {
-            Wish::Remove => user.act(Act::Remove, terms, ids),
+            Wish::Remove if user.protected => Err(Refusal::Protected),
+            Wish::Remove => {
+                let mut decision = user.act(Act::Remove, terms, ids)?;
+                decision.change.iter_mut().for_each(|change| change.audit.action = Action::HeldChangeApplied);
+                Ok(decision)
+            }
             Wish::KeepOut => Ok(decided(user, Action::HeldChangeApplied, terms, ids)),
         }
+    }
+
+    /// An administrator wants somebody out about whom they have to decide: they stay out, and are not removed.
+    #[must_use]
+    pub fn keep_out(&self, user: &User, terms: &Terms, ids: &mut Ids) -> Decision {
+        let revokes = matches!(user.status, Status::Revoked(_));
+        let action = if revokes { Action::UserRevoked } else { Action::UserDisabled };
+        decided(user, action, terms, ids)
     }
 
     /// What was held of somebody does not take place: they are again what they were.
@@ -187,10 +222,11 @@ impl Departure {
 #[must_use]
 pub fn trip(watch: &Watch, terms: &Terms, ids: &mut Ids) -> Change {
     let since = Watch::since(watch.now);
-    let about = json!({ "takenOut": watch.others + 1, "users": watch.users, "since": since.to_string() });
+    let about = json!({ "takenOut": watch.others + 1, "removed": watch.removed, "users": watch.all() });
     let target = watch.connection.to_string();
     let audit = AuditEntry::new(ids, terms.now, terms.actor, Action::ChangesHeld, target).after(about);
-    Change::new(terms.org, audit).row(Row::DeparturesHeld(watch.connection, since))
+    let noticed = Row::MassNoticed { connection: watch.connection, since, removed: watch.removed };
+    Change::new(terms.org, audit).row(noticed)
 }
 
 /// That somebody waits for no decision any more, and is what they are.

@@ -56,6 +56,14 @@ macro_rules! ids {
     )*};
 }
 
+/// A text that stands before all ids that are drawn from this moment on, and behind all others: an id begins with its
+/// milliseconds (RFC 9562 §5.7).
+#[must_use]
+pub fn first_id(from: Timestamp) -> String {
+    let millis = from.as_millis().max(0);
+    format!("{:08x}-{:04x}", millis >> 16, millis & 0xffff)
+}
+
 ids! {
     /// An organization, the tenant.
     OrgId

@@ -9,7 +9,8 @@ const NOW: Timestamp = Timestamp::from_millis(1_763_675_425_120);
 
 fn watch(others: u64, users: u64) -> Watch {
     let connection = Ids::new(NOW, [1; 32]).id();
-    Watch { connection, others, users, goes_on: false, noted: None, now: NOW }
+    let (goes_on, holds_others) = (false, false);
+    Watch { connection, others, removed: 0, users, goes_on, holds_others, noted: None, now: NOW }
 }
 
 fn noted(held: bool) -> Option<Departure> {
@@ -22,12 +23,26 @@ fn noted(held: bool) -> Option<Departure> {
 #[test]
 fn twenty_or_a_tenth_may_leave_within_ten_minutes() {
     for (users, most) in [(0, 20), (20, 20), (199, 20), (209, 20), (210, 21), (1_000, 100), (1_009, 100)] {
-        assert_eq!(Watch::most(users), most, "{users}");
+        assert_eq!(watch(0, users).most(), most, "{users}");
         assert!(!watch(most - 1, users).is_mass(), "the last one who may, of {users}");
         assert!(watch(most, users).is_mass(), "one more of {users}");
     }
     assert!(Watch { goes_on: true, ..watch(0, 1_000) }.is_mass(), "until there is quiet");
+    // Whoever is removed was one of them.
+    let removing = |removed| Watch { removed, ..watch(removed, 300 - removed) };
+    assert!(!removing(29).is_mass() && removing(30).is_mass());
     assert_eq!(NOW.as_millis() - Watch::since(NOW).as_millis(), WINDOW_MILLIS);
+}
+
+#[test]
+fn it_is_news_when_it_begins_and_when_it_goes_on_after_a_decision() {
+    for (goes_on, holds_others, is_news) in
+        [(false, false, true), (false, true, true), (true, false, true), (true, true, false)]
+    {
+        assert_eq!(Watch { goes_on, holds_others, ..watch(20, 30) }.is_news(), is_news);
+        let quiet = Watch { holds_others, ..watch(19, 30) };
+        assert!(!quiet.is_news());
+    }
 }
 
 #[test]

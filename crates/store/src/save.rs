@@ -82,7 +82,11 @@ impl Tx<'_> {
                 batch.count_users(session, org, -seats(status), -local(source))
             }
             Row::Departed(departure) => departures::save(session, org, departure),
-            Row::DeparturesHeld(of, since) => departures::hold(session, org, *of, *since),
+            Row::MassNoticed { connection, since, removed } => {
+                departures::hold(session, org, *connection, *since)?;
+                departures::notice(session, org, *connection, at, *removed)
+            }
+            Row::MassGoesOn(connection) => departures::go_on(session, org, *connection, at),
             Row::DepartureForgotten(user) => departures::forget(session, org, *user),
             Row::InvitationSaved(invitation) => {
                 invitations::save(session, org, invitation)?;

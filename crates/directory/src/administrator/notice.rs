@@ -8,8 +8,6 @@ use crate::{AdministratorId, Ids, NoticeId, OrgId, Timestamp};
 const NEVER: Timestamp = Timestamp::from_millis(i64::MAX);
 /// How long a mail about held changes is worth sending, in milliseconds: they wait for whoever comes.
 const HELD_CHANGES_MILLIS: i64 = 24 * 60 * 60_000;
-/// How long after a mail about held changes nobody is sent another one, in milliseconds.
-const HELD_CHANGES_PAUSE_MILLIS: i64 = 10 * 60_000;
 /// Longest reason for a failure that is kept, in characters.
 const WHY_CHARS_MAX: usize = 1_000;
 
@@ -126,14 +124,10 @@ impl Notice {
         now.as_millis() >= self.created.as_millis().saturating_add(self.kind.worth_millis())
     }
 
-    /// Whether one about held changes says enough, so that another one need not follow now: it is still to come, or has just
-    /// been sent.
+    /// Whether it is still to come, so that another one that says the same need not follow.
     #[must_use]
-    pub fn is_enough(&self, now: Timestamp) -> bool {
-        match self.sent {
-            Some(sent) => now.as_millis() < sent.as_millis().saturating_add(HELD_CHANGES_PAUSE_MILLIS),
-            None => !self.is_given_up() && !self.is_too_late(now),
-        }
+    pub fn is_to_come(&self, now: Timestamp) -> bool {
+        self.sent.is_none() && !self.is_given_up() && !self.is_too_late(now)
     }
 
     /// Whether it is not tried any more without having been sent.
@@ -180,10 +174,9 @@ mod tests {
         let given_up = waiting.failed(MailFailure::Undeliverable, "no such address", now);
         let sent = waiting.delivered(later(60));
         let minutes = [0, 60, 69, 70, 24 * 60 - 1, 24 * 60];
-        let enough = |notice: &Notice| minutes.map(|at| notice.is_enough(later(at)));
-        assert_eq!(enough(&waiting), [true, true, true, true, true, false]);
-        assert_eq!(enough(&tried), enough(&waiting));
-        assert_eq!(enough(&given_up), [false; 6]);
-        assert_eq!(enough(&sent), [true, true, true, false, false, false]);
+        let to_come = |notice: &Notice| minutes.map(|at| notice.is_to_come(later(at)));
+        assert_eq!(to_come(&waiting), [true, true, true, true, true, false]);
+        assert_eq!(to_come(&tried), to_come(&waiting));
+        assert_eq!((to_come(&given_up), to_come(&sent)), ([false; 6], [false; 6]));
     }
 }

@@ -46,7 +46,7 @@ messages! { Portal:
     audit_text();
     audit_resync_since();
     audit_taken_out();
-    audit_since();
+    audit_removed();
     audit_members_added();
     audit_members_added_count();
     audit_members_removed();

@@ -9,6 +9,7 @@ use crate::output::{on_one_line, say};
 use app::people::{self, Entry};
 use app::users::UserView;
 use app::{Error, Work, connections, invitations};
+use directory::guard::Wish;
 use directory::life::Act;
 use directory::policy::is_email;
 use directory::user::{Decision, Source};
@@ -113,10 +114,11 @@ fn show(who: &Who, at: &At) -> anyhow::Result<()> {
     let home = Home::open(at)?;
     let org = named_organization(&home, &who.organization)?.id;
     let id = named_user(&home, org, &who.user)?;
-    let (view, invited, connections) = read(&home, "show user", move |work| {
+    let (view, invited, held, connections) = read(&home, "show user", move |work| {
         let view = people::get(work, org, id)?;
         let invited = invitations::status_of(work, org, &view.user)?;
-        Ok((view, invited, connections::list(work, Some(org))?))
+        let held = work.tx.org(org).held_of(&[id])?.remove(&id);
+        Ok((view, invited, held, connections::list(work, Some(org))?))
     })?;
     let UserView { user, groups } = view;
     let groups: Vec<(String, String)> =
@@ -124,16 +126,22 @@ fn show(who: &Who, at: &At) -> anyhow::Result<()> {
     if at.json {
         let mut shown = user_json(&user);
         shown["invitation"] = json!(invited.as_str());
+        shown["held"] = json!(held.map(Wish::as_str));
         shown["groups"] = groups.iter().map(|(id, name)| json!({ "id": id, "name": name })).collect();
         return say_json(&shown);
     }
     let names: Vec<&str> = groups.iter().map(|(_, name)| name.as_str()).collect();
     say(format_args!(
-        "{}\n  id          {}\n  status      {}{}\n  source      {}\n  invitation  {}\n  groups      {}\n\n{:#}",
+        "{}\n  id          {}\n  status      {}{}{}\n  source      {}\n  invitation  {}\n  groups      {}\n\n{:#}",
         on_one_line(user.user_name()),
         user.id,
         user.status,
         if user.protected { ", protected" } else { "" },
+        match held {
+            Some(Wish::Remove) => ", and the provider wants them removed: an administrator has to decide",
+            Some(Wish::KeepOut) => ", with many others at once: an administrator has to decide",
+            None => "",
+        },
         on_one_line(&source_label(user.source, &connections)),
         invited.as_str(),
         on_one_line(&names.join(", ")),

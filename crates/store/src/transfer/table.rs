@@ -151,6 +151,13 @@ pub(super) const TABLES: &[Table] = &[
         floor: [FIRST_TEXT, FIRST_TEXT],
     },
     table! {
+        name: "masses",
+        columns: "org_id, connection_id, last, removed",
+        values: "$1, $2, $3, $4",
+        key: "org_id, connection_id", behind: "$1, $2", limit: "$3",
+        floor: [FIRST_TEXT, FIRST_TEXT],
+    },
+    table! {
         name: "invitations",
         columns: "org_id, user_id, created, expires, links, sent, reminders, next_reminder",
         values: "$1, $2, $3, $4, $5, $6, $7, $8",

@@ -281,9 +281,8 @@ pub(super) fn least_role(act: Act) -> Role {
     if act == Act::ApplyHeld { Role::Owner } else { Role::Admin }
 }
 
-/// Refuses it to whoever may not do it.
-pub(super) fn check_role(desk: &Desk, act: Act) -> Result<(), Trouble> {
-    let least = least_role(act);
+/// Refuses whoever has not got that role.
+pub(super) fn check_role(desk: &Desk, least: Role) -> Result<(), Trouble> {
     if desk.may(least) { Ok(()) } else { Err(Trouble::Forbidden(least)) }
 }
 

@@ -352,3 +352,140 @@ fn what_an_administrator_does_is_not_counted_and_settles_what_is_held() {
         (vec!["confirmed".to_owned(), "gone".to_owned()], wanted(&held[2..], Wish::Remove))
     );
 }
+
+#[test]
+fn whoever_stays_in_is_not_noted_whatever_else_is_said_of_them() {
+    let (mut scene, people) = office("workspace", 30);
+    let (out, rest) = people.split_at(22);
+    out.iter().for_each(|id| drop(scene.set_active(id, false).expect(200)));
+    let held = scene.held();
+    assert_eq!(held.len(), 2);
+    for (number, id) in rest.iter().enumerate() {
+        let change = json!({ "active": null, "title": format!("Guide {number}"), "externalId": format!("new {number}") });
+        assert_eq!(scene.put(id, change).expect(200).body["active"], true);
+    }
+    assert_eq!((scene.held(), scene.statuses(rest)), (held, vec!["invited".to_owned()]));
+    assert_eq!(scene.entries("User Removal Held"), 2);
+}
+
+#[test]
+fn a_protected_person_is_never_removed_by_a_wish_of_the_provider() {
+    let (mut scene, people) = office("standard", 24);
+    assert_eq!(scene.set_active(&people[0], false).status, 200);
+    scene.protect(&people[0]);
+    scene.server.pass_days(1);
+    people[1..].iter().for_each(|id| delete(&mut scene.client, id));
+    let held = &people[21..];
+    assert_eq!(scene.held(), wanted(held, Wish::Remove));
+    scene.client.delete(&format!("/Users/{}", people[0])).expect_error(403, None);
+    scene.protect(&held[0]);
+    let outcomes = scene.decide(held, Act::ApplyHeld);
+    assert!(matches!(outcomes[..], [Outcome::Refused(_), Outcome::Done, Outcome::Done]), "{outcomes:?}");
+    assert_eq!(scene.statuses(held), ["disabled:confirmed", "gone"]);
+    assert_eq!(scene.held(), wanted(&held[..1], Wish::Remove));
+}
+
+#[test]
+fn newcomers_do_not_make_an_accident_look_small() {
+    let (mut scene, people) = office("standard", 25);
+    let one = |number: usize| {
+        let data = person(&format!("new{number}@example.com"));
+        json!({ "method": "POST", "path": "/Users", "bulkId": number.to_string(), "data": data })
+    };
+    let operations: Vec<Value> = (0..300).map(one).collect();
+    drop(scene.client.post("/Bulk", &json!({ "schemas": [BULK], "Operations": operations })).expect(200));
+    people.iter().for_each(|id| delete(&mut scene.client, id));
+    assert_eq!(scene.held(), wanted(&people[20..], Wish::Remove));
+    let org = scene.door.org;
+    let all = scene.server.read(move |work| Ok(work.tx.org(org).audit_entries(10_000)?));
+    let noticed = all.iter().find(|entry| entry.action.as_str() == "Changes Held").expect("an entry");
+    let told = noticed.after.to_value().expect("JSON");
+    assert_eq!(told, json!({ "takenOut": 21, "removed": 20, "users": 25 }));
+}
+
+#[test]
+fn it_goes_on_after_a_decision_and_administrators_are_told_again() {
+    let (mut scene, people) = office("standard", 70);
+    scene.server.appoint(scene.door.org, "zoe@acme.test", "Zoe", directory::Role::Owner);
+    drop(scene.mails());
+    let (first, then) = people.split_at(25);
+    first.iter().for_each(|id| drop(scene.set_active(id, false).expect(200)));
+    assert_eq!(scene.mails(), ["zoe@acme.test"]);
+    scene.decide(first, Act::UndoHeld);
+    assert_eq!((scene.statuses(first), scene.held()), (vec!["confirmed".to_owned()], Vec::new()));
+    then[..5].iter().for_each(|id| delete(&mut scene.client, id));
+    assert_eq!(scene.held(), wanted(&then[..5], Wish::Remove), "nobody is removed before it is over");
+    assert_eq!((scene.mails(), scene.entries("Changes Held")), (vec!["zoe@acme.test".to_owned()], 2));
+    scene.decide(&then[..5], Act::ApplyHeld);
+    then[5..30].iter().for_each(|id| delete(&mut scene.client, id));
+    assert_eq!(scene.held(), wanted(&then[5..30], Wish::Remove));
+    assert_eq!((scene.mails(), scene.entries("Changes Held")), (vec!["zoe@acme.test".to_owned()], 3));
+    // Ten quiet minutes end it.
+    scene.server.pass_days(1);
+    delete(&mut scene.client, &then[30]);
+    assert_eq!(scene.status(&then[30]), "gone");
+}
+
+#[test]
+fn an_administrator_may_say_that_somebody_stays_out() {
+    let (mut scene, people) = office("standard", 24);
+    people[..21].iter().for_each(|id| drop(scene.set_active(id, false).expect(200)));
+    people[21..].iter().for_each(|id| delete(&mut scene.client, id));
+    let (one, other) = (&people[0], &people[23]);
+    let seen = scene.now();
+    assert_eq!(scene.decide(&[one.clone(), other.clone()], Act::KeepOut), [const { Outcome::Done }; 2]);
+    assert_eq!((scene.entry().0.as_str(), scene.told(seen)), ("User Disabled", Vec::new()));
+    assert_eq!(scene.held().len(), 22);
+    let outcomes = scene.decide(&people, Act::UndoHeld);
+    assert_eq!(outcomes.iter().filter(|outcome| **outcome == Outcome::Done).count(), 22);
+    assert_eq!([one, other].map(|id| scene.status(id)), ["disabled:confirmed", "disabled:confirmed"]);
+}
+
+#[test]
+fn a_provider_that_mends_its_mistake_lets_held_people_in_again_in_workspace() {
+    let (mut scene, people) = office("workspace", 23);
+    people.iter().for_each(|id| drop(scene.set_active(id, false).expect(200)));
+    let held = &people[20..];
+    assert_eq!(scene.held(), wanted(held, Wish::Remove));
+    assert_eq!(scene.set_active(&held[0], true).expect(200).body["active"], true);
+    assert_eq!(scene.put(&held[1], json!({ "active": true })).expect(200).body["active"], true);
+    assert_eq!((scene.statuses(&held[..2]), scene.mails()), (vec!["invited".to_owned()], Vec::new()));
+    assert_eq!(scene.held(), wanted(&held[2..], Wish::Remove));
+}
+
+#[test]
+fn nobody_comes_back_with_the_external_id_of_somebody_else() {
+    let (mut scene, people) = office("vault", 25);
+    people[..22].iter().for_each(|id| drop(scene.set_active(id, false).expect(204)));
+    let taken = scene.user(&people[24])["externalId"].clone();
+    scene.patch(&people[0], "replace", "externalId", taken);
+    for act in [Act::UndoHeld, Act::Restore] {
+        let outcomes = scene.decide(&people[..1], act);
+        assert!(matches!(outcomes[..], [Outcome::Refused(_)]), "{outcomes:?}");
+    }
+    assert_eq!((scene.statuses(&people[..1]), scene.held().len()), (vec!["revoked:invited".to_owned()], 22));
+}
+
+#[test]
+fn what_is_decided_is_what_was_seen() {
+    let (mut scene, people) = office("standard", 26);
+    people[..22].iter().for_each(|id| drop(scene.set_active(id, false).expect(200)));
+    let (org, ids) =
+        (scene.door.org, [&people[0], &people[1], &people[2]].map(|id| UserId::parse(id).expect("an id")));
+    let seen = scene.server.read(|work| Ok(work.now));
+    thread::sleep(std::time::Duration::from_millis(5));
+    // One comes back and is out again, and much happens behind it; another one is to be removed now.
+    assert_eq!(scene.set_active(&people[0], true).status, 200);
+    assert_eq!(scene.set_active(&people[0], false).status, 200);
+    (0..60).for_each(|number| scene.patch(&people[0], "replace", "externalId", number.to_string()));
+    delete(&mut scene.client, &people[1]);
+    for act in [Act::UndoHeld, Act::ApplyHeld] {
+        let done =
+            scene.server.write(move |work| crowd::act(work, OPERATOR, org, &ids[..2], act, Some(seen)));
+        assert!(done.iter().all(|done| done.outcome == Outcome::KeptOutMeanwhile), "{act:?}: {done:?}");
+    }
+    let done =
+        scene.server.write(move |work| crowd::act(work, OPERATOR, org, &ids[2..], Act::UndoHeld, Some(seen)));
+    assert_eq!(done[0].outcome, Outcome::Done);
+    assert_eq!(scene.statuses(&people[..3]), ["disabled:confirmed", "confirmed"]);
+}

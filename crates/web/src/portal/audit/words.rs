@@ -35,7 +35,7 @@ impl Words {
             (Area::Organization, "words") => Some(self.text.clone().unwrap_or_else(|| t.audit_text())),
             (Area::Connections, "takenOut") => Some(t.audit_taken_out()),
             (Area::Connections, "users") => Some(t.users_title()),
-            (Area::Connections, "since") => Some(t.audit_since()),
+            (Area::Connections, "removed") => Some(t.audit_removed()),
             (_, "attributes") => Some(t.connection_settings_attributes()),
             (_, "connection") => Some(t.overview_connection()),
             (_, "dialect") => Some(t.connection_settings_dialect()),
@@ -158,7 +158,7 @@ mod tests {
                 json!({ "name": "Acme", "seats": 5, "text": "reminder-text", "language": "ja", "words": "…" })
             }
             (_, Action::ConnectionEnabled | Action::ConnectionDisabled) => json!({ "enabled": true }),
-            (_, Action::ChangesHeld) => json!({ "takenOut": 21, "users": 50, "since": "2026" }),
+            (_, Action::ChangesHeld) => json!({ "takenOut": 21, "users": 50, "removed": 20 }),
             (Area::Connections, _) => json!({
                 "name": "Okta", "provider": "generic", "dialect": "okta", "request_log": true, "policy": "vault",
             }),

@@ -52,11 +52,11 @@ fn restored(desk: &Desk, found: &Overview) -> Option<Item> {
 /// Whom the provider of each connection took out with many others, and about whom somebody has to decide.
 fn held(desk: &Desk, found: &Overview) -> Vec<Item> {
     let t = desk.language();
-    let lines = found.connections.iter().filter(|line| line.held.count > 0);
+    let lines = found.connections.iter().filter(|line| line.held.0.count > 0);
     let item = |line: &ConnectionLine| Item {
         pill: Pill::new(Tone::Bad, t.overview_held()),
-        text: t.overview_held_text(&line.connection.name, line.held.count).into(),
-        more: at_least(t, line.held).into_iter().chain([t.overview_held_more()]).collect(),
+        text: t.overview_held_text(&line.connection.name, line.held.0.count).into(),
+        more: at_least(t, line.held.0).into_iter().chain([t.overview_held_more()]).collect(),
         link: Some((
             desk.address(&format!("/users?held=yes&source={}", line.connection.id)),
             t.overview_held_link(),

@@ -44,7 +44,7 @@ pub(crate) async fn act(at: At, order: Order<Admin>) -> Answer {
     let desk = &order.desk;
     let (org, id) = (desk.org(), at.0.ok_or(Trouble::NotFound)?);
     let act = Act::parse(order.form.text("act")).ok_or(Trouble::NotFound)?;
-    check_role(desk, act)?;
+    check_role(desk, least_role(act))?;
     if act == Act::ApplyHeld {
         order.confirmed().await?;
     }

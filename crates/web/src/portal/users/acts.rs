@@ -1,6 +1,6 @@
 //! What is done to many users at once: what will happen, how far it has come, and what came of it for each.
 
-use super::runs::{self, Course, Found, Key, Kind, MINUTES, RESULTS_MAX, TICKED_MAX, Whom};
+use super::runs::{self, Course, Found, Key, Kind, Leave, MINUTES, RESULTS_MAX, Stop, TICKED_MAX, Whom};
 use super::{act_word, check_role, least_role};
 use crate::portal::asked::{Asked, address};
 use crate::portal::listed::Fields;
@@ -91,7 +91,7 @@ pub(crate) async fn begin(desk: Desk, asked: Asked) -> Answer {
         return Err(Trouble::Forbidden(Role::Admin));
     }
     let act = Act::parse(asked.text("act")).ok_or(Trouble::NotFound)?;
-    check_role(&desk, act)?;
+    check_role(&desk, least_role(act))?;
     let is_everyone = match asked.text("everyone") {
         "" => false,
         "yes" => true,
@@ -155,17 +155,21 @@ pub(crate) async fn go_on(At(run): At, order: Order<Admin>) -> Answer {
     let course = read.filter(|course| !course.is_over()).ok_or(Trouble::NotFound)?;
     let steps = form.text("steps").parse().unwrap_or(STEPS).clamp(1, STEPS);
     let key = key(desk, run);
-    check_role(desk, course.act)?;
+    check_role(desk, least_role_of(&course))?;
     // Nothing brings them all back. Once it has begun here, it comes to its end.
     let is_grave = match course.act {
         Act::Remove => matches!(course.whom, Whom::Everyone(_)),
         act => act == Act::ApplyHeld,
     };
-    if is_grave && desk.web.runs.course(key).is_none() {
+    let leave = if is_grave { Leave::ToGoOn } else { Leave::ToBegin };
+    let mut begun = desk.web.runs.begin(key, &course, leave);
+    if let Err(Stop::Unknown) = begun {
         order.confirmed().await?;
+        begun = desk.web.runs.begin(key, &course, Leave::ToBegin);
     }
-    let (course, trouble) = match desk.web.runs.begin(key, &course) {
-        Err(known) => (*known, None),
+    let (course, trouble) = match begun {
+        Err(Stop::Known(known)) => (*known, None),
+        Err(Stop::Unknown) => return Err(Trouble::NotFound),
         Ok(turn) => {
             let mut course = course;
             let mut trouble = None;
@@ -225,8 +229,9 @@ async fn left(desk: &Desk, course: &Course) -> Result<Option<(String, String)>, 
 
 async fn step(order: &Order<Admin>, course: &Course) -> Result<(Course, Vec<Done>), Trouble> {
     let (org, act) = (order.desk.org(), course.act);
-    // Who is ticked is meant by name.
-    let since = matches!(course.whom, Whom::Everyone(_)).then_some(course.begun);
+    // Who is ticked is meant by name; but what is decided about is what was seen.
+    let is_seen = matches!(course.whom, Whom::Everyone(_)) || matches!(act, Act::ApplyHeld | Act::UndoHeld);
+    let since = is_seen.then_some(course.begun);
     let part = match &course.whom {
         Whom::Ticked(users) => Part { users: users.clone(), after: None },
         Whom::Everyone(query) => {
@@ -238,12 +243,20 @@ async fn step(order: &Order<Admin>, course: &Course) -> Result<(Course, Vec<Done
     };
     let users = part.users;
     let done = order
-        .write_as(least_role(act), "act on users", move |work, actor| {
+        .write_as(least_role_of(course), "act on users", move |work, actor| {
             crowd::act(work, actor, org, &users, act, since)
         })
         .await
         .map_err(|error: Error| Trouble::from(error))?;
     Ok((course.stepped(&done, part.after), done))
+}
+
+/// What somebody has to be for a run: all who are held are removed by whoever may apply that.
+fn least_role_of(course: &Course) -> Role {
+    match (&course.whom, course.act) {
+        (Whom::Everyone(query), Act::Remove) if query.held => least_role(Act::ApplyHeld),
+        (_, act) => least_role(act),
+    }
 }
 
 fn key(desk: &Desk, run: RunId) -> Key {

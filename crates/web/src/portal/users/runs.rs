@@ -233,6 +233,24 @@ pub(crate) struct Turn<'a> {
     key: Key,
 }
 
+/// What somebody may do with a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Leave {
+    /// Begin it, or go on with it.
+    ToBegin,
+    /// Go on with one that is known here, and nothing else.
+    ToGoOn,
+}
+
+/// Why the next steps of a run are not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// Somebody else takes them, or it is further already, or it does something else or to others: how far it is.
+    Known(Box<Course>),
+    /// It is not known here, and may not begin.
+    Unknown,
+}
+
 /// Some results of a run.
 pub(crate) struct Found {
     /// Those that were asked for.
@@ -246,13 +264,14 @@ pub(crate) struct Found {
 impl Runs {
     /// Lets somebody go on from there; where the run is further already, somebody else goes on with it, or it does something
     /// else or to others, how far it is. Whoever had to give a password for what it does gave it at its beginning.
-    pub(crate) fn begin(&self, key: Key, course: &Course) -> Result<Turn<'_>, Box<Course>> {
+    pub(crate) fn begin(&self, key: Key, course: &Course, leave: Leave) -> Result<Turn<'_>, Stop> {
         let mut runs = self.lock();
         match runs.iter_mut().find(|run| run.key == key) {
             Some(run) if run.busy || !run.course.goes_on_with(course) => {
-                return Err(Box::new(run.course.clone()));
+                return Err(Stop::Known(Box::new(run.course.clone())));
             }
             Some(run) => (run.busy, run.touched) = (true, Instant::now()),
+            None if leave == Leave::ToGoOn => return Err(Stop::Unknown),
             None => {
                 let theirs = |run: &Run| run.key.by == key.by && !run.busy;
                 if runs.iter().filter(|run| theirs(run)).count() >= RUNS_MAX
@@ -391,27 +410,30 @@ mod tests {
         let runs = Runs::default();
         let key = Key { run: ids.id(), org: ids.id(), by: ids.id() };
         let begun = Course::new(Act::Invite, Whom::Everyone(PeopleQuery::default()), (3, NOW));
-        let turn = runs.begin(key, &begun).unwrap_or_else(|_| panic!("nobody else goes on"));
-        assert!(runs.begin(key, &begun).is_err());
+        let turn = runs.begin(key, &begun, Leave::ToBegin).unwrap_or_else(|_| panic!("nobody else goes on"));
+        assert!(runs.begin(key, &begun, Leave::ToBegin).is_err());
         let others = PeopleQuery { protected: true, ..PeopleQuery::default() };
         let some = done(&mut ids, 2);
         let next = begun.stepped(&some, Some("x".into()));
         turn.note(&next, some);
         drop(turn);
-        assert_eq!(runs.begin(key, &begun).err(), Some(Box::new(next.clone())));
+        assert_eq!(runs.begin(key, &begun, Leave::ToBegin).err(), Some(Stop::Known(Box::new(next.clone()))));
         for other in [
             Course { act: Act::Remove, ..next.clone() },
             Course { whom: Whom::Everyone(others), ..next.clone() },
             Course { begun: Timestamp::from_millis(1), ..next.clone() },
         ] {
-            assert_eq!(runs.begin(key, &other).err(), Some(Box::new(next.clone())), "{other:?}");
+            let stop = Stop::Known(Box::new(next.clone()));
+            assert_eq!(runs.begin(key, &other, Leave::ToBegin).err(), Some(stop), "{other:?}");
         }
-        let turn = runs.begin(key, &next).unwrap_or_else(|_| panic!("it is where it was"));
+        let turn = runs.begin(key, &next, Leave::ToGoOn).unwrap_or_else(|_| panic!("it is where it was"));
         let last = done(&mut ids, 1);
         let end = next.stepped(&last, None);
         turn.note(&end, last);
         drop(turn);
-        assert_eq!(runs.begin(key, &end).err(), Some(Box::new(end.clone())));
+        assert_eq!(runs.begin(key, &end, Leave::ToBegin).err(), Some(Stop::Known(Box::new(end.clone()))));
+        let unknown = Key { run: ids.id(), ..key };
+        assert_eq!(runs.begin(unknown, &begun, Leave::ToGoOn).err(), Some(Stop::Unknown));
         assert_eq!((end.counts, end.is_over(), end.all()), ([3, 0, 0, 0], true, 3));
         let found = runs.results(key, Some(Kind::Done), 1, 5);
         assert_eq!((found.results.len(), found.of_kind, found.kept), (2, 3, 3));
@@ -427,7 +449,7 @@ mod tests {
         let begun = Course::new(Act::Invite, Whom::Everyone(PeopleQuery::default()), (3, NOW));
         let mut run = |count| {
             let key = Key { run: ids.id(), org, by };
-            let turn = runs.begin(key, &begun).unwrap_or_else(|_| panic!("it is new"));
+            let turn = runs.begin(key, &begun, Leave::ToBegin).unwrap_or_else(|_| panic!("it is new"));
             turn.note(&begun.stepped(&[], None), done(&mut ids, count));
             key
         };
