@@ -181,7 +181,7 @@ fn act_on_one(
     }
     let held = held(work, org, id)?;
     if let (Act::Restore | Act::ApplyHeld | Act::UndoHeld, Some(since)) = (act, since)
-        && (held.is_some_and(|held| held.at > since) || was_kept_out(work, org, &user, since)?)
+        && was_kept_out(work, org, &user, since)?
     {
         let user_name = Some(user.user_name().to_owned());
         return Ok(Done { user: id, user_name, outcome: Outcome::KeptOutMeanwhile });

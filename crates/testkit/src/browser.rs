@@ -15,6 +15,8 @@ pub const AXE_VARIABLE: &str = "ROLLBOOK_TEST_AXE";
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// What the driver prints once it listens.
 const STARTED: &str = "started successfully on port ";
+/// How often a picture is tried.
+const SHOTS_MAX: usize = 3;
 
 /// The program that moves browsers. It stops when this is dropped.
 pub struct Driver {
@@ -267,7 +269,10 @@ impl Window {
 
     fn shot(&self, is_whole: bool) -> Vec<u8> {
         let wish = json!({ "format": "png", "captureBeyondViewport": is_whole });
-        let picture = self.tool("Page.captureScreenshot", &wish);
+        let command = json!({ "cmd": "Page.captureScreenshot", "params": wish });
+        let take = || self.tell("POST", "/goog/cdp/execute", Some(&command));
+        // Now and then Chromium waits for a frame that never comes, and has one the next time.
+        let picture = (0..SHOTS_MAX).find_map(|_| take().ok()).expect("the browser takes a picture");
         decoded(picture["data"].as_str().expect("a picture"))
     }
 
