@@ -15,8 +15,10 @@ users_invitation = Invitation
 users_created = Added
 users_protected = Protected
 users_held = Held changes
-users_held_access = Loss of access to review
-users_held_removal = Removal held
+users_held_access = Held: lost access
+users_held_removal = Held: removal
+users_held_none_title = No held changes
+users_held_none_text = No user who matches the filters has a held change, or all of them have been decided.
 users_count = { $count ->
     [one] One user
    *[other] { $count } users

@@ -48,8 +48,8 @@ acts_do_apply_held = { $count ->
    *[other] Appliquer les modifications retenues de { $count } utilisateurs
 }
 acts_do_undo_held = { $count ->
-    [one] Annuler la modification retenue d’un utilisateur
-   *[other] Annuler les modifications retenues de { $count } utilisateurs
+    [one] Défaire la modification retenue d’un utilisateur
+   *[other] Défaire les modifications retenues de { $count } utilisateurs
 }
 acts_do_protect = { $count ->
     [one] Protéger un utilisateur
@@ -94,6 +94,7 @@ acts_gone = Introuvable
 acts_outcome = Résultat
 acts_why = Raison
 acts_kept_out_meanwhile = Cet utilisateur a perdu son accès après le début de l’opération : il n’a pas été modifié. Consultez son historique et rétablissez-le individuellement si nécessaire.
+acts_held_meanwhile = Cet utilisateur a perdu son accès après le début de l’opération : il n’a pas été modifié. Il figure parmi les modifications retenues : décidez de son cas séparément.
 acts_has_access = L’utilisateur a déjà accès.
 acts_left_kept_out = { $count ->
     [one] Un utilisateur correspondant au filtre a encore accès : il a été ajouté ou modifié pendant l’opération, ou refusé. Vérifiez-le et relancez l’action.

@@ -47,7 +47,7 @@ overview_held_text =
         [one] { $connection } a retiré l’accès de beaucoup d’utilisateurs à la fois : { $count } modification est retenue.
        *[other] { $connection } a retiré l’accès de beaucoup d’utilisateurs à la fois : { $count } modifications sont retenues.
     }
-overview_held_more = Ces utilisateurs n’ont plus accès, et aucun n’est supprimé tant que vous n’avez pas décidé. Annulez les modifications s’il s’agit d’une erreur, ou appliquez-les.
+overview_held_more = Ces utilisateurs n’ont plus accès, et aucun n’est supprimé tant que vous n’avez pas décidé. Défaites les modifications s’il s’agit d’une erreur, ou appliquez-les.
 overview_held_link = Vérifier les modifications retenues
 overview_confirm = À confirmer
 overview_confirm_text =

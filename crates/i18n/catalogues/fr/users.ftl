@@ -15,8 +15,10 @@ users_invitation = Invitation
 users_created = Ajouté le
 users_protected = Protégé
 users_held = Modifications retenues
-users_held_access = Perte d’accès à vérifier
-users_held_removal = Suppression retenue
+users_held_access = Retenu : perte d’accès
+users_held_removal = Retenu : suppression
+users_held_none_title = Aucune modification retenue
+users_held_none_text = Aucun utilisateur correspondant aux filtres n’a de modification retenue, ou toutes ont déjà fait l’objet d’une décision.
 users_count = { $count ->
     [one] { $count } utilisateur
    *[other] { $count } utilisateurs
@@ -33,7 +35,7 @@ users_everyone_more = Tous les utilisateurs trouvés, plus de { $count }
 users_more_acts = Autres actions
 users_act_protect = Protéger
 users_act_apply_held = Appliquer la modification retenue
-users_act_undo_held = Annuler la modification retenue
+users_act_undo_held = Défaire la modification retenue
 users_act_unprotect = Lever la protection
 users_new_title = Ajouter un utilisateur
 users_new_text = Il s’agit d’un utilisateur local de l’organisation. Aucun fournisseur ne le modifie, sauf si une connexion est configurée pour reprendre les utilisateurs locaux.

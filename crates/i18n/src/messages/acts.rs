@@ -50,6 +50,7 @@ messages! { Portal:
     acts_outcome();
     acts_why();
     acts_kept_out_meanwhile();
+    acts_held_meanwhile();
     acts_has_access();
     acts_left_kept_out(count);
     acts_left_removed(count);

@@ -18,6 +18,8 @@ messages! { Portal:
     users_held();
     users_held_access();
     users_held_removal();
+    users_held_none_title();
+    users_held_none_text();
     users_count(count);
     users_count_more(count);
     users_tick();

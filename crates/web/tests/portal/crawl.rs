@@ -100,7 +100,7 @@ fn every_page_of_an_organization_is_well_for_every_role_in_every_language() {
         let first = portal.get(&first.attributes("td.who > a", "href").remove(0));
         assert_eq!(
             (first.texts(".head .mark"), first.texts(".warning").len()),
-            (vec!["Removal held".to_owned()], 1)
+            (vec!["Held: removal".to_owned()], 1)
         );
         look(&mut portal, role, ("/", alike), &data, &mut wrong);
     }

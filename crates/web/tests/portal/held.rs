@@ -155,7 +155,10 @@ fn the_overview_and_the_list_of_organizations_say_so_and_lead_there() {
     assert_eq!(staff.get(&there).texts("#attention p"), ["Nothing needs attention."]);
     let of_okta = format!("&source={}", scene.okta.connection);
     for query in ["", &of_okta] {
-        assert_eq!(staff.get(&format!("{there}/users?held=yes{query}")).texts(".empty h2"), ["No results"]);
+        let page = staff.get(&format!("{there}/users?held=yes{query}"));
+        let said = "No held changes No user who matches the filters has a held change, or all of them have been decided. \
+                    Clear filters";
+        assert_eq!(page.texts(".empty"), [said]);
     }
 }
 
@@ -185,10 +188,10 @@ fn exactly_those_are_listed_who_wait_for_a_decision() {
     // Each has the mark of what the provider wanted, in the list of everybody as well.
     let next = admin.get(&first.link("Next"));
     let marks = |page: &Page| page.texts("td.who .mark");
-    let expected = [["Loss of access to review"; 5], ["Removal held"; 5]].concat();
+    let expected = [["Held: lost access"; 5], ["Held: removal"; 5]].concat();
     assert_eq!(marks(&next), expected);
     let found = admin.get(&scene.address("/users?q=o02"));
-    assert_eq!((listed(&found), marks(&found)), (names("o", 20..30), vec!["Removal held".to_owned(); 5]));
+    assert_eq!((listed(&found), marks(&found)), (names("o", 20..30), vec!["Held: removal".to_owned(); 5]));
     assert_eq!(marks(&admin.get(&scene.address("/users?status=confirmed"))), [""; 0]);
 }
 
@@ -200,7 +203,7 @@ fn whoever_only_reads_sees_it_and_is_offered_nothing() {
     assert_eq!((list.form("/users/acts").buttons, list.texts("td.tick").len()), (Vec::new(), 0));
     let (_, here) = scene.removal();
     let page = auditor.get(&here);
-    assert_eq!((page.texts(".head .mark"), acts(&page)), (vec!["Removal held".to_owned()], Vec::new()));
+    assert_eq!((page.texts(".head .mark"), acts(&page)), (vec!["Held: removal".to_owned()], Vec::new()));
     assert!(page.texts(".warning")[0].starts_with("Okta wanted this user removed on 20"), "{}", page.text());
     let before = trail(&scene.server, scene.org(), 1);
     for act in ["undo-held", "apply-held"] {

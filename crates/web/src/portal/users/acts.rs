@@ -341,6 +341,9 @@ impl Row {
         let why = match &done.outcome {
             Outcome::Refused(refusal) => language.refusal(refusal),
             Outcome::HasAccess => language.acts_has_access(),
+            Outcome::KeptOutMeanwhile if matches!(act, Act::ApplyHeld | Act::UndoHeld) => {
+                language.acts_held_meanwhile()
+            }
             Outcome::KeptOutMeanwhile => language.acts_kept_out_meanwhile(),
             Outcome::Done | Outcome::NothingToDo | Outcome::NotFound => String::new(),
         };
