@@ -11,6 +11,7 @@ mod assets;
 mod attempts;
 mod attributes;
 mod audit;
+mod back;
 mod configurations;
 mod connections;
 mod desk;

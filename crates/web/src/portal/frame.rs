@@ -1,6 +1,6 @@
 //! What stands around every page.
 
-use super::parts::page_of;
+use super::back::here;
 use super::visitor::LIVE_FIELD;
 use super::{Desk, Notice, Visitor};
 use askama::Template;
@@ -32,8 +32,8 @@ pub(crate) struct Frame {
     pub(crate) language: Language,
     /// What begins every address.
     pub(crate) base: String,
-    /// The path of the page, below that.
-    pub(crate) path: String,
+    /// The address of the page, below that, as somebody comes back to it.
+    pub(crate) here: String,
     /// What makes a form ours.
     pub(crate) form_key: String,
     /// Where the style and the scripts are.
@@ -82,7 +82,7 @@ impl Frame {
         Self {
             language: visitor.language,
             base: visitor.base.to_string(),
-            path: page_of(&visitor.path).to_owned(),
+            here: here(visitor),
             form_key: visitor.form_key(),
             assets: super::assets::addresses(&visitor.base),
             email: who.map(|who| who.administrator.email.clone()),
@@ -131,11 +131,9 @@ impl Frame {
     }
 }
 
-/// The address that was asked for, as a page asks for it by itself. What has just been done is not said again.
+/// The address that was asked for, as a page asks for it by itself.
 fn live(visitor: &Visitor) -> String {
-    let asked = visitor.query.split('&').filter(|field| !field.is_empty() && *field != LIVE_FIELD);
-    let mut fields: Vec<&str> = asked.filter(|field| !field.starts_with("notice=")).collect();
-    fields.push(LIVE_FIELD);
+    let fields: Vec<&str> = visitor.lasting_fields().chain([LIVE_FIELD]).collect();
     format!("{}{}?{}", visitor.base, visitor.path, fields.join("&"))
 }
 

@@ -1,6 +1,5 @@
 //! Pieces that many pages are made of.
 
-use super::Visitor;
 use askama::Template;
 use askama::filters::HtmlSafe;
 use directory::Timestamp;
@@ -176,36 +175,6 @@ pub(crate) struct Pager {
     pub(crate) previous: Option<String>,
     /// The address of the page after.
     pub(crate) next: Option<String>,
-}
-
-/// Where somebody signs in who then comes back to where they wanted to go.
-pub(super) fn sign_in_address(visitor: &Visitor) -> String {
-    format!("{}/session?return={}", visitor.base, encoded(page_of(&visitor.path)))
-}
-
-/// The page on which a form stands that is sent to this address, if nothing but forms can be sent there; otherwise the
-/// address itself.
-pub(super) fn page_of(path: &str) -> &str {
-    let segments: Vec<&str> = path.split('/').skip(1).collect();
-    let above = match segments.as_slice() {
-        ["account", "sessions", "end"] | [.., "groups", _, "members", "removal"] => 2,
-        ["language"]
-        | ["session", "end"]
-        | ["account", "language" | "password"]
-        | [.., "users", _, "acts"]
-        | [.., "groups", _, "members"]
-        | [.., "administrators", _, "mail" | "remove"]
-        | [.., "settings", "mail" | "name" | "seats"]
-        | [.., "configurations", "draft"]
-        | [.., "configurations", _, "draft"]
-        | [.., "audit", "export"] => 1,
-        _ => 0,
-    };
-    let mut page = path;
-    for _ in 0..above {
-        page = page.rsplit_once('/').map_or("", |(page, _)| page);
-    }
-    if page.is_empty() { "/" } else { page }
 }
 
 /// A text as part of a query.

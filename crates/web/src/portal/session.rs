@@ -1,8 +1,8 @@
 //! Signing in and out, and the language of whoever is there.
 
 use super::asked::Asked;
+use super::back::way_back;
 use super::notice::Noticed;
-use super::parts::{encoded, page_of};
 use super::{Answer, Form, Frame, Nav, Notice, Trouble, Visitor, frame, page, signing};
 use crate::Web;
 use app::sessions::sign_out as end;
@@ -96,19 +96,4 @@ pub(crate) async fn choose_language(State(web): State<Web>, visitor: Visitor, fo
         web.app.write("choose language", choose).await?;
     }
     Ok(Redirect::to(&way_back(&visitor, form.text("return"))).into_response())
-}
-
-/// An address of ours, whatever somebody put into a link.
-fn way_back(visitor: &Visitor, path: &str) -> String {
-    let is_ours = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
-    let path = if is_ours { path } else { "/" };
-    // Whoever was signed out when they sent a form comes back to the page that it stands on.
-    let bare = path.split(['?', '#']).next().unwrap_or_default();
-    let path = if page_of(bare) == bare { path } else { page_of(bare) };
-    // What a browser would not have sent like this is encoded, so that it is legal in a header.
-    let path: String = path
-        .chars()
-        .map(|c| if c.is_ascii_graphic() { c.to_string() } else { encoded(&c.to_string()) })
-        .collect();
-    format!("{}{path}", visitor.base)
 }

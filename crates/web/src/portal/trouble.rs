@@ -1,7 +1,7 @@
 //! What goes wrong, as a page that says what happened, why, and what to do.
 
 use super::frame::{Frame, Nav, page_with};
-use super::{Desk, Visitor, parts};
+use super::{Desk, Visitor, back};
 use crate::Web;
 use crate::middleware::TurnedAway;
 use askama::Template;
@@ -165,7 +165,7 @@ impl Trouble {
         }
         let (title, text) = self.words(visitor.language);
         let link = match self {
-            Self::SignIn => Some((parts::sign_in_address(visitor), visitor.language.trouble_sign_in_link())),
+            Self::SignIn => Some((back::sign_in_address(visitor), visitor.language.trouble_sign_in_link())),
             _ => Some((format!("{}/", visitor.base), visitor.language.trouble_home_link())),
         };
         let (is_cut, is_crowded) = (matches!(self, Self::FormTooLarge), matches!(self, Self::Crowded));

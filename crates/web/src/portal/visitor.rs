@@ -91,6 +91,12 @@ impl Visitor {
         }
     }
 
+    /// What stands behind the path and is asked again where somebody comes back. What has just been done is not said again.
+    pub(super) fn lasting_fields(&self) -> impl Iterator<Item = &str> {
+        let fields = self.query.split('&').filter(|field| !field.is_empty() && *field != LIVE_FIELD);
+        fields.filter(|field| !field.starts_with("notice="))
+    }
+
     /// What a form of theirs has in it, so that no other site can make one.
     pub(crate) fn form_key(&self) -> String {
         self.ticket.form_key()

@@ -4,6 +4,7 @@ mod administrators;
 mod attempts;
 mod attributes;
 mod audit;
+mod back;
 mod bulk;
 mod configurations;
 mod connection_settings;
