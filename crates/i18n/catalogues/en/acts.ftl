@@ -66,7 +66,15 @@ acts_about_confirm = Users who have accepted their invitation get access. Their 
 acts_about_restore = Disabled and revoked users return to their previous status. Each uses a seat again if that status needs one.
 acts_about_keep_out = The users lose access and their seats become free. Depending on the settings of their connection, their status becomes Disabled or Revoked. You can restore them later.
 acts_about_remove = The users and all of their data are removed, and they leave their groups. This cannot be undone. Protected users are removed as well: protection applies only to providers. A provider that still has them may send them again.
-acts_about_apply_held = Users whom the provider wants removed are removed with all of their data and leave their groups. This cannot be undone. Users whom the provider only deactivated stay without access and are no longer listed as held.
+acts_about_held_removed = { $count ->
+    [one] 1 user is removed with all of their data, and leaves their groups, as the provider wants. This cannot be undone.
+   *[other] { $count } users are removed with all of their data, and leave their groups, as the provider wants. This cannot be undone.
+}
+acts_about_held_kept_out = { $count ->
+    [one] 1 user, whom the provider only deactivated, stays without access and is no longer listed as held.
+   *[other] { $count } users, whom the provider only deactivated, stay without access and are no longer listed as held.
+}
+acts_about_held_nothing = Nothing is held for these users any longer: nobody is removed.
 acts_about_undo_held = Users return to the status they had before the provider’s change. Those who had access get it back, and use a seat if their status needs one. The provider is not told: correct the cause there too, or it may take their access away again with its next change.
 acts_about_protect = Providers can no longer disable or remove these users. Administrators still can.
 acts_about_unprotect = Providers can disable and remove these users again.

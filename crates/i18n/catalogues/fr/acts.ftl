@@ -66,7 +66,15 @@ acts_about_confirm = Les utilisateurs qui ont accepté leur invitation obtiennen
 acts_about_restore = Les utilisateurs désactivés ou révoqués retrouvent leur statut précédent, et occupent de nouveau une place si ce statut en demande une.
 acts_about_keep_out = Ces utilisateurs perdent leur accès et leurs places se libèrent. Selon les paramètres de leur connexion, leur statut devient Désactivé ou Révoqué. Vous pourrez les rétablir plus tard.
 acts_about_remove = Ces utilisateurs et toutes leurs données sont supprimés, et ils quittent leurs groupes. Cette action est irréversible. Les utilisateurs protégés sont supprimés aussi : la protection ne vaut que pour les fournisseurs. Un fournisseur qui les a encore peut les renvoyer.
-acts_about_apply_held = Les utilisateurs que le fournisseur veut supprimer sont supprimés avec toutes leurs données et quittent leurs groupes. Cette action est irréversible. Les utilisateurs qu’il a seulement désactivés restent sans accès et ne figurent plus parmi les modifications retenues.
+acts_about_held_removed = { $count ->
+    [one] Un utilisateur est supprimé avec toutes ses données et quitte ses groupes, comme le fournisseur le veut. Cette action est irréversible.
+   *[other] { $count } utilisateurs sont supprimés avec toutes leurs données et quittent leurs groupes, comme le fournisseur le veut. Cette action est irréversible.
+}
+acts_about_held_kept_out = { $count ->
+    [one] Un utilisateur, que le fournisseur a seulement désactivé, reste sans accès et ne figure plus parmi les modifications retenues.
+   *[other] { $count } utilisateurs, que le fournisseur a seulement désactivés, restent sans accès et ne figurent plus parmi les modifications retenues.
+}
+acts_about_held_nothing = Rien n’est plus retenu pour ces utilisateurs : aucun n’est supprimé.
 acts_about_undo_held = Les utilisateurs retrouvent le statut qu’ils avaient avant la modification du fournisseur. Ceux qui avaient accès le retrouvent, et occupent une place si leur statut en demande une. Le fournisseur n’en est pas informé : corrigez aussi la cause chez lui, sinon sa prochaine modification peut leur retirer de nouveau l’accès.
 acts_about_protect = Les fournisseurs ne peuvent plus désactiver ni supprimer ces utilisateurs. Les administrateurs le peuvent toujours.
 acts_about_unprotect = Les fournisseurs peuvent de nouveau désactiver et supprimer ces utilisateurs.

@@ -25,7 +25,9 @@ messages! { Portal:
     acts_about_restore();
     acts_about_keep_out();
     acts_about_remove();
-    acts_about_apply_held();
+    acts_about_held_removed(count);
+    acts_about_held_kept_out(count);
+    acts_about_held_nothing();
     acts_about_undo_held();
     acts_about_protect();
     acts_about_unprotect();

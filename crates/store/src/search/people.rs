@@ -18,6 +18,7 @@ use crate::leaf::{Leaf, Sorted, Spot, Total, Turn, leaf};
 use crate::tx::list;
 use crate::users::{login_key, parse_source, source_text};
 use crate::{Error, OrgTx};
+use directory::guard::Wish;
 use directory::user::Source;
 use directory::{Stage, Status, Timestamp, UserId};
 use keys::{Column, Keys, Start};
@@ -92,6 +93,16 @@ impl OrgTx<'_> {
     pub fn people_count(&self, query: &PeopleQuery, now: Timestamp) -> Result<u64, Error> {
         self.take_time()?;
         let mut count = query.select(COUNT, self.org);
+        query.write(now, &mut count);
+        Ok(self.built(&count, |row| row.count(0))?.first().copied().unwrap_or_default())
+    }
+
+    /// How many of those are held of whom a provider wants that they are removed, which can take long as well.
+    pub fn held_removals_count(&self, query: &PeopleQuery, now: Timestamp) -> Result<u64, Error> {
+        self.take_time()?;
+        let query = PeopleQuery { held: true, ..query.clone() };
+        let mut count = query.select(COUNT, self.org);
+        count.sql(" AND h.wish = ").value(Wish::Remove.as_str());
         query.write(now, &mut count);
         Ok(self.built(&count, |row| row.count(0))?.first().copied().unwrap_or_default())
     }

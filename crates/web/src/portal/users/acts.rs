@@ -14,11 +14,12 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use directory::guard::Wish;
 use directory::user::called;
-use directory::{Role, RunId, User, UserId};
+use directory::{OrgId, Role, RunId, User, UserId};
 use i18n::Language;
 use std::convert::Infallible;
-use store::Document;
+use store::{Document, PeopleQuery};
 
 /// How many of them are named before anything is done.
 const NAMED_MAX: usize = 10;
@@ -56,6 +57,17 @@ struct Beginning {
     unnamed: u64,
     fields: Fields,
     is_everyone: bool,
+    /// What comes of it that held changes are applied.
+    held: Held,
+}
+
+/// How many are held.
+#[derive(Clone, Copy, Debug, Default)]
+struct Held {
+    /// Whom a provider wants removed.
+    to_remove: u64,
+    /// Whom it only wants kept out.
+    to_keep_out: u64,
 }
 
 #[derive(Template)]
@@ -102,32 +114,70 @@ pub(crate) async fn begin(desk: Desk, asked: Asked) -> Answer {
     let (org, find, ids) = (desk.org(), query.clone(), ticked.clone());
     let count = move |work: &mut Work<'_, '_>| {
         let run: RunId = work.ids.id();
+        let held = match act {
+            Act::ApplyHeld => Held::of(work, org, &find, (!is_everyone).then_some(&*ids))?,
+            _ => Held::default(),
+        };
         if is_everyone {
-            return Ok((run, work.now, work.tx.org(org).people_count(&find, work.now)?, Vec::new()));
+            return Ok((run, work.now, held, work.tx.org(org).people_count(&find, work.now)?, Vec::new()));
         }
         let mut named = Vec::new();
         for id in &ids {
             let found = work.tx.org(org).user(*id)?.map(|user| user.try_map(Document::read)).transpose()?;
             named.extend(found.map(|user| (*id, named_one(&user))));
         }
-        Ok((run, work.now, u64::try_from(named.len()).unwrap_or(u64::MAX), named))
+        Ok((run, work.now, held, counted(named.len()), named))
     };
-    let (run, now, count, found) = desk.search("count users to act on", count).await?;
+    let (run, now, held, count, found) = desk.search("count users to act on", count).await?;
     let (ticked, mut named): (Vec<UserId>, Vec<_>) = found.into_iter().unzip();
     named.truncate(NAMED_MAX);
-    let unnamed = count.saturating_sub(u64::try_from(named.len()).unwrap_or(u64::MAX));
+    let unnamed = count.saturating_sub(counted(named.len()));
     let whom = if is_everyone { Whom::Everyone(query) } else { Whom::Ticked(ticked) };
     let fields = Course::new(act, whom, (count, now)).fields();
     let (frame, here) = (desk.frame(Nav::Users), desk.address("/users"));
     let title = said(desk.language(), act, count);
-    Ok(page(&Beginning { frame, here, run, act, title, count, named, unnamed, fields, is_everyone }))
+    Ok(page(&Beginning { frame, here, run, act, title, count, named, unnamed, fields, is_everyone, held }))
+}
+
+impl Held {
+    /// Of all whom a query finds, or of those who are ticked.
+    fn of(
+        work: &mut Work<'_, '_>,
+        org: OrgId,
+        query: &PeopleQuery,
+        whom: Option<&[UserId]>,
+    ) -> Result<Self, Error> {
+        let now = work.now;
+        let org = work.tx.org(org);
+        let (all, to_remove) = match whom {
+            None => {
+                let held = PeopleQuery { held: true, ..query.clone() };
+                (org.people_count(&held, now)?, org.held_removals_count(query, now)?)
+            }
+            Some(ticked) => {
+                let held = org.held_of(ticked)?;
+                let to_remove = held.values().filter(|wish| **wish == Wish::Remove).count();
+                (counted(held.len()), counted(to_remove))
+            }
+        };
+        Ok(Self { to_remove, to_keep_out: all.saturating_sub(to_remove) })
+    }
+
+    /// What comes of it.
+    fn said(self, language: Language) -> Vec<String> {
+        let removed = (self.to_remove > 0).then(|| language.acts_about_held_removed(self.to_remove));
+        let kept_out = (self.to_keep_out > 0).then(|| language.acts_about_held_kept_out(self.to_keep_out));
+        let said: Vec<String> = removed.into_iter().chain(kept_out).collect();
+        if said.is_empty() { vec![language.acts_about_held_nothing()] } else { said }
+    }
 }
 
 impl Beginning {
     /// What will happen to each.
-    fn about(&self) -> String {
+    fn about(&self) -> Vec<String> {
         let language = self.frame.language;
-        match self.act {
+        let about = match self.act {
+            Act::ApplyHeld => return self.held.said(language),
             Act::Invite => language.acts_about_invite(),
             Act::InviteAgain => language.acts_about_invite_again(),
             Act::Withdraw => language.acts_about_withdraw(),
@@ -135,11 +185,11 @@ impl Beginning {
             Act::Restore => language.acts_about_restore(),
             Act::KeepOut => language.acts_about_keep_out(),
             Act::Remove => language.acts_about_remove(),
-            Act::ApplyHeld => language.acts_about_apply_held(),
             Act::UndoHeld => language.acts_about_undo_held(),
             Act::Protect => language.acts_about_protect(),
             Act::Unprotect => language.acts_about_unprotect(),
-        }
+        };
+        vec![about]
     }
 
     fn is_danger(&self) -> bool {
@@ -302,7 +352,7 @@ impl Progress {
             word: act_word(language, course.act),
             rows: results.into_iter().map(|done| Row::of(desk, course.act, done)).collect(),
             total: language.users_count(of_kind),
-            lost: course.reached().saturating_sub(u64::try_from(kept).unwrap_or(u64::MAX)),
+            lost: course.reached().saturating_sub(counted(kept)),
             fields,
             course,
             left: None,
@@ -377,6 +427,10 @@ fn named_one(user: &User) -> (String, Option<String>) {
     let (name, user_name) = (called(&user.resource), user.user_name());
     let user_name = (name != user_name).then(|| user_name.to_owned());
     (name.into_owned(), user_name)
+}
+
+fn counted(many: usize) -> u64 {
+    u64::try_from(many).unwrap_or(u64::MAX)
 }
 
 fn tab(language: Language, kind: Kind, count: u64) -> String {

@@ -9,7 +9,7 @@ use crate::users::listed;
 use directory::{Action, Actor, Provider, Role};
 use serde_json::json;
 use store::StatusKind;
-use testkit::{PASSWORD, Portal, TestServer};
+use testkit::{PASSWORD, Page, Portal, TestServer};
 
 #[test]
 fn an_admin_undoes_all_of_it_and_people_are_what_they_were() {
@@ -76,6 +76,7 @@ fn only_an_owner_who_gives_the_password_applies_all_of_it() {
     let form = list.form("/users/acts");
     assert_eq!(list.texts("button.danger"), ["Apply held change", "Remove"]);
     let asked = owner.send_form(&list, &form, &[("everyone", "yes"), ("act", "apply-held")]);
+    assert_eq!(told(&asked), [removed(5), kept_out(55)]);
     assert_eq!(asked.texts("form.card button.danger.grave"), ["Apply the held changes of 60 users"]);
     let password = agree(&mut owner, &asked, &[]);
     assert_eq!((password.status, password.texts("h1")), (403, vec!["Confirm your identity".to_owned()]));
@@ -103,6 +104,51 @@ fn only_an_owner_who_gives_the_password_applies_all_of_it() {
     assert!(
         last.iter().all(|(_, actor)| matches!(actor, Actor::Administrator { email, .. } if *email == by))
     );
+}
+
+/// What the page says that asks whether to do it.
+fn told(asked: &Page) -> Vec<String> {
+    asked.texts("form.card > p:not(.quiet)")
+}
+
+fn removed(count: usize) -> String {
+    let said = match count {
+        1 => "1 user is removed with all of their data, and leaves their groups".to_owned(),
+        _ => format!("{count} users are removed with all of their data, and leave their groups"),
+    };
+    format!("{said}, as the provider wants. This cannot be undone.")
+}
+
+fn kept_out(count: usize) -> String {
+    match count {
+        1 => "1 user, whom the provider only deactivated, stays without access and is no longer listed as held.".into(),
+        _ => format!(
+            "{count} users, whom the provider only deactivated, stay without access and are no longer listed as held."
+        ),
+    }
+}
+
+#[test]
+fn whoever_applies_it_reads_how_many_are_removed_and_how_many_are_not() {
+    let scene = Accident::new();
+    let mut owner = scene.appointed(Role::Owner);
+    let mut said = |fields: &str| told(&begin(&mut owner, scene.org(), &format!("act=apply-held&{fields}")));
+    let of = |door: &testkit::Door| format!("everyone=yes&source={}", door.connection);
+    let nothing = ["Nothing is held for these users any longer: nobody is removed."];
+    for held in ["", "&held=yes"] {
+        assert_eq!(said(&format!("everyone=yes{held}")), [removed(5), kept_out(55)]);
+        assert_eq!(said(&format!("{}{held}", of(&scene.okta))), [removed(5)]);
+        assert_eq!(said(&format!("{}{held}", of(&scene.entra))), [kept_out(55)]);
+        assert_eq!(said(&format!("everyone=yes&q=o02{held}")), [removed(5)]);
+        assert_eq!(said(&format!("everyone=yes&q=o024{held}")), [removed(1)]);
+        assert_eq!(said(&format!("everyone=yes&q=e00&status=disabled{held}")), [kept_out(10)]);
+    }
+    assert_eq!(said("everyone=yes&q=o029"), nothing, "nobody took that one out");
+    let [gone, lost, there] = [scene.deleted[20], scene.deactivated[0], scene.deleted[29]];
+    assert_eq!(said(&format!("user={gone}&user={lost}&user={there}")), [removed(1), kept_out(1)]);
+    assert_eq!(said(&format!("user={gone}")), [removed(1)]);
+    assert_eq!(said(&format!("user={lost}&user={}", scene.deactivated[1])), [kept_out(2)]);
+    assert_eq!(said(&format!("user={there}")), nothing);
 }
 
 #[test]
