@@ -47,8 +47,15 @@ overview_held_text =
         [one] { $connection } took the access of many users away at once: { $count } change is held.
        *[other] { $connection } took the access of many users away at once: { $count } changes are held.
     }
-overview_held_more = These users have no access, and none of them is removed until you decide. Undo the changes if they were a mistake, or apply them.
+overview_held_owner = These users have no access, and none of them is removed until you decide. Undo the changes if they were a mistake, or apply them.
+overview_held_admin = These users have no access, and none of them is removed until an owner decides. Undo the changes if they were a mistake, or disable the users to let the loss of access stand. Only an owner can apply removals.
+overview_held_auditor = These users have no access, and none of them is removed until an administrator decides.
 overview_held_link = Review held changes
+overview_held_removed =
+    { $count ->
+        [one] { $count } user was removed before this was noticed. The audit trail names them.
+       *[other] { $count } users were removed before this was noticed. The audit trail names them.
+    }
 overview_confirm = To confirm
 overview_confirm_text =
     { $count ->

@@ -47,8 +47,15 @@ overview_held_text =
         [one] { $connection } a retiré l’accès de beaucoup d’utilisateurs à la fois : { $count } modification est retenue.
        *[other] { $connection } a retiré l’accès de beaucoup d’utilisateurs à la fois : { $count } modifications sont retenues.
     }
-overview_held_more = Ces utilisateurs n’ont plus accès, et aucun n’est supprimé tant que vous n’avez pas décidé. Défaites les modifications s’il s’agit d’une erreur, ou appliquez-les.
+overview_held_owner = Ces utilisateurs n’ont plus accès, et aucun n’est supprimé tant que vous n’avez pas décidé. Défaites les modifications s’il s’agit d’une erreur, ou appliquez-les.
+overview_held_admin = Ces utilisateurs n’ont plus accès, et aucun n’est supprimé tant qu’un propriétaire n’a pas décidé. Défaites les modifications s’il s’agit d’une erreur, ou désactivez les utilisateurs pour maintenir la perte d’accès. Seul un propriétaire peut appliquer les suppressions.
+overview_held_auditor = Ces utilisateurs n’ont plus accès, et aucun n’est supprimé tant qu’un administrateur n’a pas décidé.
 overview_held_link = Vérifier les modifications retenues
+overview_held_removed =
+    { $count ->
+        [one] { $count } utilisateur a été supprimé avant que cela ne soit constaté. La piste d’audit le nomme.
+       *[other] { $count } utilisateurs ont été supprimés avant que cela ne soit constaté. La piste d’audit les nomme.
+    }
 overview_confirm = À confirmer
 overview_confirm_text =
     { $count ->

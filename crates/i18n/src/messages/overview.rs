@@ -40,8 +40,11 @@ messages! { Portal:
     overview_token_link();
     overview_held();
     overview_held_text(connection, count);
-    overview_held_more();
+    overview_held_owner();
+    overview_held_admin();
+    overview_held_auditor();
     overview_held_link();
+    overview_held_removed(count);
     overview_confirm();
     overview_confirm_text(count);
     overview_expired();

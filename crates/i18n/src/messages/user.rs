@@ -98,11 +98,12 @@ messages! { Portal:
     user_notice_restored();
     user_notice_kept_out();
     user_notice_removed();
-    user_notice_held_applied();
-    user_notice_held_undone();
     user_notice_protected();
     user_notice_unprotected();
     user_notice_unchanged();
     user_held_access(connection, time);
     user_held_removal(connection, time);
+    user_held_owner();
+    user_held_admin(act);
+    user_held_auditor();
 }

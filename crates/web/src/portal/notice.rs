@@ -74,8 +74,6 @@ notices! {
     UserRestored = "user-restored", .user_notice_restored();
     UserKeptOut = "user-kept-out", .user_notice_kept_out();
     UserRemoved = "user-removed", .user_notice_removed();
-    HeldChangeApplied = "held-change-applied", .user_notice_held_applied();
-    HeldChangeUndone = "held-change-undone", .user_notice_held_undone();
     UserProtected = "user-protected", .user_notice_protected();
     UserUnprotected = "user-unprotected", .user_notice_unprotected();
     UserUnchanged = "user-unchanged", .user_notice_unchanged();

@@ -60,8 +60,8 @@ struct Head {
     /// How far they had come, of somebody who is kept out.
     stage: Option<String>,
     protected: bool,
-    /// What waits for a decision, if anything does: in a word and in a sentence.
-    held: Option<(String, Timed)>,
+    /// What waits for a decision, if anything does.
+    held: Option<Held>,
     source: String,
     /// The first of what can be done: most likely the one that is meant.
     first: Option<Button>,
@@ -70,12 +70,33 @@ struct Head {
     tabs: [(String, String, bool); 6],
 }
 
+/// What an administrator has to decide about them.
+struct Held {
+    word: String,
+    /// What happened.
+    sentence: Timed,
+    /// What whoever reads it can do.
+    advice: String,
+}
+
 /// Something that can be done now.
 struct Button {
     act: &'static str,
     word: String,
-    /// Whether it leads somebody in, rather than out.
-    leads_in: bool,
+    /// The page that asks whether to do it, where it is not done at once.
+    page: Option<String>,
+    tone: Tone,
+}
+
+/// How a button is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tone {
+    /// It leads somebody in.
+    Inwards,
+    /// It leads them out, or neither in nor out.
+    Plain,
+    /// Nothing brings back what it takes.
+    Grave,
 }
 
 async fn person(desk: &Desk, At(user): &At) -> Result<Person, Trouble> {
@@ -104,7 +125,7 @@ impl Head {
             status: Pill::new(tone(user.status), language.status(user.status)),
             stage: (!user.status.is_on()).then(|| language.stage(user.status.stage())),
             protected: user.protected,
-            held: person.held.map(|held| held_said(language, held, person)),
+            held: person.held.map(|held| Held::of(desk, held, person)),
             source: source_name(language, user.source, person.connection.as_slice()),
             first,
             others,
@@ -114,27 +135,40 @@ impl Head {
     }
 }
 
-/// That an administrator has to decide about them: in a word and in a sentence.
-fn held_said(t: Language, held: Departure, person: &Person) -> (String, Timed) {
-    let (time, connection) = (held.at.to_minute(), person.connection.as_ref());
-    let connection = connection.map(|connection| connection.name.as_str()).unwrap_or_default();
-    let sentence = match held.wish {
-        Wish::KeepOut => t.user_held_access(connection, time),
-        Wish::Remove => t.user_held_removal(connection, time),
-    };
-    (held_word(t, held.wish), Timed::of(sentence, held.at))
+impl Held {
+    fn of(desk: &Desk, held: Departure, person: &Person) -> Self {
+        let (t, time, connection) = (desk.language(), held.at.to_minute(), person.connection.as_ref());
+        let connection = connection.map(|connection| connection.name.as_str()).unwrap_or_default();
+        let sentence = match held.wish {
+            Wish::KeepOut => t.user_held_access(connection, time),
+            Wish::Remove => t.user_held_removal(connection, time),
+        };
+        let advice = if desk.may(Role::Owner) {
+            t.user_held_owner()
+        } else if desk.may(Role::Admin) {
+            t.user_held_admin(act_name(t, life::Act::Disable, person))
+        } else {
+            t.user_held_auditor()
+        };
+        Self { word: held_word(t, held.wish), sentence: Timed::of(sentence, held.at), advice }
+    }
+}
+
+impl Button {
+    /// What it looks like where it stands alone, and in a menu.
+    fn class(&self) -> &'static str {
+        match self.tone {
+            Tone::Inwards => "primary",
+            Tone::Plain => "",
+            Tone::Grave => "danger",
+        }
+    }
 }
 
 /// What can be done to them now, the most likely first. They are removed on a page of its own.
 fn buttons(desk: &Desk, person: &Person) -> Vec<Button> {
     let language = desk.language();
-    let mut buttons = Vec::new();
-    if person.held.is_some() {
-        let button =
-            |act: Act, leads_in| Button { act: act.as_str(), word: act_word(language, act), leads_in };
-        buttons.push(button(Act::UndoHeld, true));
-        buttons.extend(desk.may(Role::Owner).then(|| button(Act::ApplyHeld, false)));
-    }
+    let mut buttons = if person.held.is_some() { buttons_of_held(desk, person) } else { Vec::new() };
     let order = [
         life::Act::Invite,
         life::Act::Confirm,
@@ -143,10 +177,12 @@ fn buttons(desk: &Desk, person: &Person) -> Vec<Button> {
         life::Act::Withdraw,
         life::Act::Disable,
     ];
-    // To undo the change lets them in as well.
+    // To undo the change lets them in as well, and whoever is out stays out.
     let is_undone = person.held.is_some_and(|held| held.before.is_on());
     let is_possible = |act: &life::Act| {
-        if is_undone && *act == life::Act::Reactivate {
+        let is_there = (is_undone && *act == life::Act::Reactivate)
+            || (person.held.is_some() && *act == life::Act::Disable);
+        if is_there {
             return false;
         }
         let step = person.user.status.step(*act, &person.policy);
@@ -155,13 +191,33 @@ fn buttons(desk: &Desk, person: &Person) -> Vec<Button> {
     buttons.extend(order.into_iter().filter(is_possible).map(|act| Button {
         act: form_word(act),
         word: act_name(language, act, person),
-        leads_in: !matches!(act, life::Act::Disable | life::Act::Withdraw),
+        page: None,
+        tone: if matches!(act, life::Act::Disable | life::Act::Withdraw) {
+            Tone::Plain
+        } else {
+            Tone::Inwards
+        },
     }));
-    buttons.push(if person.user.protected {
-        Button { act: "unprotect", word: language.users_act_unprotect(), leads_in: false }
-    } else {
-        Button { act: "protect", word: language.users_act_protect(), leads_in: false }
-    });
+    let (act, word) = match person.user.protected {
+        true => (Act::Unprotect, language.users_act_unprotect()),
+        false => (Act::Protect, language.users_act_protect()),
+    };
+    buttons.push(Button { act: act.as_str(), word, page: None, tone: Tone::Plain });
+    buttons
+}
+
+/// What can be decided about a change that is held: to undo and to apply it are asked about on a page, as with many.
+fn buttons_of_held(desk: &Desk, person: &Person) -> Vec<Button> {
+    let (language, user) = (desk.language(), person.user.id);
+    let asked = |act: Act, tone| {
+        let page = desk.address(&format!("/users/acts?act={}&user={user}", act.as_str()));
+        Button { act: act.as_str(), word: act_word(language, act), page: Some(page), tone }
+    };
+    let mut buttons = vec![asked(Act::UndoHeld, Tone::Inwards)];
+    buttons.extend(desk.may(Role::Owner).then(|| asked(Act::ApplyHeld, Tone::Grave)));
+    // They stay out.
+    let (act, word) = (Act::KeepOut.as_str(), act_name(language, life::Act::Disable, person));
+    buttons.push(Button { act, word, page: None, tone: Tone::Plain });
     buttons
 }
 

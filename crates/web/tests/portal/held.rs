@@ -135,8 +135,8 @@ fn the_overview_and_the_list_of_organizations_say_so_and_lead_there() {
     let matter = |connection: &str, count: usize| {
         format!(
             "▲ Held changes {connection} took the access of many users away at once: {count} changes are held. \
-             These users have no access, and none of them is removed until you decide. \
-             Undo the changes if they were a mistake, or apply them. Review held changes"
+             These users have no access, and none of them is removed until an administrator decides. \
+             Review held changes"
         )
     };
     assert_eq!(page.texts(".matters > li"), [matter("Okta", 5), matter("Entra ID", 55)]);
@@ -160,6 +160,47 @@ fn the_overview_and_the_list_of_organizations_say_so_and_lead_there() {
                     Clear filters";
         assert_eq!(page.texts(".empty"), [said]);
     }
+}
+
+/// What each role reads on the overview and on the pages of people, and only that is what they can do.
+#[test]
+fn everybody_reads_what_they_can_do_about_it() {
+    let scene = Accident::new();
+    let out = "These users have no access, and none of them is removed until";
+    let to_undo = "Undo the changes if they were a mistake, or";
+    let one = "Undo the change if it was a mistake, or";
+    for (role, of_all, of_one) in [
+        (Role::Owner, format!("{out} you decide. {to_undo} apply them."), format!("{one} apply it.")),
+        (
+            Role::Admin,
+            format!(
+                "{out} an owner decides. {to_undo} disable the users to let the loss of access stand. \
+                 Only an owner can apply removals."
+            ),
+            format!(
+                "{one} choose “Disable” to let the loss of access stand. Only an owner can apply a removal."
+            ),
+        ),
+        (
+            Role::Auditor,
+            format!("{out} an administrator decides."),
+            "An administrator has to undo the change or let it stand.".to_owned(),
+        ),
+    ] {
+        let mut portal = scene.appointed(role);
+        let said = portal.get(&scene.address("")).texts(".matters .quiet");
+        assert_eq!(said, [of_all.clone(), of_all]);
+        let [removal, loss] =
+            [scene.removal().1, scene.loss().1].map(|here| portal.get(&here).texts(".warning").remove(0));
+        let begins = "Okta wanted this user removed on 20";
+        let ends = "together with many others. The user is not removed, but has no access until an administrator decides.";
+        assert!(removal.starts_with(begins) && removal.ends_with(&format!("{ends} {of_one}")), "{removal}");
+        let begins = "Entra ID took this user’s access away on 20";
+        let ends = "together with many others. The change is held until an administrator decides.";
+        assert!(loss.starts_with(begins) && loss.ends_with(&format!("{ends} {of_one}")), "{loss}");
+    }
+    let page = scene.appointed(Role::Auditor).get(&scene.loss().1);
+    assert_eq!(page.attributes(".warning time", "datetime").len(), 1);
 }
 
 #[test]

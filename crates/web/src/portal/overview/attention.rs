@@ -6,7 +6,7 @@ use app::overview::{ConnectionLine, Overview};
 use directory::advice::Advice;
 use directory::connection::Health;
 use directory::subject::Subject;
-use directory::{Outcome, Timestamp};
+use directory::{Outcome, Role, Timestamp};
 use i18n::Language;
 use store::Tally;
 
@@ -56,13 +56,29 @@ fn held(desk: &Desk, found: &Overview) -> Vec<Item> {
     let item = |line: &ConnectionLine| Item {
         pill: Pill::new(Tone::Bad, t.overview_held()),
         text: t.overview_held_text(&line.connection.name, line.held.0.count).into(),
-        more: at_least(t, line.held.0).into_iter().chain([t.overview_held_more()]).collect(),
+        more: at_least(t, line.held.0)
+            .into_iter()
+            .chain([held_advice(desk)])
+            .chain((line.held.1 > 0).then(|| t.overview_held_removed(line.held.1)))
+            .collect(),
         link: Some((
             desk.address(&format!("/users?held=yes&source={}", line.connection.id)),
             t.overview_held_link(),
         )),
     };
     lines.map(item).collect()
+}
+
+/// What whoever reads it can do about it.
+fn held_advice(desk: &Desk) -> String {
+    let t = desk.language();
+    if desk.may(Role::Owner) {
+        t.overview_held_owner()
+    } else if desk.may(Role::Admin) {
+        t.overview_held_admin()
+    } else {
+        t.overview_held_auditor()
+    }
 }
 
 /// The last call that was refused on each connection and is not settled, and what to do about it.

@@ -3,7 +3,6 @@
 use super::{At, Head, Tab, person, profile};
 use crate::portal::frame::page_with;
 use crate::portal::order::Admin;
-use crate::portal::users::{check_role, least_role};
 use crate::portal::{Answer, Desk, Frame, Nav, Notice, Order, Trouble, page};
 use app::crowd::{self, Act, Outcome};
 use app::{Error, Work, listing};
@@ -44,15 +43,12 @@ pub(crate) async fn act(at: At, order: Order<Admin>) -> Answer {
     let desk = &order.desk;
     let (org, id) = (desk.org(), at.0.ok_or(Trouble::NotFound)?);
     let act = Act::parse(order.form.text("act")).ok_or(Trouble::NotFound)?;
-    check_role(desk, least_role(act))?;
-    if act == Act::ApplyHeld {
-        order.confirmed().await?;
-    }
+    let told = done(act).ok_or(Trouble::NotFound)?;
     let one = move |work: &mut Work<'_, '_>, actor: &Actor| {
         crowd::act(work, actor, org, &[id], act, None)?.pop().ok_or(Error::NotFound)
     };
-    let notice = match order.write_as(least_role(act), "act on user", one).await?.outcome {
-        Outcome::Done => done(act),
+    let notice = match order.write("act on user", one).await?.outcome {
+        Outcome::Done => told,
         Outcome::NothingToDo | Outcome::HasAccess | Outcome::KeptOutMeanwhile => Notice::UserUnchanged,
         Outcome::NotFound => return Err(Trouble::NotFound),
         Outcome::Refused(why) => {
@@ -62,17 +58,14 @@ pub(crate) async fn act(at: At, order: Order<Admin>) -> Answer {
             return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown));
         }
     };
-    match notice {
-        Notice::UserRemoved => return Ok(notice.at(&desk.address("/users"))),
-        // Whoever was to be removed is, and others wait.
-        Notice::HeldChangeApplied => return Ok(notice.at(&desk.address("/users?held=yes"))),
-        _ => {}
-    }
-    Ok(notice.at(&desk.address(&format!("/users/{id}"))))
+    let is_gone = notice == Notice::UserRemoved;
+    let below = if is_gone { "/users".to_owned() } else { format!("/users/{id}") };
+    Ok(notice.at(&desk.address(&below)))
 }
 
-fn done(act: Act) -> Notice {
-    match act {
+/// What is told once it is done; nothing of what is done on a page that asks first.
+fn done(act: Act) -> Option<Notice> {
+    Some(match act {
         Act::Invite => Notice::UserInvited,
         Act::InviteAgain => Notice::UserInvitedAgain,
         Act::Withdraw => Notice::UserWithdrawn,
@@ -80,9 +73,8 @@ fn done(act: Act) -> Notice {
         Act::Restore => Notice::UserRestored,
         Act::KeepOut => Notice::UserKeptOut,
         Act::Remove => Notice::UserRemoved,
-        Act::ApplyHeld => Notice::HeldChangeApplied,
-        Act::UndoHeld => Notice::HeldChangeUndone,
+        Act::ApplyHeld | Act::UndoHeld => return None,
         Act::Protect => Notice::UserProtected,
         Act::Unprotect => Notice::UserUnprotected,
-    }
+    })
 }

@@ -1,6 +1,6 @@
 //! What administrators decide about those whom a provider took out by accident, and what becomes of each.
 
-use super::{Accident, HELD, deactivate, forged, forged_to, hired, is_active, let_time_pass, names};
+use super::{Accident, HELD, deactivate, forged_to, hired, is_active, let_time_pass, names};
 use crate::bulk::{agree, begin, count, tabs};
 use crate::staff::appointed;
 use crate::support::trail;
@@ -151,63 +151,93 @@ fn whoever_applies_it_reads_how_many_are_removed_and_how_many_are_not() {
     assert_eq!(said(&format!("user={there}")), nothing);
 }
 
+/// What leads from somebody's page to a page that asks first.
+fn asked_first(page: &Page) -> Vec<String> {
+    page.texts(".head .actions a")
+}
+
 #[test]
-fn a_decision_about_one_is_taken_on_their_page() {
+fn a_decision_about_one_is_asked_for_on_their_page() {
     let scene = Accident::new();
     let ((removal, here), (loss, there)) = (scene.removal(), scene.loss());
     let mut admin = scene.appointed(Role::Admin);
     let page = admin.get(&here);
-    assert_eq!(acts(&page), ["Undo held change", "Protect"]);
-    let warning = page.texts(".warning").remove(0);
-    let said = "together with many others. The user is not removed, but has no access until an administrator decides";
-    assert!(
-        warning.starts_with("Okta wanted this user removed on 20") && warning.contains(said),
-        "{warning}"
+    assert_eq!(
+        (acts(&page), asked_first(&page)),
+        (words(&["Disable", "Protect"]), words(&["Undo held change", "Remove"]))
     );
-    assert_eq!(page.attributes(".warning time", "datetime").len(), 1);
-    let warning = admin.get(&there).texts(".warning").remove(0);
-    assert!(warning.starts_with("Entra ID took this user’s access away on 20"), "{warning}");
+    assert_eq!(page.texts(".head .actions > a.button.primary"), ["Undo held change"]);
+    let disable = page.attributes("form[action$='/acts'] button", "value");
+    assert_eq!(disable, ["keep-out", "protect"]);
+    let asked = admin.get(&page.link("Undo held change"));
+    assert_eq!((asked.status, asked.texts("h1")), (200, words(&["Undo the held change of 1 user"])));
+    assert_eq!(scene.held(&mut admin, "").len(), HELD, "nothing was done yet");
+    let undone = agree(&mut admin, &asked, &[]);
+    assert_eq!(
+        (tabs(&undone), undone.texts("#run tbody tr")),
+        (words(&["All (1)", "Done (1)"]), words(&["o020@acme.test ● Done"]))
+    );
+    let page = admin.get(&here);
+    assert_eq!((status(&page).as_str(), page.texts(".warning")), ("● Confirmed", vec![]));
+    assert_eq!((asked_first(&page), acts(&page)), (words(&["Remove"]), words(&["Disable", "Protect"])));
+    assert_eq!(is_active(&scene.okta, removal), json!(true));
 
-    let refused = forged(&mut admin, &here, "apply-held");
+    let mut owner = scene.appointed(Role::Owner);
+    let here = of_user(scene.org(), scene.deleted[21]);
+    let page = owner.get(&here);
+    let all = words(&["Undo held change", "Apply held change", "Remove"]);
+    assert_eq!((acts(&page), asked_first(&page)), (words(&["Disable", "Protect"]), all));
+    assert_eq!(page.texts(".head .actions a.danger"), ["Apply held change", "Remove"]);
+    let_time_pass(&scene.server);
+    let asked = owner.get(&page.link("Apply held change"));
+    assert_eq!(
+        (asked.texts("h1"), told(&asked)),
+        (words(&["Apply the held change of 1 user"]), vec![removed(1)])
+    );
+    let password = agree(&mut owner, &asked, &[]);
+    assert_eq!((password.status, password.texts("h1")), (403, words(&["Confirm your identity"])));
+    assert_eq!((owner.get(&here).status, scene.held(&mut owner, "").len()), (200, HELD - 1));
+    let applied = agree(&mut owner, &password, &[("confirm_password", PASSWORD)]);
+    assert_eq!(tabs(&applied), ["All (1)", "Done (1)"]);
+    assert_eq!((owner.get(&here).status, owner.get(&there).status), (404, 200));
+
+    let page = owner.get(&there);
+    let asked = owner.get(&page.link("Apply held change"));
+    assert_eq!(told(&asked), [kept_out(1)]);
+    agree(&mut owner, &asked, &[]);
+    let page = owner.get(&there);
+    assert_eq!((status(&page).as_str(), page.texts(".warning")), ("○ Disabled", vec![]));
+    assert_eq!(is_active(&scene.entra, loss), json!(false));
+    assert_eq!(scene.held(&mut owner, ""), [names("e", 1..55), names("o", 22..25)].concat());
+}
+
+#[test]
+fn no_form_decides_about_one_without_the_page_that_asks() {
+    let scene = Accident::new();
+    let here = scene.removal().1;
+    let [mut owner, mut admin] = [Role::Owner, Role::Admin].map(|role| scene.appointed(role));
+    let before = trail(&scene.server, scene.org(), 1);
+    for portal in [&mut owner, &mut admin] {
+        for act in ["apply-held", "undo-held"] {
+            for to in [&here, &scene.loss().1, &of_user(scene.org(), scene.deleted[29])] {
+                assert_eq!(forged_to(portal, &here, to, act).status, 404, "{act} of {to}");
+            }
+        }
+        assert_eq!(scene.held(portal, "").len(), HELD);
+        assert_eq!(portal.get(&here).status, 200);
+    }
+    // The page is there, and says no.
+    let refused = begin(&mut admin, scene.org(), &format!("act=apply-held&user={}", scene.removal().0));
     assert!(
         refused.status == 403 && refused.text().contains("Only an owner can do this."),
         "{}",
         refused.text()
     );
-    assert_eq!(scene.held(&mut admin, "").len(), HELD);
-    let undone = press(&mut admin, &page, "Undo held change");
-    assert_eq!(
-        (undone.path.clone(), status(&undone)),
-        (format!("{here}?notice=held-change-undone"), "● Confirmed".to_owned())
-    );
-    assert!(undone.text().contains("The held change was undone. The user has the previous status again."));
-    assert_eq!((undone.texts(".warning"), is_active(&scene.okta, removal)), (vec![], json!(true)));
-    // The page of before, and somebody whom nobody took out.
-    assert!(press(&mut admin, &page, "Undo held change").path.ends_with("notice=user-unchanged"));
+    assert_eq!(trail(&scene.server, scene.org(), 1), before);
+}
 
-    let mut owner = scene.appointed(Role::Owner);
-    let [to_remove, to_keep_out] = [scene.deleted[21], loss];
-    let here = of_user(scene.org(), to_remove);
-    let page = owner.get(&here);
-    assert_eq!(acts(&page), ["Undo held change", "Apply held change", "Protect"]);
-    let_time_pass(&scene.server);
-    let password = press(&mut owner, &page, "Apply held change");
-    assert_eq!((password.status, password.texts("h1")), (403, vec!["Confirm your identity".to_owned()]));
-    let wrong = owner.send(&password, "/acts", &[("confirm_password", "not mine at all")]);
-    assert_eq!((wrong.status, scene.held(&mut owner, "").len()), (403, HELD - 1));
-    let applied = owner.send(&wrong, "/acts", &[("confirm_password", PASSWORD)]);
-    assert!(applied.path.ends_with("/users?held=yes&notice=held-change-applied"), "{}", applied.path);
-    assert_eq!((owner.get(&here).status, owner.get(&there).status), (404, 200));
-    let page = owner.get(&there);
-    press(&mut owner, &page, "Apply held change");
-    let page = owner.get(&there);
-    assert_eq!((status(&page).as_str(), page.texts(".warning")), ("○ Disabled", vec![]));
-    assert_eq!(is_active(&scene.entra, to_keep_out), json!(false));
-    assert_eq!(scene.held(&mut owner, ""), [names("e", 1..55), names("o", 22..25)].concat());
-    for act in ["apply-held", "undo-held"] {
-        let told = forged_to(&mut owner, &there, &of_user(scene.org(), scene.deleted[29]), act);
-        assert!(told.header("location").is_some_and(|to| to.ends_with("notice=user-unchanged")), "{act}");
-    }
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
 }
 
 #[test]
