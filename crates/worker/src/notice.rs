@@ -206,13 +206,15 @@ mod tests {
             format!(
                 "Hello Acme,\n\nWithin ten minutes, an identity provider took away access to Acme from many users. This \
                  may be a mistake, such as a changed assignment in the provider.\n\nThese users have no access. Since \
-                 Rollbook noticed this, none of them has been removed: an owner decides whether they leave or come \
-                 back.\n\nTo see which users these are, open this page:\n\nhttps://p.example/organizations/{}/\
-                 users?held=yes\n\nIf this was intended, the only thing left to do is to release the held \
-                 changes.",
+                 Rollbook noticed this, none of them has been removed. If it was a mistake, undo the held changes: the \
+                 users get their access back.\n\nTo see which users these are, open this page:\n\n\
+                 https://p.example/organizations/{}/users?held=yes\n\nIf this was intended, the only thing left to do \
+                 is to apply the held changes, which an owner can do.",
                 held.notice.org
             )
         );
+        let japanese = written(&outgoing(NoticeKind::HeldChanges, Language::Ja, "Acme"), "https://p.example");
+        assert!(japanese.text.contains("Acmeへのアクセスを停止しました"), "{}", japanese.text);
     }
 
     #[test]
