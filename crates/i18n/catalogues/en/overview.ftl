@@ -44,8 +44,8 @@ overview_token_link = View tokens
 overview_held = Held changes
 overview_held_text =
     { $count ->
-        [one] { $connection } took the access of many users away at once: { $count } change is held.
-       *[other] { $connection } took the access of many users away at once: { $count } changes are held.
+        [one] { $connection } took access away from many users at once: { $count } change is held.
+       *[other] { $connection } took access away from many users at once: { $count } changes are held.
     }
 overview_held_owner = These users have no access, and none of them is removed until you decide. Undo the changes if they were a mistake, or apply them.
 overview_held_admin = These users have no access, and none of them is removed until an owner decides. Undo the changes if they were a mistake, or disable the users to let the loss of access stand. Only an owner can apply removals.

@@ -325,7 +325,7 @@ fn to_restore_or_to_remove_somebody_settles_it_as_well() {
     assert_eq!(scene.held(&mut admin, &format!("&source={}", scene.okta.connection)), names("o", 22..25));
     let matters = admin.get(&scene.address("")).texts(".matters > li");
     assert!(
-        matters[0].contains("Okta took the access of many users away at once: 3 changes are held."),
+        matters[0].contains("Okta took access away from many users at once: 3 changes are held."),
         "{matters:?}"
     );
 
