@@ -1,6 +1,6 @@
 //! What an administrator does to many users at once: each is decided on alone.
 
-use crate::guard::held;
+use crate::guard::noted;
 use crate::invitations::USERS_OF_ONE_GO;
 use crate::people::policy_of;
 use crate::users::{check_external_id, store, terms};
@@ -68,6 +68,8 @@ pub enum Outcome {
     Refused(Refusal),
     /// They were kept out after it had begun that others were let in.
     KeptOutMeanwhile,
+    /// An administrator has to decide what becomes of them, because a provider took many out at once.
+    Held,
     /// There is no such user.
     NotFound,
 }
@@ -179,12 +181,11 @@ fn act_on_one(
         let user_name = Some(user.user_name().to_owned());
         return Ok(Done { user: id, user_name, outcome: Outcome::HasAccess });
     }
-    let held = held(work, org, id)?;
-    if let (Act::Restore | Act::ApplyHeld | Act::UndoHeld, Some(since)) = (act, since)
-        && was_kept_out(work, org, &user, since)?
+    let noted = noted(work, org, id)?;
+    if let Some(since) = since
+        && let Some(outcome) = unseen(work, org, (&user, noted), (act, since))?
     {
-        let user_name = Some(user.user_name().to_owned());
-        return Ok(Done { user: id, user_name, outcome: Outcome::KeptOutMeanwhile });
+        return Ok(Done { user: id, user_name: Some(user.user_name().to_owned()), outcome });
     }
     let policy = match policies.get(&user.source) {
         Some(policy) => policy.clone(),
@@ -194,7 +195,7 @@ fn act_on_one(
             policy
         }
     };
-    let decided = decide(work, actor, (org, &policy), (&user, held), act).and_then(|decision| {
+    let decided = decide(work, actor, (org, &policy), (&user, noted), act).and_then(|decision| {
         if !user.status.is_on() {
             check_external_id(work, org, &policy, &decision.user)?;
         }
@@ -210,6 +211,22 @@ fn act_on_one(
         Err(error) => return Err(error),
     };
     Ok(Done { user: id, user_name: Some(user.user_name().to_owned()), outcome })
+}
+
+/// Why somebody is left alone by whoever has asked, at that moment, for an act on them and others; nothing where they are
+/// not. Who is held is removed by nobody who does not look at what is held.
+fn unseen(
+    work: &mut Work,
+    org: OrgId,
+    (user, noted): (&User, Option<Departure>),
+    (act, since): (Act, Timestamp),
+) -> Result<Option<Outcome>, Error> {
+    let asks = matches!(act, Act::Restore | Act::Invite | Act::Remove | Act::ApplyHeld | Act::UndoHeld);
+    Ok(match act {
+        Act::Remove if noted.is_some_and(|noted| noted.held) => Some(Outcome::Held),
+        _ if asks && was_kept_out(work, org, user, since)? => Some(Outcome::KeptOutMeanwhile),
+        _ => None,
+    })
 }
 
 /// Whether somebody who is kept out has been so only since that moment.
@@ -247,9 +264,10 @@ fn decide(
     work: &mut Work,
     actor: &Actor,
     (org, policy): (OrgId, &Policy),
-    (user, held): (&User, Option<Departure>),
+    (user, noted): (&User, Option<Departure>),
     act: Act,
 ) -> Result<Decision, Error> {
+    let held = noted.filter(|noted| noted.held);
     let terms = terms(work, org, policy, actor)?;
     let ids = &mut work.ids;
     Ok(match act {
@@ -266,9 +284,9 @@ fn decide(
         Act::Withdraw => user.withdraw(&terms, ids)?,
         Act::Confirm => user.confirm(&terms, ids)?,
         Act::Restore => user.act(life::Act::Reactivate, &terms, ids)?,
-        Act::KeepOut => match held {
-            Some(held) => held.keep_out(user, &terms, ids),
-            None => user.act(life::Act::Disable, &terms, ids)?,
+        Act::KeepOut => match noted {
+            Some(noted) if !user.status.is_on() => noted.keep_out(user, &terms, ids),
+            _ => user.act(life::Act::Disable, &terms, ids)?,
         },
         Act::Remove => user.act(life::Act::Remove, &terms, ids)?,
         Act::Protect => user.set_protected(true, &terms, ids),

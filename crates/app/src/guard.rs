@@ -15,6 +15,12 @@ pub(crate) fn held(work: &mut Work, org: OrgId, user: UserId) -> Result<Option<D
     Ok(work.tx.org(org).departure(user)?.filter(|departure| departure.held))
 }
 
+/// What is known of somebody whom a provider took out a moment ago, or about whom an administrator has to decide.
+pub(crate) fn noted(work: &mut Work, org: OrgId, user: UserId) -> Result<Option<Departure>, Error> {
+    let since = Watch::since(work.now);
+    Ok(work.tx.org(org).departure(user)?.filter(|noted| noted.held || noted.at > since))
+}
+
 /// What the guard knows where a provider may be about to take somebody out; nothing where it is not.
 pub(crate) struct Guard(Option<(Watch, Wish)>);
 

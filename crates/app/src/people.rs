@@ -1,6 +1,6 @@
 //! What an operator does with users, whoever brought them in.
 
-use crate::guard::held;
+use crate::guard::noted;
 use crate::users::{UserView, check_external_id, store, terms};
 use crate::{Error, Work};
 use directory::administrator::checked_email;
@@ -87,9 +87,9 @@ pub fn list(
 
 /// Keeps somebody out, lets them in again, or removes them: what the policy of their connection makes of it.
 pub fn act(work: &mut Work, actor: &Actor, org: OrgId, id: UserId, act: Act) -> Result<Decision, Error> {
-    let held = held(work, org, id)?;
-    decide(work, actor, org, id, |user, terms, ids| match held {
-        Some(held) if act == Act::Disable => Ok(held.keep_out(user, terms, ids)),
+    let noted = noted(work, org, id)?;
+    decide(work, actor, org, id, |user, terms, ids| match noted {
+        Some(noted) if act == Act::Disable && !user.status.is_on() => Ok(noted.keep_out(user, terms, ids)),
         _ => user.act(act, terms, ids),
     })
 }

@@ -103,6 +103,7 @@ acts_outcome = Result
 acts_why = Reason
 acts_kept_out_meanwhile = This user lost access after this run started, so they were left unchanged. Check their history, and restore them individually if appropriate.
 acts_held_meanwhile = This user lost access after this run started, so they were left unchanged. They are listed as held: decide about them separately.
+acts_held = This user is among the held changes and was left unchanged. Apply or undo the held change instead.
 acts_has_access = The user already has access.
 acts_left_kept_out = { $count ->
     [one] One user who matches the filters still has access: they were added or changed during this run, or refused. Check them and run the action again.

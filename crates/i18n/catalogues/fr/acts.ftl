@@ -103,6 +103,7 @@ acts_outcome = Résultat
 acts_why = Raison
 acts_kept_out_meanwhile = Cet utilisateur a perdu son accès après le début de l’opération : il n’a pas été modifié. Consultez son historique et rétablissez-le individuellement si nécessaire.
 acts_held_meanwhile = Cet utilisateur a perdu son accès après le début de l’opération : il n’a pas été modifié. Il figure parmi les modifications retenues : décidez de son cas séparément.
+acts_held = Cet utilisateur figure parmi les modifications retenues et n’a pas été modifié. Appliquez la modification retenue ou défaites-la.
 acts_has_access = L’utilisateur a déjà accès.
 acts_left_kept_out = { $count ->
     [one] Un utilisateur correspondant au filtre a encore accès : il a été ajouté ou modifié pendant l’opération, ou refusé. Vérifiez-le et relancez l’action.

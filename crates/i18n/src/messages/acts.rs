@@ -53,6 +53,7 @@ messages! { Portal:
     acts_why();
     acts_kept_out_meanwhile();
     acts_held_meanwhile();
+    acts_held();
     acts_has_access();
     acts_left_kept_out(count);
     acts_left_removed(count);

@@ -50,7 +50,11 @@ fn ours(wanted: &str) -> &str {
 
 /// Whether a browser, or a proxy before us, may take the path for another one, or for another server.
 fn leads_away(path: &str) -> bool {
-    !path.starts_with('/') || path.starts_with("//") || path.contains(|c: char| c == '\\' || c.is_control())
+    let climbs = path.split('/').any(|segment| [".", ".."].contains(&segment));
+    !path.starts_with('/')
+        || climbs
+        || path.starts_with("//")
+        || path.contains(|c: char| c == '\\' || c.is_control())
 }
 
 fn decoded(text: &str) -> String {
@@ -117,6 +121,9 @@ mod tests {
             "/\t/evil.test",
             "/%09/evil.test",
             "/a%00",
+            "/..//evil.test",
+            "/a/%2e%2e/b",
+            "/./a",
             "/a\u{85}",
         ] {
             assert_eq!(ours(away), "/", "{away:?}");

@@ -489,3 +489,52 @@ fn what_is_decided_is_what_was_seen() {
     assert_eq!(done[0].outcome, Outcome::Done);
     assert_eq!(scene.statuses(&people[..3]), ["disabled:confirmed", "confirmed"]);
 }
+
+#[test]
+fn whom_an_administrator_keeps_out_before_it_is_noticed_stays_out() {
+    let (mut scene, people) = office("standard", 30);
+    drop(scene.set_active(&people[0], false).expect(200));
+    assert_eq!(scene.decide(&people[..1], Act::KeepOut), [Outcome::Done]);
+    let (org, second) = (scene.door.org, UserId::parse(&people[1]).expect("an id"));
+    drop(scene.set_active(&people[1], false).expect(200));
+    scene.server.write(move |work| {
+        app::people::act(work, OPERATOR, org, second, directory::life::Act::Disable).map(drop)
+    });
+    people[2..25].iter().for_each(|id| drop(scene.set_active(id, false).expect(200)));
+    assert_eq!(scene.held(), wanted(&people[2..25], Wish::KeepOut));
+    scene.decide(&people, Act::UndoHeld);
+    assert_eq!(scene.statuses(&people[..3]), ["disabled:confirmed", "confirmed"]);
+}
+
+#[test]
+fn an_act_on_all_leaves_whoever_was_taken_out_since_and_whoever_is_held() {
+    let (mut scene, people) = office("workspace", 30);
+    assert_eq!(scene.decide(&people[29..], Act::KeepOut), [Outcome::Done]);
+    let seen = scene.server.read(|work| Ok(work.now));
+    thread::sleep(std::time::Duration::from_millis(5));
+    people[..24].iter().for_each(|id| drop(scene.set_active(id, false).expect(200)));
+    assert_eq!(scene.decide(&people[28..29], Act::KeepOut), [Outcome::Done]);
+    let all = |act: Act, from: usize| {
+        let (org, users) = (scene.door.org, people[from..].iter().filter_map(|id| UserId::parse(id)));
+        let users: Vec<UserId> = users.collect();
+        let done = scene.server.write(move |work| crowd::act(work, OPERATOR, org, &users, act, Some(seen)));
+        done.into_iter().map(|done| done.outcome).collect::<Vec<_>>()
+    };
+    let invited = all(Act::Invite, 20);
+    assert_eq!(invited[..4], [const { Outcome::KeptOutMeanwhile }; 4]);
+    assert_eq!(invited[8..], [Outcome::KeptOutMeanwhile, Outcome::Done]);
+    let removed = all(Act::Remove, 20);
+    assert_eq!(removed[..4], [const { Outcome::Held }; 4]);
+    assert_eq!(
+        removed[4..],
+        [
+            Outcome::Done,
+            Outcome::Done,
+            Outcome::Done,
+            Outcome::Done,
+            Outcome::KeptOutMeanwhile,
+            Outcome::Done
+        ]
+    );
+    assert_eq!(scene.held(), wanted(&people[20..24], Wish::Remove));
+}

@@ -49,7 +49,9 @@ pub(crate) async fn act(at: At, order: Order<Admin>) -> Answer {
     };
     let notice = match order.write("act on user", one).await?.outcome {
         Outcome::Done => told,
-        Outcome::NothingToDo | Outcome::HasAccess | Outcome::KeptOutMeanwhile => Notice::UserUnchanged,
+        Outcome::NothingToDo | Outcome::HasAccess | Outcome::KeptOutMeanwhile | Outcome::Held => {
+            Notice::UserUnchanged
+        }
         Outcome::NotFound => return Err(Trouble::NotFound),
         Outcome::Refused(why) => {
             let wrong = desk.language().refusal(&why);

@@ -395,6 +395,7 @@ impl Row {
                 language.acts_held_meanwhile()
             }
             Outcome::KeptOutMeanwhile => language.acts_kept_out_meanwhile(),
+            Outcome::Held => language.acts_held(),
             Outcome::Done | Outcome::NothingToDo | Outcome::NotFound => String::new(),
         };
         Self {

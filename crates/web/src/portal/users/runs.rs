@@ -79,7 +79,7 @@ impl Kind {
         match outcome {
             Outcome::Done => Self::Done,
             Outcome::NothingToDo | Outcome::HasAccess => Self::Nothing,
-            Outcome::Refused(_) | Outcome::KeptOutMeanwhile => Self::Refused,
+            Outcome::Refused(_) | Outcome::KeptOutMeanwhile | Outcome::Held => Self::Refused,
             Outcome::NotFound => Self::NotFound,
         }
     }
