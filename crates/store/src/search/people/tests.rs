@@ -310,16 +310,11 @@ fn a_list_goes_on_where_somebody_was_who_is_elsewhere_now() {
 /// Nobody's row is read who is not shown.
 #[test]
 fn pages_are_found_by_an_index_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    let session = Session::open(&folder.path().join("test.db")).unwrap();
-    migrate::run(&session).unwrap();
-    session.begin_read().unwrap();
-    let mut ids = Ids::new(Timestamp::from_millis(0), [0; 32]);
+    let (_folder, session, mut ids) = empty();
     let org = Tx::new(&session).org(ids.id());
     let source = Some(Source::Connection(ids.id()));
     let plan = |statement| plan(&org, statement);
-    let keys = Keys { search: "k".into(), login: "k".into(), created: 0, last_modified: 0 };
-    let start = Start { keys, user_name: "k".into(), id: ids.id() };
+    let start = place(ids.id());
     let (text, status) = ("x".to_owned(), Some(StatusKind::Disabled));
     for query in [
         PeopleQuery { text, ..PeopleQuery::default() },
@@ -378,14 +373,9 @@ fn pages_are_found_by_an_index_alone() {
 
 #[test]
 fn those_who_are_held_are_found_by_their_note() {
-    let folder = tempfile::tempdir().unwrap();
-    let session = Session::open(&folder.path().join("test.db")).unwrap();
-    migrate::run(&session).unwrap();
-    session.begin_read().unwrap();
-    let mut ids = Ids::new(Timestamp::from_millis(0), [0; 32]);
+    let (_folder, session, mut ids) = empty();
     let org = Tx::new(&session).org(ids.id());
-    let keys = Keys { search: "k".into(), login: "k".into(), created: 0, last_modified: 0 };
-    let start = Start { keys, user_name: "k".into(), id: ids.id() };
+    let start = place(ids.id());
     let query = PeopleQuery { held: true, ..PeopleQuery::default() };
     for by in ORDERS {
         let order = Sorted { by, descending: false };
@@ -399,6 +389,21 @@ fn those_who_are_held_are_found_by_their_note() {
         }
     }
     session.rollback().unwrap();
+}
+
+/// Tables with nobody in them, which are read.
+fn empty() -> (tempfile::TempDir, Session, Ids) {
+    let folder = tempfile::tempdir().unwrap();
+    let session = Session::open(&folder.path().join("test.db")).unwrap();
+    migrate::run(&session).unwrap();
+    session.begin_read().unwrap();
+    (folder, session, Ids::new(Timestamp::from_millis(0), [0; 32]))
+}
+
+/// Where a page may start.
+fn place(id: UserId) -> Start {
+    let keys = Keys { search: "k".into(), login: "k".into(), created: 0, last_modified: 0 };
+    Start { keys, user_name: "k".into(), id }
 }
 
 fn plan(org: &OrgTx<'_>, mut statement: Statement) -> String {
